@@ -1,0 +1,40 @@
+using Landfall.Estate.Diagnostics;
+
+namespace Landfall.Estate.Contracts;
+
+/// <summary>A quality rule of a contract, checked before the commit.</summary>
+public sealed record QualityRule
+{
+    /// <summary>The rule's name, unique in its table.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>ODCS library metric: <c>nullValues, missingValues, invalidValues, duplicateValues, rowCount</c>; or <c>sql</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Columns the metric is about; empty for the whole table.</summary>
+    public required System.Collections.Immutable.ImmutableArray<string> Columns { get; init; }
+
+    /// <summary>For <c>sql</c>: a query of one number in which <c>${table}</c> stands for the table; else empty.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>For <c>invalidValues</c>: the valid values; else empty.</summary>
+    public required System.Collections.Immutable.ImmutableArray<string> ValidValues { get; init; }
+
+    /// <summary>For <c>invalidValues</c>: a regular expression (RE2) that valid values match in full; else empty.</summary>
+    public required string Pattern { get; init; }
+
+    /// <summary>ODCS operator, for example <c>mustBe</c>, <c>mustBeLessOrEqualTo</c>, <c>mustBeBetween</c>.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>The number compared with; the lower bound of a between.</summary>
+    public required decimal Value { get; init; }
+
+    /// <summary>The upper bound of a between; else 0.</summary>
+    public required decimal UpperValue { get; init; }
+
+    /// <summary>Whether the metric counts rows or is a percentage of them.</summary>
+    public required bool Percent { get; init; }
+
+    /// <summary>An error blocks the commit, a warning is recorded.</summary>
+    public required Severity Severity { get; init; }
+}

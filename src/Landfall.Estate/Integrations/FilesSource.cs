@@ -1,0 +1,5 @@
+namespace Landfall.Estate.Integrations;
+
+/// <summary>Files below a named location of the target.</summary>
+/// <param name="Location">Name of the location.</param>
+public sealed record FilesSource(string Location) : Source;

@@ -1,0 +1,9 @@
+namespace Landfall.Estate.Integrations;
+
+/// <summary>A PostgreSQL database. Values may hold <c>${secret:NAME}</c>, resolved when a step starts.</summary>
+/// <param name="Host">Host; checked against the management zone's egress rules when planning.</param>
+/// <param name="Port">Port number or a secret reference.</param>
+/// <param name="Database">Database name.</param>
+/// <param name="User">User name or a secret reference.</param>
+/// <param name="Password">A secret reference; a literal password is refused.</param>
+public sealed record PostgresSource(string Host, string Port, string Database, string User, string Password) : Source;

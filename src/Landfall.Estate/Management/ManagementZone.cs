@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace Landfall.Estate.Management;
+
+/// <summary>The one zone that holds what landing zones share: catalogue, policies, network, audit.</summary>
+public sealed record ManagementZone
+{
+    /// <summary>The zone's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Group that owns the zone.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Network range; disjoint from every landing zone's.</summary>
+    public required IPNetwork AddressRange { get; init; }
+
+    /// <summary>Suffix of private DNS names.</summary>
+    public required string DnsSuffix { get; init; }
+
+    /// <summary>Hosts outside that sources may be read from; nothing else may be reached.</summary>
+    public required ImmutableArray<EgressRule> Egress { get; init; }
+
+    /// <summary>Groups of people and service principals, in order of id.</summary>
+    public required ImmutableArray<Group> Groups { get; init; }
+
+    /// <summary>Users by id (an e-mail address).</summary>
+    public required ImmutableArray<string> Users { get; init; }
+
+    /// <summary>Service principals by id.</summary>
+    public required ImmutableArray<string> ServicePrincipals { get; init; }
+}
