@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Estate.Contracts;
@@ -12,16 +13,19 @@ public sealed record QualityRule
     public required string Metric { get; init; }
 
     /// <summary>Columns the metric is about; empty for the whole table.</summary>
-    public required System.Collections.Immutable.ImmutableArray<string> Columns { get; init; }
+    public required ImmutableArray<string> Columns { get; init; }
 
     /// <summary>For <c>sql</c>: a query of one number in which <c>${table}</c> stands for the table; else empty.</summary>
     public required string Query { get; init; }
 
     /// <summary>For <c>invalidValues</c>: the valid values; else empty.</summary>
-    public required System.Collections.Immutable.ImmutableArray<string> ValidValues { get; init; }
+    public required ImmutableArray<string> ValidValues { get; init; }
 
     /// <summary>For <c>invalidValues</c>: a regular expression (RE2) that valid values match in full; else empty.</summary>
     public required string Pattern { get; init; }
+
+    /// <summary>For <c>missingValues</c>: texts that count as missing beside null; else empty.</summary>
+    public ImmutableArray<string> MissingValues { get; init; } = [];
 
     /// <summary>ODCS operator, for example <c>mustBe</c>, <c>mustBeLessOrEqualTo</c>, <c>mustBeBetween</c>.</summary>
     public required string Operator { get; init; }

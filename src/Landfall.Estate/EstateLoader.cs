@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Landfall.Estate.Agreements;
+using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Integrations;
+using Landfall.Estate.Management;
+using Landfall.Estate.Manifests;
+using Landfall.Estate.Products;
+using Landfall.Estate.Validation;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Estate;
+
+/// <summary>Reads an estate's folder into immutable records.</summary>
+public static class EstateLoader
+{
+    private static readonly string[] _zoneParts = ["integrations", "products", "agreements"];
+
+    /// <summary>
+    /// Reads and checks everything in a folder in one pass. Every problem found is among the diagnostics; nothing is
+    /// thrown for what the files hold, and nothing is written. SQL is read but not parsed.
+    /// </summary>
+    /// <param name="folder">The folder with <c>estate.yaml</c>; relative to the working directory or absolute.</param>
+    public static EstateLoadResult Load(string folder)
+    {
+        var diagnostics = new DiagnosticBag();
+        var context = new LoadContext(new(folder, diagnostics));
+        EstateHead? head = EstateManifest.Read(context);
+        ManagementZone? management = ManagementManifest.Read(context);
+        ImmutableArray<Zone> zones = Zones(context);
+        if (head is null || management is null)
+        {
+            return new(null, diagnostics.ToOrdered());
+        }
+
+        var estate = new EstateDefinition
+        {
+            Name = head.Name,
+            Title = head.Title,
+            Domain = head.Domain,
+            Currency = head.Currency,
+            Folder = context.Files.Folder,
+            Targets = head.Targets,
+            Prices = head.Prices,
+            Management = management,
+            Zones = zones,
+            Sources = new(context.Places),
+        };
+        EstateValidator.Check(estate, diagnostics);
+        return new(diagnostics.HasErrors ? null : estate, diagnostics.ToOrdered());
+    }
+
+    private static ImmutableArray<Zone> Zones(LoadContext context)
+    {
+        ImmutableArray<Zone>.Builder zones = ImmutableArray.CreateBuilder<Zone>();
+        foreach (string folder in context.Files.Folders(".").Where(f => f != ManagementManifest.Id))
+        {
+            bool isZone = context.Files.FileExists($"{folder}/zone.yaml")
+                || _zoneParts.Any(p => context.Files.FolderExists($"{folder}/{p}"));
+            if (isZone && ReadZone(context, folder) is { } zone)
+            {
+                zones.Add(zone);
+            }
+        }
+
+        return zones.ToImmutable();
+    }
+
+    private static Zone? ReadZone(LoadContext context, string folder)
+    {
+        Zone? zone = ZoneManifest.Read(context, folder);
+        Integration?[] integrations =
+            [.. context.Files.Folders($"{folder}/integrations").Select(f => IntegrationManifest.Read(context, folder, f))];
+        Product?[] products =
+            [.. context.Files.Folders($"{folder}/products").Select(f => ProductManifest.Read(context, folder, f))];
+        Agreement?[] agreements =
+        [
+            .. context.Files.FileNames($"{folder}/agreements")
+                .Where(f => f.EndsWith(AgreementFile.Extension, StringComparison.Ordinal))
+                .Select(f => AgreementFile.Read(context, folder, f)),
+        ];
+        return zone is null
+            ? null
+            : zone with
+            {
+                Integrations = [.. integrations.OfType<Integration>()],
+                Products = [.. products.OfType<Product>()],
+                Agreements = [.. agreements.OfType<Agreement>()],
+            };
+    }
+}

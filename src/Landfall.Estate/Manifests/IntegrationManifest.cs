@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Landfall.Estate.Contracts;
+using Landfall.Estate.Integrations;
+
+namespace Landfall.Estate.Manifests;
+
+/// <summary>Reads <c>&lt;zone&gt;/integrations/&lt;id&gt;/integration.yaml</c> and its contract.</summary>
+internal static class IntegrationManifest
+{
+    /// <summary>The integration; null when the manifest cannot be read at all.</summary>
+    public static Integration? Read(LoadContext context, string zone, string folder)
+    {
+        string path = $"{zone}/integrations/{folder}";
+        string key = $"zone:{zone}/integration:{folder}";
+        Contract contract = ContractFile.Read(context, path, key, nestedTypes: true);
+        if (context.Files.ReadMapping($"{path}/integration.yaml") is not { } mapping)
+        {
+            return null;
+        }
+
+        var section = new Section(context, mapping, $"The integration '{folder}'");
+        section.Header("Integration", EstateManifest.Versions);
+        UnitHead head = UnitHead.Read(section, key, folder);
+        Source source = SourceManifest.Read(section, key);
+        var integration = new Integration
+        {
+            Id = folder,
+            Zone = zone,
+            Title = head.Title,
+            Owner = head.Owner,
+            Pool = head.Pool,
+            Source = source,
+            QuarantineThreshold = (double)section.Decimal("quarantineThreshold", 0, 1, 0.01m),
+            Tables = Tables(section, key, source),
+            Contract = contract,
+        };
+        section.Close();
+        return integration;
+    }
+
+    private static ImmutableArray<IntegrationTable> Tables(Section integration, string key, Source source)
+    {
+        ImmutableArray<IntegrationTable>.Builder tables = ImmutableArray.CreateBuilder<IntegrationTable>();
+        foreach (Section section in integration.Sections("tables", "The table"))
+        {
+            string name = section.Text("name");
+            UnitParts.MarkUnique(section, $"{key}/table:", name, "name");
+            tables.Add(SourceTable.Read(section, $"{key}/table:{name}", name, source));
+            section.Close();
+        }
+
+        return tables.ToImmutable();
+    }
+}

@@ -1,0 +1,19 @@
+using Landfall.Estate.Diagnostics;
+
+namespace Landfall.Estate.Manifests;
+
+/// <summary>What readers of files share: where problems go, and where declared things stand.</summary>
+internal sealed class LoadContext(EstateFiles files)
+{
+    /// <summary>The estate's folder.</summary>
+    public EstateFiles Files { get; } = files;
+
+    /// <summary>What is wrong so far.</summary>
+    public DiagnosticBag Diagnostics { get; } = files.Diagnostics;
+
+    /// <summary>Places by source map key; the first one stays.</summary>
+    public Dictionary<string, SourceLocation> Places { get; } = [];
+
+    /// <summary>Remembers where a thing is declared.</summary>
+    public void Mark(string key, SourceLocation place) => Places.TryAdd(key, place);
+}

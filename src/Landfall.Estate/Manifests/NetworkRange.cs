@@ -1,0 +1,36 @@
+using System.Net;
+using Landfall.Estate.Yaml;
+
+namespace Landfall.Estate.Manifests;
+
+/// <summary>Reads an address range such as <c>10.1.0.0/16</c>.</summary>
+internal static class NetworkRange
+{
+    /// <summary>The range of <c>network.range</c>; the default value (nothing) when missing or wrong.</summary>
+    public static IPNetwork Read(Section? network)
+    {
+        if (network?.Scalar("range", required: true) is not { } scalar)
+        {
+            return default;
+        }
+
+        string text = scalar.Text;
+        int slash = text.IndexOf('/');
+        bool read = slash > 0
+            && IPAddress.TryParse(text[..slash], out IPAddress? address)
+            && int.TryParse(text[(slash + 1)..], out int bits)
+            && bits > 0
+            && bits <= address.GetAddressBytes().Length * 8;
+        if (read && IPNetwork.TryParse(text, out IPNetwork range) && range.ToString() == text)
+        {
+            return range;
+        }
+
+        return network.Wrong(scalar, "range", "the first address and the prefix, such as 10.1.0.0/16", default(IPNetwork));
+    }
+
+    /// <summary>Whether two ranges share an address.</summary>
+    public static bool Overlap(IPNetwork a, IPNetwork b) =>
+        a.BaseAddress.AddressFamily == b.BaseAddress.AddressFamily
+        && (a.Contains(b.BaseAddress) || b.Contains(a.BaseAddress));
+}
