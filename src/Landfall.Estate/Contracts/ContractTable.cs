@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Landfall.Estate.Types;
 
 namespace Landfall.Estate.Contracts;
 
@@ -20,4 +23,49 @@ public sealed record ContractTable
     /// <summary>Names of the primary key's columns in key order; empty for no key.</summary>
     public ImmutableArray<string> PrimaryKey =>
         [.. Columns.Where(c => c.PrimaryKeyPosition > 0).OrderBy(c => c.PrimaryKeyPosition).Select(c => c.Name)];
+
+    /// <summary>
+    /// A stable hash, 32 hexadecimal digits, of what makes a table's data what it is: names, types, required columns and
+    /// the primary key, in order. Descriptions, classifications and quality rules leave it as it is.
+    /// </summary>
+    public string Fingerprint()
+    {
+        var text = new StringBuilder();
+        foreach (ContractColumn column in Columns)
+        {
+            // Names of struct fields are free text: length first, so that no two contracts give one text.
+            _ = text.Append(column.Name).Append(' ');
+            Append(text, column.Type);
+            _ = text.Append(column.Required ? " required" : " optional").Append(" key ").Append(column.PrimaryKeyPosition);
+            _ = text.Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
+    }
+
+    private static void Append(StringBuilder text, DataType type)
+    {
+        switch (type.Kind)
+        {
+            case TypeKind.Array:
+                _ = text.Append("array<");
+                Append(text, type.Element!);
+                _ = text.Append('>');
+                break;
+            case TypeKind.Struct:
+                _ = text.Append("struct<");
+                foreach (StructField field in type.Fields)
+                {
+                    _ = text.Append(field.Name.Length).Append(':').Append(field.Name).Append(' ');
+                    Append(text, field.Type);
+                    _ = text.Append(field.Nullable ? "? " : "! ");
+                }
+
+                _ = text.Append('>');
+                break;
+            default:
+                _ = text.Append(type);
+                break;
+        }
+    }
 }
