@@ -45,7 +45,7 @@ public static class EstateLoader
             Zones = zones,
             Sources = new(context.Places),
         };
-        EstateValidator.Check(estate, diagnostics);
+        EstateValidator.Check(estate, new(estate.Sources, diagnostics, context.Unreadable));
         return new(diagnostics.HasErrors ? null : estate, diagnostics.ToOrdered());
     }
 

@@ -15,6 +15,7 @@ internal static class IntegrationManifest
         Contract contract = ContractFile.Read(context, path, key, nestedTypes: true);
         if (context.Files.ReadMapping($"{path}/integration.yaml") is not { } mapping)
         {
+            _ = context.Unreadable.Add(folder);
             return null;
         }
 

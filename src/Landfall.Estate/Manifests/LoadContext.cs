@@ -14,6 +14,11 @@ internal sealed class LoadContext(EstateFiles files)
     /// <summary>Places by source map key; the first one stays.</summary>
     public Dictionary<string, SourceLocation> Places { get; } = [];
 
+    /// <summary>
+    /// Ids of zones and units whose manifests cannot be read: what refers to them is not reported as well.
+    /// </summary>
+    public HashSet<string> Unreadable { get; } = [];
+
     /// <summary>Remembers where a thing is declared.</summary>
     public void Mark(string key, SourceLocation place) => Places.TryAdd(key, place);
 }

@@ -16,6 +16,7 @@ internal static class ProductManifest
         Contract contract = ContractFile.Read(context, path, key, nestedTypes: false);
         if (context.Files.ReadMapping($"{path}/product.yaml") is not { } mapping)
         {
+            _ = context.Unreadable.Add(folder);
             return null;
         }
 

@@ -21,6 +21,7 @@ internal static class ZoneManifest
     {
         if (context.Files.ReadMapping($"{folder}/zone.yaml") is not { } mapping)
         {
+            _ = context.Unreadable.Add(folder);
             return null;
         }
 

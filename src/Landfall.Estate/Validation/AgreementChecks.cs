@@ -49,7 +49,7 @@ internal static class AgreementChecks
     private static void CheckConsumer(
         EstateDefinition estate, Zone zone, Agreement agreement, string key, Report report)
     {
-        if (agreement.ConsumerZone.Length == 0)
+        if (agreement.ConsumerZone.Length == 0 || report.IsUnreadable(TableName.SqlName(agreement.ConsumerZone)))
         {
             return;
         }

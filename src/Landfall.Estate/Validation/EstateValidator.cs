@@ -1,4 +1,3 @@
-using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
@@ -9,9 +8,8 @@ namespace Landfall.Estate.Validation;
 internal static class EstateValidator
 {
     /// <summary>Reports every problem between the parts of an estate.</summary>
-    public static void Check(EstateDefinition estate, DiagnosticBag diagnostics)
+    public static void Check(EstateDefinition estate, Report report)
     {
-        var report = new Report(estate.Sources, diagnostics);
         IdentityChecks.Check(estate, report);
         NetworkChecks.Check(estate, report);
         foreach (Zone zone in estate.Zones)

@@ -62,6 +62,11 @@ internal static class ProductChecks
             return;
         }
 
+        if (report.IsUnreadable(input.Zone) || report.IsUnreadable(input.Unit))
+        {
+            return;
+        }
+
         Zone? zone = estate.Zones.FirstOrDefault(z => z.SqlName == input.Zone);
         ImmutableSortedDictionary<string, Contract> contracts =
             zone is null ? ImmutableSortedDictionary<string, Contract>.Empty : ZoneChecks.Contracts(zone);
