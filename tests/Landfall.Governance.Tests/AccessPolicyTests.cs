@@ -1,0 +1,200 @@
+using Landfall.Estate;
+using Landfall.Estate.Agreements;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Governance.Tests;
+
+public sealed class AccessPolicyTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _end = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _between = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TableName _table = new("provider", "raw_events", "event");
+
+    [Fact]
+    public void Decide_TableOfTheSameZone_IsPermitted()
+    {
+        AccessDecision decision = Decide(TestEstate.Make(), new("consumer", "any_unit", "any"));
+
+        Assert.True(decision.Permitted);
+        Assert.Equal("same zone", decision.Reason);
+        Assert.Equal("", decision.Code);
+    }
+
+    [Fact]
+    public void Decide_QuarantineOfTheSameZone_IsPermitted() =>
+        Assert.True(Decide(TestEstate.Make(), new("consumer", "unit", "t__quarantine")).Permitted);
+
+    [Fact]
+    public void Decide_LiveAgreement_IsPermittedAndNamed()
+    {
+        AccessDecision decision = Decide(TestEstate.Make(TestEstate.Agreement()), _table);
+
+        Assert.True(decision.Permitted);
+        Assert.Equal("events-for-report", decision.AgreementId);
+        Assert.Equal("agreement events-for-report", decision.Reason);
+        Assert.Equal(("", "", ""), (decision.Code, decision.Message, decision.Hint));
+    }
+
+    [Theory]
+    [InlineData(true, false, "consumer-team to add", "provider-team to add")]
+    [InlineData(false, true, "provider-team to add", "consumer-team to add")]
+    [InlineData(false, false, "consumer-team to add 'provider' to peers in consumer/zone.yaml", "nobody")]
+    public void Decide_PeeringMissingOnASide_IsRefusedNamingThatSide(
+        bool providerPeers, bool consumerPeers, string asks, string asksNot)
+    {
+        EstateDefinition estate = TestEstate.Make(TestEstate.Agreement());
+        estate = estate with
+        {
+            Zones = [.. estate.Zones.Select(z => z with
+            {
+                Peers = (z.Id == "provider" ? providerPeers : consumerPeers) ? z.Peers : [],
+            })],
+        };
+
+        AccessDecision decision = Decide(estate, _table);
+
+        Assert.Equal("LF3001", decision.Code);
+        Assert.Equal(
+            "consumer/report may not read provider.raw_events.event: the zones consumer and provider are not peered.",
+            decision.Message);
+        Assert.Contains(asks, decision.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain(asksNot, decision.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("elsewhere")]
+    [InlineData("management")]
+    public void Decide_NoLandingZoneOfThatName_IsRefused(string zone) =>
+        Assert.Equal("LF3001", Decide(TestEstate.Make(TestEstate.Agreement()), new(zone, "a", "b")).Code);
+
+    [Fact]
+    public void Decide_NoAgreement_IsRefusedWithOwnerFileAndText()
+    {
+        AccessDecision decision = Decide(TestEstate.Make(), _table);
+
+        Assert.Equal("LF3002", decision.Code);
+        Assert.Equal(
+            "consumer/report may not read provider.raw_events.event: there is no agreement.", decision.Message);
+        Assert.Equal(
+            """
+            Ask events-team to add provider/agreements/consumer-report-raw_events-event.oaas.yaml with:
+            apiVersion: v0.9.0
+            kind: AccessAgreement
+            id: provider-raw-events-event-to-consumer-report
+            status: requested
+            description:
+              purpose: Say why the data is needed.
+            provider: { teamId: provider, dataProductId: raw-events, outputPortId: event }
+            consumer: { teamId: consumer, dataProductId: report }
+            # The provider approves with status: approved and
+            # customProperties: [{ property: signedBy, value: USER }]
+
+            """.ReplaceLineEndings("\n"),
+            decision.Hint);
+    }
+
+    [Theory]
+    [InlineData("other-product", "raw-events", "event", "consumer")]
+    [InlineData("report", "other-unit", "event", "consumer")]
+    [InlineData("report", "raw-events", "other", "consumer")]
+    [InlineData("report", "raw-events", "event", "third")]
+    public void Decide_AgreementOnSomethingElse_IsRefused(string product, string unit, string table, string zone)
+    {
+        Agreement other = TestEstate.Agreement() with
+        {
+            ConsumerProduct = product,
+            ProviderUnit = unit,
+            ProviderTable = table,
+            ConsumerZone = zone,
+        };
+
+        Assert.Equal("LF3002", Decide(TestEstate.Make(other), _table).Code);
+    }
+
+    [Fact]
+    public void Decide_AgreementWrittenByTheConsumer_IsRefused()
+    {
+        EstateDefinition estate = TestEstate.Make();
+        Zone consumer = estate.Zones.First(z => z.Id == "consumer");
+        estate = estate with
+        {
+            Zones = [.. estate.Zones.Remove(consumer), consumer with { Agreements = [TestEstate.Agreement()] }],
+        };
+
+        Assert.Equal("LF3002", Decide(estate, _table).Code);
+    }
+
+    [Theory]
+    [InlineData("requested", "ben@x.example", "is requested, not approved")]
+    [InlineData("rejected", "ben@x.example", "is rejected, not approved")]
+    [InlineData("approved", null, "is not signed")]
+    public void Decide_AgreementNotApprovedOrSigned_IsRefused(string status, string? signedBy, string says)
+    {
+        Agreement agreement = TestEstate.Agreement() with { Status = status, SignedBy = signedBy };
+
+        AccessDecision decision = Decide(TestEstate.Make(agreement), _table);
+
+        Assert.Equal("LF3003", decision.Code);
+        Assert.Contains(says, decision.Message, StringComparison.Ordinal);
+        Assert.Contains("events-team", decision.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1, 0, "LF3004")]
+    [InlineData(0, 0, "")]
+    [InlineData(0, -1, "")]
+    [InlineData(0, 1, "LF3004")]
+    public void Decide_AtTheEdgesOfThePeriod_CountsTheStartAndNotTheEnd(int fromStart, int fromEnd, string code)
+    {
+        DateTimeOffset now = fromEnd == 0 ? _start.AddTicks(fromStart) : _end.AddTicks(fromEnd == 1 ? 0 : -1);
+
+        Assert.Equal(code, Decide(TestEstate.Make(TestEstate.Agreement()), _table, now).Code);
+    }
+
+    [Fact]
+    public void Decide_AgreementWithoutPeriod_IsAlwaysLive()
+    {
+        Agreement open = TestEstate.Agreement() with { Start = null, End = null };
+
+        Assert.True(Decide(TestEstate.Make(open), _table, DateTimeOffset.MinValue).Permitted);
+        Assert.True(Decide(TestEstate.Make(open), _table, DateTimeOffset.MaxValue).Permitted);
+    }
+
+    [Fact]
+    public void Decide_ExpiredBesideALiveOne_TakesTheLiveOne()
+    {
+        Agreement expired = TestEstate.Agreement() with { Id = "old", End = _start };
+
+        Assert.Equal(
+            "events-for-report", Decide(TestEstate.Make(expired, TestEstate.Agreement()), _table).AgreementId);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("public", true)]
+    [InlineData("internal", true)]
+    [InlineData("Confidential", true)]
+    [InlineData("personal", false)]
+    [InlineData("restricted", false)]
+    [InlineData("something else", false)]
+    public void Decide_Classification_OnlyKnownHarmlessOnesLeaveTheZone(string classification, bool permitted)
+    {
+        AccessDecision decision = Decide(TestEstate.Make(classification, TestEstate.Agreement()), _table);
+
+        Assert.Equal(permitted, decision.Permitted);
+        Assert.Equal(permitted ? "" : "LF3005", decision.Code);
+    }
+
+    [Fact]
+    public void Decide_QuarantineOfAnotherZone_IsRefusedEvenWithAnAgreement()
+    {
+        Agreement agreement = TestEstate.Agreement() with { ProviderTable = "event__quarantine" };
+
+        Assert.Equal(
+            "LF3006", Decide(TestEstate.Make(agreement), _table with { Table = "event__quarantine" }).Code);
+    }
+
+    private static AccessDecision Decide(EstateDefinition estate, TableName table, DateTimeOffset? now = null) =>
+        AccessPolicy.Decide(estate, "consumer", "report", table, now ?? _between);
+}
