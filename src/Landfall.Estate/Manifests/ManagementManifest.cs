@@ -51,7 +51,7 @@ internal static partial class ManagementManifest
     private static ImmutableArray<EgressRule> Egress(Section zone)
     {
         ImmutableArray<EgressRule>.Builder rules = ImmutableArray.CreateBuilder<EgressRule>();
-        foreach (Section section in zone.Sections("egress", "The egress rule"))
+        foreach (Section section in zone.Sections("egress", "The egress rule", required: false))
         {
             string name = section.Id("name");
             UnitParts.MarkUnique(section, "management/egress:", name, "name");

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Names;
+using Landfall.Estate.Yaml;
+
+namespace Landfall.Estate.Tests.Schemas;
+
+/// <summary>The schemas for editors and the loader say the same about keys.</summary>
+public sealed class ManifestSchemaTests
+{
+    public static TheoryData<string, string> Manifests { get; } = new()
+    {
+        { "estate.yaml", "estate" },
+        { "management/zone.yaml", "management-zone" },
+        { "alpha/zone.yaml", "landing-zone" },
+        { "beta/zone.yaml", "landing-zone" },
+        { "alpha/integrations/events/integration.yaml", "integration" },
+        { "beta/integrations/ledger/integration.yaml", "integration" },
+        { "beta/products/report/product.yaml", "product" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Schema_GoldenManifest_IsAccepted(string file, string schema) =>
+        Assert.True(MiniSchema.Accepts(Schema(schema), Manifest(file)));
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Schema_WithoutAnyOneKey_AgreesWithTheLoader(string file, string schema)
+    {
+        using var folder = new EstateFolder();
+        foreach (string[] path in Keys(Manifest(file)))
+        {
+            JsonNode changed = Manifest(file);
+            Assert.True(Owner(changed, path).Remove(path[^1]));
+
+            // An estate without its only target lacks no key but is wrong.
+            AssertAgreement(folder, file, schema, changed, ["LF1013", "LF1014"], string.Join('/', path));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Schema_WithAnUnknownKeyAnywhere_AgreesWithTheLoader(string file, string schema)
+    {
+        using var folder = new EstateFolder();
+        foreach (string[] path in Keys(Manifest(file)).DistinctBy(p => string.Join('/', p[..^1])))
+        {
+            if (path.Contains("locations") || path.Contains("inputs") || path.Contains("rename") || path is ["targets", _])
+            {
+                continue;
+            }
+
+            JsonNode changed = Manifest(file);
+            Owner(changed, path)["unheardOf"] = "x";
+
+            AssertAgreement(folder, file, schema, changed, ["LF1012"], string.Join('/', path[..^1]));
+        }
+    }
+
+    private static void AssertAgreement(
+        EstateFolder folder, string file, string schema, JsonNode changed, string[] codes, string what)
+    {
+        // JSON is YAML.
+        folder.Write(file, changed.ToJsonString());
+        bool refused = folder.Problems().Any(d => d.Location.File == file && codes.Contains(d.Code));
+
+        Assert.True(refused == !MiniSchema.Accepts(Schema(schema), changed), $"{file}: {what}: the loader refused: {refused}");
+    }
+
+    private static JsonObject Owner(JsonNode root, string[] path) =>
+        path[..^1].Aggregate(root, (at, key) => int.TryParse(key, out int i) ? at[i]! : at[key]!).AsObject();
+
+    /// <summary>Paths of every key of every mapping.</summary>
+    private static IEnumerable<string[]> Keys(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(p => Keys(p.Value).Select(k => (string[])[p.Key, .. k]).Append([p.Key])),
+        JsonArray a => a.SelectMany((item, i) => Keys(item).Select(k => (string[])[$"{i}", .. k])),
+        _ => [],
+    };
+
+    private static JsonObject Schema(string name) => JsonNode.Parse(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", $"{name}.schema.json")))!.AsObject();
+
+    private static JsonNode Manifest(string file) =>
+        ToJson(YamlReader.Read(GoldenEstate.Files[file], file, new DiagnosticBag())!);
+
+    private static JsonNode ToJson(YamlValue value) => value switch
+    {
+        YamlMapping map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Text, (JsonNode?)ToJson(e.Value)))),
+        YamlSequence list => new JsonArray([.. list.Items.Select(ToJson)]),
+        YamlScalar { Plain: true } number when Quantities.TryDecimal(number.Text, out decimal d) => JsonValue.Create(d),
+        YamlScalar text => JsonValue.Create(text.Text),
+        _ => throw new NotSupportedException(value.Shape),
+    };
+}
