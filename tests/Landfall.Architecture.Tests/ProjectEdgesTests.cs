@@ -1,0 +1,88 @@
+namespace Landfall.Architecture.Tests;
+
+/// <summary>The layers of the code: exactly these projects need exactly these others.</summary>
+public sealed class ProjectEdgesTests
+{
+    private static readonly Dictionary<string, string[]> Expected = new()
+    {
+        ["Landfall.Cli"] = ["Landfall.Engine", "Landfall.Serving", "Relecloud.Sources"],
+        ["Landfall.Serving"] = ["Landfall.Engine"],
+        ["Landfall.Engine"] = ["Landfall.Delta", "Landfall.DuckDb", "Landfall.Governance"],
+        ["Landfall.Governance"] = ["Landfall.Estate"],
+        ["Landfall.Delta"] = ["Landfall.Estate"],
+        ["Landfall.DuckDb"] = ["Landfall.Estate"],
+        ["Landfall.Estate"] = [],
+        ["Relecloud.Sources"] = [],
+    };
+
+    private static readonly Dictionary<string, string[]> Packages = new()
+    {
+        ["Landfall.Cli"] = ["Spectre.Console", "System.CommandLine"],
+        ["Landfall.Serving"] = ["Npgsql"],
+        ["Landfall.Engine"] = ["Microsoft.Extensions.FileSystemGlobbing", "Npgsql"],
+        ["Landfall.Governance"] = [],
+        ["Landfall.Delta"] = [],
+        ["Landfall.DuckDb"] = [],
+        ["Landfall.Estate"] = ["YamlDotNet"],
+        ["Relecloud.Sources"] = ["Npgsql"],
+    };
+
+    private static IReadOnlyList<ProjectFile> Projects(string folder) =>
+    [
+        .. RepositoryFiles.All
+            .Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal))
+            .Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal))
+            .Select(f => ProjectFile.Parse(f.Path, f.Text!)),
+    ];
+
+    [Fact]
+    public void Sources_ProjectReferences_AreExactlyTheLayers() =>
+        Assert.Equal(Lines(Expected), Lines(Projects("src/"), p => p.Projects));
+
+    [Fact]
+    public void Sources_PackageReferences_AreExactlyTheListed() =>
+        Assert.Equal(Lines(Packages), Lines(Projects("src/"), p => p.Packages));
+
+    [Fact]
+    public void Tests_ProjectReferences_AreTheirSubjectAndTesting() => Assert.All(
+        Projects("tests/").Where(p => p.Name.EndsWith(".Tests", StringComparison.Ordinal)),
+        p => Assert.Subset(
+            new HashSet<string> { p.Name[..^".Tests".Length], "Landfall.Testing" }, p.Projects.ToHashSet()));
+
+    [Fact]
+    public void Testing_ProjectReferences_AreEngineOnly() =>
+        Assert.Equal(["Landfall.Engine"], Projects("tests/").Single(p => p.Name == "Landfall.Testing").Projects);
+
+    [Fact]
+    public void Solution_Projects_AreAllThatThereAre()
+    {
+        string solution = RepositoryFiles.Text("Landfall.slnx");
+
+        Assert.All(
+            RepositoryFiles.All.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal)),
+            f => Assert.Contains(f.Path, solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Projects_Restored_HaveLockFiles() => Assert.All(
+        RepositoryFiles.All.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal)),
+        f => Assert.True(File.Exists(
+            Path.Combine(RepositoryFiles.Root, Path.GetDirectoryName(f.Path)!, "packages.lock.json")), f.Path));
+
+    [Fact]
+    public void ProjectFile_WithAnotherReference_Differs()
+    {
+        ProjectFile project = ProjectFile.Parse(
+            "src/Landfall.Delta/Landfall.Delta.csproj",
+            """<Project><ProjectReference Include="../Landfall.DuckDb/Landfall.DuckDb.csproj" /></Project>""");
+
+        Assert.NotEqual(Expected["Landfall.Delta"], project.Projects);
+    }
+
+    private static IEnumerable<string> Lines(Dictionary<string, string[]> expected) =>
+        expected.Select(e => $"{e.Key}: {string.Join(", ", e.Value)}").Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Lines(
+        IEnumerable<ProjectFile> projects, Func<ProjectFile, IEnumerable<string>> values) =>
+        projects.Select(p => $"{p.Name}: {string.Join(", ", values(p))}").Order(StringComparer.Ordinal);
+}
