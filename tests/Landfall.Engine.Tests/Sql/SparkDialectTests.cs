@@ -29,14 +29,14 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
     [SparkFact]
     public async Task Spark_EveryMacroModelAndDivision_AnswersAsDuckDb()
     {
-        string[] queries = [MacroQuery(), ModelQuery(), DivisionQuery(), Control];
+        string[] queries = [MacroQuery(), ModelQuery(), DivisionQuery(), FunctionCases.Query(), Control];
         ImmutableArray<string> expected =
             [.. queries.SelectMany(q => fixture.Rows(SqlCompiler.Expand(q, SqlDialect.DuckDb)).Select(Normal))];
 
         ImmutableArray<string> answers = await AskAsync(
             [.. Session, .. queries.Select(q => SqlCompiler.Expand(Marked(q), SqlDialect.Spark))]);
 
-        Assert.Equal(MacroCases.All.Count + 2 + DivisionCases + 1, expected.Length);
+        Assert.True(expected.Length > MacroCases.All.Count + DivisionCases + FunctionCases.All.Count());
         Assert.Equal(expected.Length, answers.Length);
         string[] different =
         [

@@ -97,6 +97,11 @@ public sealed class SqlLinterTests(SqlFixture fixture) : IClassFixture<SqlFixtur
     [InlineData("select 'a\\n' as a from z.u.t as t", SqlCodes.Token)]
     [InlineData("select e'a' as a from z.u.t as t", SqlCodes.Token)]
     [InlineData("select $$a$$ as a from z.u.t as t", SqlCodes.Token)]
+    [InlineData("select timestamp '2024-01-01 00:00:00+01:00' as a from z.u.t as t", SqlCodes.Token)]
+    [InlineData("select timestamp '2024-01-01 00:00:00Z' as a from z.u.t as t", SqlCodes.Token)]
+    [InlineData("select max_by(t.a, t.b) as a from z.u.t as t", SqlCodes.DifferingFunction)]
+    [InlineData("select trim(t.a, 'x') as a from z.u.t as t", SqlCodes.DifferingFunction)]
+    [InlineData("select quantile_cont(t.a, 0.5) as a from z.u.t as t", SqlCodes.UnknownFunction)]
     [InlineData("select 1_000 as a from z.u.t as t", SqlCodes.Token)]
     [InlineData("select a: t.a from z.u.t as t", SqlCodes.Token)]
     [InlineData("select t.a, from z.u.t as t", SqlCodes.Token)]
@@ -144,6 +149,7 @@ public sealed class SqlLinterTests(SqlFixture fixture) : IClassFixture<SqlFixtur
     [InlineData("select extract(year from t.a) as y, quarter(t.a) as q, date_trunc('day', t.a) as d from z.u.t as t")]
     [InlineData("select t.a::decimal(18, 2) as a, try_cast(t.b as date) as b, cast(t.c as string) as c from z.u.t as t")]
     [InlineData("select date '2024-01-01' as d, timestamp '2024-01-01 00:00:00' as t from z.u.t as t")]
+    [InlineData("select percentile_cont(0.5) within group (order by t.a) as a from z.u.t as t")]
     [InlineData("select avg(cast(t.a as double)) as a from z.u.t as t")]
     [InlineData("select cast(floor(t.a * 1.5) as bigint) as a from z.u.t as t")]
     [InlineData("select case when t.a in (1, 2) then 'x' else coalesce(t.b, 'y') end as c from z.u.t as t")]
@@ -154,6 +160,21 @@ public sealed class SqlLinterTests(SqlFixture fixture) : IClassFixture<SqlFixtur
     [InlineData("select t.a, grouping(t.a) as g from z.u.t as t group by cube (t.a)")]
     public void Analyze_InsideTheSubset_ReportsNothing(string sql) =>
         Assert.Equal([], fixture.Analyze(sql).Diagnostics.Select(d => d.ToString()));
+
+    [Fact]
+    public void Analyze_EveryPortableFunction_ReportsNothingAndHasACase()
+    {
+        string columns = string.Join(",\n", FunctionCases.All.Select((c, i) => $"{c} as c{i}"));
+        string sql = $"select {columns}\nfrom {FunctionCases.Facts}";
+
+        Assert.Equal([], fixture.Analyze(sql).Diagnostics.Select(d => d.ToString()));
+        string[] missing =
+        [
+            .. Engine.Sql.Linting.PortableFunctions.Known.Except(["count_star", "quantile_cont"])
+                .Where(name => !FunctionCases.All.Any(c => c.Contains(name + "(", StringComparison.Ordinal))),
+        ];
+        Assert.Equal([], missing);
+    }
 
     [Theory]
     [InlineData("select sum(t.a) over (partition by t.b) as s, t.month from z.u.t as t", true)]

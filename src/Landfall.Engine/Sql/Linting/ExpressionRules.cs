@@ -101,9 +101,31 @@ internal static class ExpressionRules
             report.Error(SqlCodes.UnknownFunction, call.At, $"{name} is not in the portable subset.",
                 Suggestion.Hint(name, PortableFunctions.Known) ?? "docs/sql.md lists what is.");
         }
-        else if (name == "date_part")
+        else
         {
-            CheckDatePart(call, report);
+            CheckForm(call, report);
+        }
+    }
+
+    // Functions that are portable in one form only.
+    private static void CheckForm(SqlExpression call, LintReport report)
+    {
+        switch (call.Name)
+        {
+            case "date_part":
+                CheckDatePart(call, report);
+                break;
+            case "trim" or "ltrim" or "rtrim" when call.Arguments > 1:
+                report.Error(SqlCodes.DifferingFunction, call.At,
+                    $"Engines take the arguments of {call.Name} in different orders.",
+                    "Trim blanks only, or write @re_replace(text, 'pattern', '').");
+                break;
+            case "quantile_cont" when call.Orders.IsEmpty:
+                report.Error(SqlCodes.UnknownFunction, call.At, "Spark has no quantile_cont.",
+                    "Write percentile_cont(0.5) within group (order by x).");
+                break;
+            default:
+                break;
         }
     }
 
@@ -135,5 +157,5 @@ internal static class ExpressionRules
 
     private static void ReportNonDeterministic(SqlExpression expression, string name, LintReport report) =>
         report.Error(SqlCodes.NonDeterministic, SqlLinter.PlaceOf(expression), $"{name} may answer differently each time.",
-            "A model's result follows from its inputs alone: use min, max, min_by or max_by, or a column.");
+            "A model's result follows from its inputs alone: use min, max, @min_by or @max_by, or a column.");
 }

@@ -20,7 +20,7 @@ internal static class PortableFunctions
         lpad rpad reverse repeat concat_ws md5 translate contains instr position
         year month quarter day hour minute second dayofmonth dayofyear weekofyear date_trunc date_part date_add
         make_date last_day
-        count count_star sum min max avg count_if bool_and bool_or min_by max_by median quantile_cont
+        count count_star sum min max avg count_if bool_and bool_or median quantile_cont
         stddev stddev_samp stddev_pop variance var_samp var_pop corr covar_pop covar_samp
         """);
 
@@ -108,8 +108,10 @@ internal static class PortableFunctions
         ["get_json_object"] = "Write @json_str(text, '$.path').",
         ["->>"] = "Write @json_str(text, '$.path').",
         ["log"] = "It is base 10 in DuckDB and e in Spark: write log10(x) or ln(x).",
-        ["arg_max"] = "Write max_by(value, key).",
-        ["arg_min"] = "Write min_by(value, key).",
+        ["max_by"] = "DuckDB skips null values, Spark does not: write @max_by(value, key).",
+        ["min_by"] = "DuckDB skips null values, Spark does not: write @min_by(value, key).",
+        ["arg_max"] = "Write @max_by(value, key).",
+        ["arg_min"] = "Write @min_by(value, key).",
         ["divide"] = "Write @int_div(a, b).",
         ["week"] = "Write weekofyear(date).",
         ["date"] = "Write cast(x as date).",

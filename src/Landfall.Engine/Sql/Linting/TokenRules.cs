@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Landfall.Engine.Sql.Text;
 using Landfall.Estate.Diagnostics;
@@ -11,6 +12,8 @@ internal sealed class TokenRules
     /// <summary>The types a cast may name.</summary>
     public const string TypesHint =
         "Write boolean, int, bigint, double, decimal(p,s), string, binary, date or timestamp.";
+
+    private static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789:.");
 
     private readonly ImmutableArray<SqlToken> _tokens;
     private readonly TextMap _map;
@@ -46,6 +49,8 @@ internal sealed class TokenRules
                 ("A backslash in a string means different things.", "Write the character itself, or [.] in patterns."),
             SqlTokenKind.Text when At(i - 1).Kind == SqlTokenKind.Text =>
                 ("Strings side by side are not in the portable subset.", "Join them with ||."),
+            SqlTokenKind.Text when At(i - 1).Is("timestamp") && HasOffset(token.Value) =>
+                ("DuckDB ignores the offset of a timestamp literal.", "Write the time in UTC, without an offset."),
             SqlTokenKind.ForeignText =>
                 ("This form of string is not in the portable subset.", "Write it between single quotes."),
             SqlTokenKind.Number when token.Value.Contains('_') =>
@@ -61,6 +66,13 @@ internal sealed class TokenRules
         {
             Report(SqlCodes.Token, token, found.Message, found.Hint);
         }
+    }
+
+    // After the time of day comes nothing but its digits.
+    private static bool HasOffset(string literal)
+    {
+        int time = literal.IndexOf(':');
+        return time >= 0 && literal.AsSpan(time).Trim('\'').ContainsAnyExcept(TimeCharacters);
     }
 
     private (string Message, string Hint)? SymbolProblem(int i) => _tokens[i].Value switch

@@ -85,6 +85,8 @@ internal static class MacroCatalogue
         new("string_agg", [new("x"), new("separator", MacroParameterKind.Text), new("order")],
             "string_agg({x}, {separator} order by {order} asc nulls first)",
             "listagg({x}, {separator}) within group (order by {order} asc nulls first)"),
+        new("max_by", [new("x"), new("key")], "arg_max_null({x}, {key})", "max_by({x}, {key})"),
+        new("min_by", [new("x"), new("key")], "arg_min_null({x}, {key})", "min_by({x}, {key})"),
         new("sha256", [new("x")], "sha256({x})", "sha2({x}, 256)"),
         new("json_str", [new("x"), new("path", MacroParameterKind.Path)],
             "case when json_valid({x}) then json_extract_string({x}, {path}) end",

@@ -36,7 +36,7 @@ select
     facts.month,
     listagg((facts.name || '/' || facts.masked || '/' || facts.digits || '/' || coalesce(facts.unit, '-') || '/'
         || facts.shown || '/' || left(facts.digest, 8)), ';') within group (order by facts.name asc nulls first) as name,
-    bool_or(facts.early_name) as flag,
+    bool_or(facts.early_name) and max_by(facts.early_name, facts.seen) and min_by(facts.early_name, facts.seen) as flag,
     sum(facts.weekday_number) as n,
     sum(facts.halves + facts.days) as big,
     avg(cast(facts.units as double)) as ratio,
