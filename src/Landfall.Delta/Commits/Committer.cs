@@ -1,0 +1,120 @@
+using Landfall.Delta.Log;
+using Landfall.Estate;
+
+namespace Landfall.Delta.Commits;
+
+/// <summary>
+/// Commits transactions optimistically.
+/// <code>
+///   (1) next version, encode ─► (2) put if absent ──true──► (3) checkpoint where due ─► Committed
+///            ▲                          │ false
+///            │                          ▼
+///   (5) rebase, back off ◄── (4) read the winners, check each ──broken rule──► Conflicted
+/// </code>
+/// </summary>
+internal sealed class Committer(ILogStore log, LogReader reader, CheckpointWriter checkpoints, TimeProvider clock, Random random)
+{
+    private const int AttemptsMax = 50;
+    private const int BackoffMillisecondsMax = 20;
+
+    public async Task<CommitResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken)
+    {
+        Snapshot? onto = transaction.ReadSnapshot;
+        if (onto is not null && !await reader.IsCurrentEnoughAsync(onto, cancellationToken))
+        {
+            await RequireNewestAsync(onto, cancellationToken);
+        }
+
+        for (int attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // :: Step 1. Timestamps of versions rise strictly, whatever the clock does.
+            long version = (onto?.Version ?? -1) + 1;
+            long timestamp = Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), (onto?.State.Timestamp ?? 0) + 1);
+            CommitActions actions = CommitContent.ActionsOf(transaction, version, timestamp);
+            ReadOnlyMemory<byte> content = CommitContent.Encode(transaction, actions);
+
+            // :: Step 2.
+            bool? created = await PutAsync(version, content, cancellationToken);
+            if (created == true)
+            {
+                // :: Step 3. The commit stands whatever becomes of its checkpoint, and is past cancelling.
+                return await FinishAsync(LogReader.Advance(onto, [actions]));
+            }
+
+            // :: Step 4.
+            IReadOnlyList<CommitActions> winners = await reader.ReadAfterAsync(version - 1, cancellationToken);
+            if (winners.FirstOrDefault(w => w.TransactionId == transaction.Id) is { } own)
+            {
+                return new Committed(own.Version, LogReader.Advance(onto, [.. winners.Where(w => w.Version <= own.Version)]));
+            }
+
+            if (created is null && winners.Count == 0)
+            {
+                return new Retryable($"Storage did not say whether version {version} was written, and it is not there.");
+            }
+
+            if (winners.Select(w => ConflictChecker.Check(transaction, w)).FirstOrDefault(c => c is not null) is { } conflict)
+            {
+                return conflict;
+            }
+
+            // :: Step 5.
+            onto = LogReader.Advance(onto, winners);
+            await BackOffAsync(attempt, cancellationToken);
+        }
+
+        return new Retryable($"Other writers were faster {AttemptsMax} times. Nothing was committed.");
+    }
+
+    /// <summary>True where created, false where taken, null where storage does not say.</summary>
+    private async Task<bool?> PutAsync(long version, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await log.PutIfAbsentAsync(LogFiles.Commit(version), content, cancellationToken);
+        }
+        catch (StorageException e) when (e.OutcomeUnknown)
+        {
+            return null;
+        }
+    }
+
+    private async Task<CommitResult> FinishAsync(Snapshot snapshot)
+    {
+        if (!CheckpointWriter.IsDue(snapshot))
+        {
+            return new Committed(snapshot.Version, snapshot);
+        }
+
+        try
+        {
+            await checkpoints.WriteAsync(snapshot, CancellationToken.None);
+            return new Committed(snapshot.Version, snapshot);
+        }
+        catch (LandfallException e)
+        {
+            return new Committed(snapshot.Version, snapshot, e);
+        }
+    }
+
+    /// <summary>Writing after a snapshot whose log entry is gone could fill a gap that log cleanup left.</summary>
+    private async Task RequireNewestAsync(Snapshot onto, CancellationToken cancellationToken)
+    {
+        Snapshot? newest = await reader.LoadAsync(null, cancellationToken);
+        if (newest?.Version != onto.Version)
+        {
+            throw new LandfallException(
+                "LF4204",
+                $"Version {onto.Version}, which this transaction read, is no longer in the log. Nothing was committed. "
+                + "Read the table again and repeat.");
+        }
+    }
+
+    private async Task BackOffAsync(int attempt, CancellationToken cancellationToken)
+    {
+        int ceiling = Math.Min(1 << Math.Min(attempt, 5), BackoffMillisecondsMax);
+        await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * ceiling), clock, cancellationToken);
+    }
+}

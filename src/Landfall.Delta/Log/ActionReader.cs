@@ -1,0 +1,264 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Landfall.Delta.Log;
+
+/// <summary>Reads actions, one JSON object a line. Unknown actions and fields are passed over.</summary>
+internal static class ActionReader
+{
+    /// <summary>Reads a commit, or a checkpoint's actions.</summary>
+    /// <exception cref="CorruptTableException">A line is no action, naming the file and line.</exception>
+    /// <exception cref="UnsupportedTableException">A file has a deletion vector.</exception>
+    public static CommitActions Read(ReadOnlyMemory<byte> content, long version, string name)
+    {
+        var commit = new CommitActions { Version = version };
+        int number = 0;
+        int from = 0;
+        ReadOnlySpan<byte> span = content.Span;
+        while (from < span.Length)
+        {
+            int length = span[from..].IndexOf((byte)'\n');
+            length = length < 0 ? span.Length - from : length;
+            number++;
+            ReadOnlyMemory<byte> line = content.Slice(from, length);
+            from += length + 1;
+            if (!line.Span.IsEmpty && !line.Span.Trim(" \t\r"u8).IsEmpty)
+            {
+                ReadLine(line, commit, name, number);
+            }
+        }
+
+        return commit;
+    }
+
+    private static void ReadLine(ReadOnlyMemory<byte> line, CommitActions commit, string name, int number)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line.Span);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw new JsonException("an action is an object");
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadAction(ref reader, line, commit);
+            }
+
+            if (reader.TokenType != JsonTokenType.EndObject || reader.Read())
+            {
+                throw new JsonException("the action does not end where its line ends");
+            }
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new CorruptTableException(LogFiles.Path(name), $"line {number} is not a whole action", e);
+        }
+    }
+
+    private static void ReadAction(ref Utf8JsonReader reader, ReadOnlyMemory<byte> line, CommitActions commit)
+    {
+        if (reader.ValueTextEquals("add"u8))
+        {
+            if (Enter(ref reader))
+            {
+                commit.Adds.Add(FileActions.ReadAdd(ref reader));
+            }
+        }
+        else if (reader.ValueTextEquals("remove"u8))
+        {
+            if (Enter(ref reader))
+            {
+                commit.Removes.Add(FileActions.ReadRemove(ref reader));
+            }
+        }
+        else if (reader.ValueTextEquals("txn"u8))
+        {
+            if (Enter(ref reader))
+            {
+                commit.Transactions.Add(ReadTransaction(ref reader));
+            }
+        }
+        else if (reader.ValueTextEquals("metaData"u8))
+        {
+            commit.Metadata = Enter(ref reader) ? ReadMetadata(ref reader) : commit.Metadata;
+        }
+        else if (reader.ValueTextEquals("protocol"u8))
+        {
+            commit.Protocol = Enter(ref reader) ? ReadProtocol(ref reader) : commit.Protocol;
+        }
+        else if (reader.ValueTextEquals("commitInfo"u8))
+        {
+            ReadInfo(ref reader, line, commit);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    /// <summary>Whether the value is an object; stands on its start then. Checkpoints have null for other actions.</summary>
+    private static bool Enter(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => true,
+            JsonTokenType.Null => false,
+            _ => throw new JsonException("an action's value is an object"),
+        };
+    }
+
+    private static void ReadInfo(ref Utf8JsonReader reader, ReadOnlyMemory<byte> line, CommitActions commit)
+    {
+        if (!Enter(ref reader))
+        {
+            return;
+        }
+
+        int start = (int)reader.TokenStartIndex;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("timestamp"u8))
+            {
+                commit.Timestamp = JsonFields.Long(ref reader);
+            }
+            else if (reader.ValueTextEquals("txnId"u8))
+            {
+                commit.TransactionId = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("isBlindAppend"u8))
+            {
+                commit.IsBlindAppend = JsonFields.Flag(ref reader) ?? false;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        commit.Info = line[start..(int)reader.BytesConsumed];
+    }
+
+    private static AppTransaction ReadTransaction(ref Utf8JsonReader reader)
+    {
+        string? appId = null;
+        long? version = null;
+        long? updated = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("appId"u8))
+            {
+                appId = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("version"u8))
+            {
+                version = JsonFields.Long(ref reader);
+            }
+            else if (reader.ValueTextEquals("lastUpdated"u8))
+            {
+                updated = JsonFields.Long(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return appId is not null && version is { } number
+            ? new(appId, number, updated)
+            : throw new JsonException("txn needs appId and version");
+    }
+
+    private static TableProtocol ReadProtocol(ref Utf8JsonReader reader)
+    {
+        (long? minReader, long? minWriter) = (null, null);
+        (ImmutableArray<string> readers, ImmutableArray<string> writers) = ([], []);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("minReaderVersion"u8))
+            {
+                minReader = JsonFields.Long(ref reader);
+            }
+            else if (reader.ValueTextEquals("minWriterVersion"u8))
+            {
+                minWriter = JsonFields.Long(ref reader);
+            }
+            else if (reader.ValueTextEquals("readerFeatures"u8))
+            {
+                readers = JsonFields.Texts(ref reader);
+            }
+            else if (reader.ValueTextEquals("writerFeatures"u8))
+            {
+                writers = JsonFields.Texts(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return minReader is { } r && minWriter is { } w
+            ? new(checked((int)r), checked((int)w), readers, writers)
+            : throw new JsonException("protocol needs minReaderVersion and minWriterVersion");
+    }
+
+    private static TableMetadata ReadMetadata(ref Utf8JsonReader reader)
+    {
+        (string? id, string? name, string? description, string? schema) = (null, null, null, null);
+        ImmutableArray<string> partitions = [];
+        ImmutableSortedDictionary<string, string?>? configuration = null;
+        long? created = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                id = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("name"u8))
+            {
+                name = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("description"u8))
+            {
+                description = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("schemaString"u8))
+            {
+                schema = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("partitionColumns"u8))
+            {
+                partitions = JsonFields.Texts(ref reader);
+            }
+            else if (reader.ValueTextEquals("configuration"u8))
+            {
+                configuration = JsonFields.Map(ref reader);
+            }
+            else if (reader.ValueTextEquals("createdTime"u8))
+            {
+                created = JsonFields.Long(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return id is null || schema is null
+            ? throw new JsonException("metaData needs id and schemaString")
+            : new()
+            {
+                Id = id,
+                Name = name,
+                Description = description,
+                SchemaText = schema,
+                PartitionColumns = partitions,
+                Configuration = (configuration ?? AddFile.NoPartition)
+                    .Where(c => c.Value is not null).ToImmutableSortedDictionary(c => c.Key, c => c.Value!, StringComparer.Ordinal),
+                CreatedTime = created,
+            };
+    }
+}
