@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -15,6 +16,13 @@ public static class StatisticsBuilder
 {
     /// <summary>Leaf columns that get statistics, in the order of the schema.</summary>
     private const int IndexedColumns = 32;
+
+    /// <summary>Text that Delta keeps of a string, in UTF-16 units.</summary>
+    private const int PrefixLength = 32;
+
+    private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("0123456789.");
+
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The statistics of a file.</summary>
     /// <param name="rows">Rows in the file.</param>
@@ -38,8 +46,6 @@ public static class StatisticsBuilder
 
         return FileStatistics.Of(statistics.ToJsonString(Compact))!;
     }
-
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static void Add(
         Parts parts, string name, DataType type, IReadOnlyList<string> parents, JsonObject min, JsonObject max, JsonObject nulls)
@@ -114,7 +120,7 @@ public static class StatisticsBuilder
     {
         ReadOnlySpan<char> digits = text.AsSpan().TrimStart('-');
         bool exact = digits.Length > 0 && char.IsAsciiDigit(digits[0]) && char.IsAsciiDigit(digits[^1])
-            && digits.IndexOfAnyExcept("0123456789.") < 0 && digits.Count('.') <= 1 && text.Length - digits.Length <= 1
+            && !digits.ContainsAnyExcept(DecimalCharacters) && digits.Count('.') <= 1 && text.Length - digits.Length <= 1
             && (digits[0] != '0' || digits.Length == 1 || digits[1] == '.');
         return exact ? JsonNode.Parse(text) : null;
     }
@@ -127,8 +133,6 @@ public static class StatisticsBuilder
             ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
             : null;
     }
-
-    private const int PrefixLength = 32;
 
     /// <summary>The first 32 UTF-16 units, or 31 rather than half a surrogate pair: a lower bound.</summary>
     internal static string TruncateMin(string text) => text.Length <= PrefixLength ? text : text[..CutAt(text, PrefixLength)];
