@@ -59,13 +59,15 @@ public static class AdHocQuery
 
     private static Diagnostic Unknown(TableReference table, IReadOnlySet<TableName> catalogue) =>
         new(SqlCodes.UnknownTable, Severity.Error, table.Location, $"There is no table {table.Name}.",
-            Suggestion.Hint(table.Name.ToString(), catalogue.Select(n => n.ToString())) ?? "landfall show lists the tables.");
+            Suggestion.Hint(table.Name.ToString(), catalogue.Select(n => n.ToString()))
+                ?? "landfall show lists the tables.");
 
     private static IEnumerable<Diagnostic> CheckQuery(SqlQuery query, TextMap map)
     {
         if (query.Kind == SqlQueryKind.Unknown || query.HasUnknownModifier)
         {
-            yield return new(SqlCodes.Clause, Severity.Error, map.Locate(-1), $"{query.Type} is not allowed in queries.");
+            yield return new(SqlCodes.Clause, Severity.Error, map.Locate(-1),
+                $"{query.Type} is not allowed in queries.");
         }
 
         foreach (SqlExpression expression in SqlQueryWalk.Expressions(query))

@@ -66,7 +66,8 @@ internal static class ContractComparison
 
         return promised.Type.Kind == TypeKind.Decimal && ScaleOf(column.EngineType) > promised.Type.Scale
             ? new(SqlCodes.LossyType, Severity.Warning, at,
-                $"The column {column.Name} has {ScaleOf(column.EngineType)} decimals and is rounded to {promised.Type}.",
+                $"The column {column.Name} has {ScaleOf(column.EngineType)} decimals"
+                + $" and is rounded to {promised.Type}.",
                 $"Say so with cast(… as {promised.Type}), or widen the contract.")
             : null;
     }

@@ -15,7 +15,7 @@ public sealed record SqlAnalysis
     /// <summary>The tables it reads, each once, in the order of their first place.</summary>
     public required ImmutableArray<TableReference> Inputs { get; init; }
 
-    /// <summary>Names of the columns it puts out, in order; empty when the text does not say (<c>*</c>, errors).</summary>
+    /// <summary>Names of the columns it puts out, in order; empty when the text does not say.</summary>
     public required ImmutableArray<string> OutputColumns { get; init; }
 
     /// <summary>Where each output column stands, by name in any case.</summary>

@@ -18,7 +18,7 @@ public static partial class SqlBinder
 {
     /// <summary>Binds a model and holds its columns against its contract.</summary>
     /// <param name="analysis">The model; it must have no errors.</param>
-    /// <param name="inputs">The columns of every input that exists, the system columns of enriched tables included.</param>
+    /// <param name="inputs">The columns of every table there is, system columns of enriched tables included.</param>
     /// <param name="contract">The table the model builds; null to learn its columns only.</param>
     public static SqlBinding Bind(
         SqlAnalysis analysis, IReadOnlyDictionary<TableName, ContractTable> inputs, ContractTable? contract)
@@ -101,7 +101,8 @@ public static partial class SqlBinder
 
         string text = (line.Success ? message[..line.Index] : message).Trim().ReplaceLineEndings(" ");
         text = ErrorKind().Replace(text, "");
-        return new(SqlCodes.Binding, Severity.Error, place, $"The query does not fit its tables: {text.TrimEnd('.', '!')}.");
+        return new(SqlCodes.Binding, Severity.Error, place,
+            $"The query does not fit its tables: {text.TrimEnd('.', '!')}.");
     }
 
     // The excerpt is cut on both sides of a long line, with "..." in place of what is left out.

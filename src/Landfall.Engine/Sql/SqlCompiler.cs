@@ -18,7 +18,9 @@ public static class SqlCompiler
     /// <param name="contract">The table it builds.</param>
     /// <param name="dialect">The engine.</param>
     /// <returns>One SELECT without a final semicolon; lines end with <c>\n</c>.</returns>
-    /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong. <see cref="SqlModel"/> reports it with its place.</exception>
+    /// <exception cref="LandfallException">
+    /// LF2006 or LF2007: a macro is wrong. <see cref="SqlModel"/> reports it with its place.
+    /// </exception>
     public static string Compile(string body, ContractTable contract, SqlDialect dialect)
     {
         var sql = new StringBuilder("select\n");
@@ -31,7 +33,7 @@ public static class SqlCompiler
         return sql.Append("\nfrom (\n").Append(Expand(body, dialect)).Append("\n) as model").ToString();
     }
 
-    /// <summary>A query with its macros expanded and without a final semicolon, its lines ending with <c>\n</c>.</summary>
+    /// <summary>A query with its macros expanded and without a final semicolon; lines end with <c>\n</c>.</summary>
     /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
     public static string Expand(string body, SqlDialect dialect)
     {
@@ -46,6 +48,8 @@ public static class SqlCompiler
     internal static string WithoutSemicolon(string text)
     {
         SqlToken last = SqlLexer.Read(text).LastOrDefault(t => !t.IsTrivia);
-        return last.Is(";") ? string.Concat(text.AsSpan(0, last.Start), " ", text.AsSpan(last.End)).TrimEnd() : text.TrimEnd();
+        return last.Is(";")
+            ? string.Concat(text.AsSpan(0, last.Start), " ", text.AsSpan(last.End)).TrimEnd()
+            : text.TrimEnd();
     }
 }

@@ -5,7 +5,7 @@ using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Engine.Sql;
 
-/// <summary>Reads a product's model: its tables, its columns, and whether it stays inside the portable subset.</summary>
+/// <summary>Reads a product's model: its tables, its columns, whether it stays inside the portable subset.</summary>
 public static class SqlModel
 {
     /// <summary>Analyses a model's text; every problem is reported in one pass.</summary>

@@ -13,7 +13,7 @@ namespace Landfall.Engine.Sql;
 /// <summary>
 /// Parses one SELECT with DuckDB's own parser, in a database of its own that reaches nothing outside memory.
 /// </summary>
-/// <remarks>Safe for use by several threads; calls wait for each other. Opening one takes milliseconds: share it.</remarks>
+/// <remarks>Safe for use by several threads; calls wait for each other. Open one and share it.</remarks>
 public sealed class SqlParser : IDisposable
 {
     /// <summary>The longest text that is parsed, in characters.</summary>
@@ -26,7 +26,8 @@ public sealed class SqlParser : IDisposable
     private readonly DuckDbDatabase _database;
     private readonly DuckDbConnection _connection;
 
-    /// <summary>Opens the parser; throws <see cref="LandfallException"/> LF2001 if DuckDB's syntax trees are not as expected.</summary>
+    /// <summary>Opens the parser.</summary>
+    /// <exception cref="LandfallException">LF2001: the loaded DuckDB writes other syntax trees.</exception>
     public SqlParser()
     {
         _database = DuckDbDatabase.Open(null, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -42,7 +43,8 @@ public sealed class SqlParser : IDisposable
         if (probe.Query is not { Kind: SqlQueryKind.Select, Ctes.Length: 1, Columns.Length: 1 })
         {
             throw new LandfallException(SqlCodes.Syntax,
-                "The loaded DuckDB writes syntax trees that Landfall does not read. Use the version pinned in native/.");
+                "The loaded DuckDB writes syntax trees that Landfall does not read. "
+                + "Use the version pinned in native/.");
         }
     }
 
@@ -59,7 +61,8 @@ public sealed class SqlParser : IDisposable
         MacroExpansion expansion = MacroExpander.Expand(file, text, MacroTarget.Syntax);
         if (text.Length > TextCharactersMax)
         {
-            return Fail(expansion, SqlCodes.TooLarge, -1, $"The query has more than {TextCharactersMax} characters.", null);
+            return Fail(expansion, SqlCodes.TooLarge, -1,
+                $"The query has more than {TextCharactersMax} characters.", null);
         }
 
         int zero = expansion.Text.IndexOf('\0');

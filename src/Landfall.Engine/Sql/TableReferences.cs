@@ -8,7 +8,7 @@ using Landfall.Estate.Diagnostics;
 namespace Landfall.Engine.Sql;
 
 /// <summary>
-/// Finds the tables of a query: a name of three parts is a table, a name of one part a CTE in scope; the rest is refused.
+/// Finds the tables of a query: a name of three parts is a table, of one part a CTE in scope; the rest is refused.
 /// </summary>
 internal sealed class TableReferences
 {
@@ -95,8 +95,8 @@ internal sealed class TableReferences
         }
         else if (parts.Length == 3)
         {
-            var name = new TableName(parts[0].ToLowerInvariant(), parts[1].ToLowerInvariant(), parts[2].ToLowerInvariant());
-            _found.Add(new(name, _map.Locate(table.At)));
+            string[] name = [.. parts.Select(p => p.ToLowerInvariant())];
+            _found.Add(new(new TableName(name[0], name[1], name[2]), _map.Locate(table.At)));
         }
         else if (parts.Length != 1 || !scope.Contains(written))
         {

@@ -13,7 +13,8 @@ public sealed class AdHocQueryTests(SqlFixture fixture) : IClassFixture<SqlFixtu
     [InlineData("select * from z.u.t")]
     [InlineData("from Z.U.T limit 3;")]
     [InlineData("select a, count(*) from z.u.t group by all order by all")]
-    [InlineData("with x as (select * from z.u.t) select x.a / 2 from x join z.u.s using (a) qualify row_number() over () = 1")]
+    [InlineData(
+        "with x as (select * from z.u.t) select x.a / 2 from x join z.u.s using (a) qualify row_number() over () = 1")]
     [InlineData("select * from range(3) as r(n), unnest([1, 2]) as u(m)")]
     [InlineData("select @month(now())")]
     [InlineData("select list_transform([1], lambda x: x + 1), regexp_replace('a', 'b', 'c')")]

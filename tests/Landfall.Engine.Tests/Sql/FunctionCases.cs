@@ -6,7 +6,8 @@ public static class FunctionCases
     /// <summary>The rows that the calls read.</summary>
     public const string Facts =
         """
-        (select w.n, w.s, w.x, cast(w.d as date) as d, cast(w.ts as timestamp) as ts, cast(w.dec as decimal(18,3)) as dec
+        (select w.n, w.s, w.x, cast(w.d as date) as d, cast(w.ts as timestamp) as ts,
+            cast(w.dec as decimal(18,3)) as dec
         from (values
             (1, 'Ab,cd', cast(0.5 as double), '2024-02-29', '2024-02-29 23:59:58', '12.345'),
             (2, ' é x ', cast(-0.25 as double), '2023-12-31', '2023-12-31 00:00:01', '-0.005'),
@@ -17,10 +18,12 @@ public static class FunctionCases
     /// <summary>Scalar calls whose text is the same.</summary>
     public static IReadOnlyList<string> Exact { get; } =
     [
-        "abs(f.n - 2)", "abs(f.dec)", "ceil(f.dec)", "ceiling(f.dec)", "floor(f.dec)", "round(f.dec, 2)", "round(f.dec)",
+        "abs(f.n - 2)", "abs(f.dec)", "ceil(f.dec)", "ceiling(f.dec)", "floor(f.dec)", "round(f.dec, 2)",
+        "round(f.dec)",
         "mod(f.n - 5, 3)", "f.n % 2", "greatest(f.n, 2)", "least(f.n, 2)", "coalesce(f.s, 'none')", "nullif(f.n, 2)",
         "ifnull(f.n, 0)", "lower(f.s)", "upper(f.s)", "trim(f.s)", "ltrim(f.s)", "rtrim(f.s)", "length(f.s)",
-        "char_length(f.s)", "character_length(f.s)", "substr(f.s, 2)", "substr(f.s, 2, 2)", "substring(f.s from 2 for 3)",
+        "char_length(f.s)", "character_length(f.s)", "substr(f.s, 2)", "substr(f.s, 2, 2)",
+        "substring(f.s from 2 for 3)",
         "replace(f.s, 'x', 'yy')", "split_part(f.s, ',', 2)", "left(f.s, 2)", "right(f.s, 2)", "lpad(f.s, 8, '*')",
         "rpad(f.s, 3, '*')", "reverse(f.s)", "repeat(f.s, 2)", "concat_ws('-', f.s, 'x')", "md5(f.s)",
         "translate(f.s, 'Ax', 'a')", "contains(f.s, 'x')", "instr(f.s, 'c')", "position('c' in f.s)",
@@ -29,7 +32,8 @@ public static class FunctionCases
         "dayofmonth(f.d)", "dayofyear(f.d)", "weekofyear(f.d)", "cast(date_trunc('week', f.d) as date)",
         "cast(date_trunc('hour', f.ts) as timestamp)", "extract(year from f.ts)", "date_part('hour', f.ts)",
         "date_add(f.d, 2)", "date_add(f.d, -60)", "make_date(2024, f.n, 3)", "last_day(f.d)",
-        "f.n + 1", "f.n - 1", "f.n * 2", "-f.n", "f.dec * f.n", "cast(f.dec as decimal(18,2))", "cast(f.dec as decimal(9,1))",
+        "f.n + 1", "f.n - 1", "f.n * 2", "-f.n", "f.dec * f.n", "cast(f.dec as decimal(18,2))",
+        "cast(f.dec as decimal(9,1))",
         "try_cast(f.s as int)", "cast(f.n as string)", "cast(f.d as string)", "f.n is distinct from 2", "f.n in (1, 2)",
         "f.n between 2 and 3", "case when f.n > 1 then 'many' when f.n = 1 then 'one' end", "f.d > date '2024-01-01'",
     ];
@@ -38,7 +42,8 @@ public static class FunctionCases
     public static IReadOnlyList<string> Doubles { get; } =
     [
         "power(f.x, 2)", "pow(f.n, 3)", "sqrt(f.n)", "exp(f.x)", "ln(f.n)", "log10(f.n)", "log2(f.n)", "degrees(f.x)",
-        "radians(f.x)", "sin(f.x)", "cos(f.x)", "tan(f.x)", "asin(f.x)", "acos(f.x)", "atan(f.x)", "atan2(f.x, 2)", "pi()",
+        "radians(f.x)", "sin(f.x)", "cos(f.x)", "tan(f.x)", "asin(f.x)", "acos(f.x)", "atan(f.x)", "atan2(f.x, 2)",
+        "pi()",
         "cast(f.n as double) / nullif(f.n - 1, 0)",
     ];
 
@@ -46,14 +51,16 @@ public static class FunctionCases
     public static IReadOnlyList<string> Aggregates { get; } =
     [
         "count(f.n)", "count(*)", "count(distinct f.s)", "sum(f.n)", "sum(f.dec)", "min(f.s)", "max(f.d)",
-        "count_if(f.n > 1)", "bool_and(f.n > 0)", "bool_or(f.n > 2)", "@min_by(f.s, f.n)", "@max_by(f.s, f.x)", "@min_by(f.x, f.s)",
+        "count_if(f.n > 1)", "bool_and(f.n > 0)", "bool_or(f.n > 2)", "@min_by(f.s, f.n)",
+        "@max_by(f.s, f.x)", "@min_by(f.x, f.s)",
         "sum(f.n) filter (where f.n > 1)",
     ];
 
     /// <summary>Aggregates that answer doubles, compared to nine decimals.</summary>
     public static IReadOnlyList<string> DoubleAggregates { get; } =
     [
-        "avg(cast(f.x as double))", "median(f.x)", "percentile_cont(0.25) within group (order by f.x)", "stddev(f.x)", "stddev_samp(f.x)",
+        "avg(cast(f.x as double))", "median(f.x)", "percentile_cont(0.25) within group (order by f.x)", "stddev(f.x)",
+        "stddev_samp(f.x)",
         "stddev_pop(f.x)", "variance(f.x)", "var_samp(f.x)", "var_pop(f.x)", "corr(f.x, f.n)", "covar_pop(f.x, f.n)",
         "covar_samp(f.x, f.n)",
     ];

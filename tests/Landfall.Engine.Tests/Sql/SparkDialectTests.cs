@@ -7,7 +7,7 @@ using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine.Tests.Sql;
 
-/// <summary>Spark answers what DuckDB answers; everything is asked in one session, because starting one is slow.</summary>
+/// <summary>Spark answers what DuckDB answers; all is asked in one session, because starting one is slow.</summary>
 public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFixture>
 {
     private const int DivisionCases = 300;
@@ -23,7 +23,8 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
     // The engines differ on this one, which the subset therefore refuses: the comparison must find it.
     private const string Control = "select -1 as i, concat('a', cast(null as string)) as v";
 
-    private static readonly ContractTable Contract = SqlFixture.Table("out", "month date", "name string", "flag boolean",
+    private static readonly ContractTable Contract = SqlFixture.Table("out", "month date", "name string",
+        "flag boolean",
         "n int", "big bigint", "ratio double", "net decimal(18,2)", "bytes binary", "latest timestamp");
 
     [SparkFact]
@@ -55,7 +56,8 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
         string values = string.Join(",", Enumerable.Range(0, DivisionCases).Select(i =>
             $"({i}, '{random.Next(-99_999_999, 99_999_999)}.{random.Next(1000):000}',"
             + $" '{random.Next(-5_000, 5_000)}.{(i % 3 == 0 ? 500 : random.Next(1, 1000)):000}')"));
-        return "select v.i, cast(@div_dec(cast(v.a as decimal(28,3)), cast(v.b as decimal(18,3)), 18, 6) as string) as v"
+        return "select v.i, cast(@div_dec(cast(v.a as decimal(28,3)), cast(v.b as decimal(18,3)), 18, 6)"
+            + " as string) as v"
             + $" from (values {values}) as v(i, a, b) order by i";
     }
 
@@ -65,7 +67,8 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
         const string facts =
             """
             (select * from (values
-                ('alpha-17', timestamp '2024-02-29 23:59:59', cast(10.00 as decimal(18,2)), 3, '{"size":{"unit":"GB"}}'),
+                ('alpha-17', timestamp '2024-02-29 23:59:59', cast(10.00 as decimal(18,2)), 3,
+                    '{"size":{"unit":"GB"}}'),
                 ('omega-5', timestamp '2024-02-01 00:00:00', cast(-0.25 as decimal(18,2)), 4, null),
                 ('m', timestamp '2024-12-31 12:00:00', cast(0.05 as decimal(18,2)), -2, '{}'))
                 as w(name, seen, net, units, detail))
@@ -79,7 +82,8 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
     }
 
     // Rows of the queries are told from those of SET by their columns.
-    private static string Marked(string query) => $"select q.i as landfall_i, q.v as landfall_v from ({query}) as q order by q.i";
+    private static string Marked(string query) =>
+        $"select q.i as landfall_i, q.v as landfall_v from ({query}) as q order by q.i";
 
     private static string Normal(string row) => row.Replace("+00", "");
 

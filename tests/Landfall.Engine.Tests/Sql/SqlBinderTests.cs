@@ -9,7 +9,8 @@ public sealed class SqlBinderTests(SqlFixture fixture) : IClassFixture<SqlFixtur
 {
     private static readonly Dictionary<TableName, ContractTable> Inputs = new()
     {
-        [new("z", "u", "t")] = SqlFixture.Table("t", "a decimal(18,2)", "b bigint", "c string", "d timestamp", "e double"),
+        [new("z", "u", "t")] = SqlFixture.Table(
+            "t", "a decimal(18,2)", "b bigint", "c string", "d timestamp", "e double"),
     };
 
     private SqlBinding Bind(string sql, params string[] contract) => SqlBinder.Bind(
@@ -18,7 +19,8 @@ public sealed class SqlBinderTests(SqlFixture fixture) : IClassFixture<SqlFixtur
     [Fact]
     public void Bind_Model_KnowsItsColumnsAndTypes()
     {
-        SqlBinding binding = Bind("select sum(t.a) as s, count(*) as n, @month(t.d) as m, max(t.d) as l, sum(t.b) as h,\n"
+        SqlBinding binding = Bind(
+            "select sum(t.a) as s, count(*) as n, @month(t.d) as m, max(t.d) as l, sum(t.b) as h,\n"
             + "@div_dec(sum(t.a), sum(t.b), 18, 6) as q from z.u.t as t group by @month(t.d);");
 
         Assert.Empty(binding.Diagnostics);
@@ -66,7 +68,9 @@ public sealed class SqlBinderTests(SqlFixture fixture) : IClassFixture<SqlFixtur
 
     [Theory]
     [InlineData("select t.a,\n  t.nope\nfrom z.u.t as t", 2, 3)]
-    [InlineData("select @month(t.d) as m, @month(t.d) as n, @month(t.d) as o, @month(t.d) as p,\n  1 as one, upper(t.nope) as q\nfrom z.u.t as t", 2, 19)]
+    [InlineData(
+        "select @month(t.d) as m, @month(t.d) as n, @month(t.d) as o, @month(t.d) as p,\n  1 as one,"
+        + " upper(t.nope) as q\nfrom z.u.t as t", 2, 19)]
     [InlineData("select @div_dec(t.a,\n t.b, 18, 6) as q,\n\n  t.nope from z.u.t as t", 4, 3)]
     [InlineData("select t.c + t.d as x\nfrom z.u.t as t", 1, 12)]
     [InlineData("select sum(t.a) as s, t.c\nfrom z.u.t as t", 1, 23)]

@@ -6,7 +6,8 @@ namespace Landfall.Engine.Tests.Sql;
 
 public sealed class SqlCompilerTests(SqlFixture fixture) : IClassFixture<SqlFixture>
 {
-    private static readonly ContractTable Contract = SqlFixture.Table("out", "month date", "name string", "flag boolean",
+    private static readonly ContractTable Contract = SqlFixture.Table("out", "month date", "name string",
+        "flag boolean",
         "n int", "big bigint", "ratio double", "net decimal(18,2)", "bytes binary", "latest timestamp");
 
     [Theory]
@@ -55,5 +56,6 @@ public sealed class SqlCompilerTests(SqlFixture fixture) : IClassFixture<SqlFixt
 
     [Fact]
     public void Compile_WrongMacro_IsAnErrorWithItsCode() => Assert.Equal(SqlCodes.UnknownMacro,
-        Assert.Throws<LandfallException>(() => SqlCompiler.Compile("select @x(1) as n", Contract, SqlDialect.DuckDb)).Code);
+        Assert.Throws<LandfallException>(
+            () => SqlCompiler.Compile("select @x(1) as n", Contract, SqlDialect.DuckDb)).Code);
 }

@@ -10,7 +10,8 @@ public sealed class SqlDocumentationTests(SqlFixture fixture) : IClassFixture<Sq
     private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "sql.md"));
 
     public static TheoryData<string> Codes { get; } =
-        [.. typeof(SqlCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetValue(null)!)];
+        [.. typeof(SqlCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => (string)f.GetValue(null)!)];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -20,7 +21,8 @@ public sealed class SqlDocumentationTests(SqlFixture fixture) : IClassFixture<Sq
     public void Page_EveryMacroAndFunction_IsListed()
     {
         Assert.All(MacroCatalogue.All.Keys, macro => Assert.Contains($"`@{macro}(", Page));
-        Assert.All(PortableFunctions.Known.Except(["count_star", "quantile_cont"]), name => Assert.Contains(name, Page));
+        Assert.All(PortableFunctions.Known.Except(["count_star", "quantile_cont"]),
+            name => Assert.Contains(name, Page));
     }
 
     [Fact]

@@ -144,16 +144,20 @@ public sealed class SqlLinterTests(SqlFixture fixture) : IClassFixture<SqlFixtur
     [InlineData("select t.a from z.u.t as t cross join z.u.s as s")]
     [InlineData("select t.a from z.u.t as t union all select s.a from z.u.s as s except select r.a from z.u.r as r")]
     [InlineData("select v.a from (values (1), (2)) as v(a)")]
-    [InlineData("select t.a || '-' || lower(t.b) as a from z.u.t as t where t.b like 'x%' and t.a is distinct from 'y'")]
+    [InlineData(
+        "select t.a || '-' || lower(t.b) as a from z.u.t as t where t.b like 'x%' and t.a is distinct from 'y'")]
     [InlineData("select substr(t.a, 1, 2) as a, left(t.a, 3) as b, split_part(t.a, ',', 1) as c from z.u.t as t")]
     [InlineData("select extract(year from t.a) as y, quarter(t.a) as q, date_trunc('day', t.a) as d from z.u.t as t")]
-    [InlineData("select t.a::decimal(18, 2) as a, try_cast(t.b as date) as b, cast(t.c as string) as c from z.u.t as t")]
+    [InlineData(
+        "select t.a::decimal(18, 2) as a, try_cast(t.b as date) as b, cast(t.c as string) as c from z.u.t as t")]
     [InlineData("select date '2024-01-01' as d, timestamp '2024-01-01 00:00:00' as t from z.u.t as t")]
     [InlineData("select percentile_cont(0.5) within group (order by t.a) as a from z.u.t as t")]
     [InlineData("select avg(cast(t.a as double)) as a from z.u.t as t")]
     [InlineData("select cast(floor(t.a * 1.5) as bigint) as a from z.u.t as t")]
     [InlineData("select case when t.a in (1, 2) then 'x' else coalesce(t.b, 'y') end as c from z.u.t as t")]
-    [InlineData("select t.a as b from z.u.t as t where t.a between 1 and 2 and exists (select 1 as one from z.u.s as s where s.a = t.a)")]
+    [InlineData(
+        "select t.a as b from z.u.t as t where t.a between 1 and 2 and exists (select 1 as one from z.u.s"
+        + " as s where s.a = t.a)")]
     [InlineData("select upper(t.name) as name from z.u.t as t where t.name = 'x'")]
     [InlineData("select @string_agg(t.a, ', ', t.b) as s, @month(t.c) as month from z.u.t as t group by @month(t.c)")]
     [InlineData("select 'it''s @month(x) -- no macro' as a /* @nor(this) */ from z.u.t as t -- @neither")]
@@ -197,7 +201,8 @@ public sealed class SqlLinterTests(SqlFixture fixture) : IClassFixture<SqlFixtur
     [InlineData("select t.a,\n    @nonsense(t.a) as b\nfrom z.u.t as t", 2, 5)]
     public void Analyze_Problem_IsReportedAtItsPlaceInTheFile(string sql, int line, int column)
     {
-        Diagnostic found = Assert.Single(fixture.Analyze(sql).Diagnostics, d => d.Code is not SqlCodes.Syntax || d.Location.Line == line);
+        Diagnostic found = Assert.Single(
+            fixture.Analyze(sql).Diagnostics, d => d.Code is not SqlCodes.Syntax || d.Location.Line == line);
 
         Assert.Equal(new SourceLocation("model.sql", line, column), found.Location);
     }

@@ -75,7 +75,8 @@ internal static class ArithmeticRules
             if (Literal(call.Children[i]) is { } value && (value < 0 || (position && value == 0)))
             {
                 report.Error(SqlCodes.Position, SqlLinter.PlaceOf(call.Children[i]),
-                    $"{call.Name} counts from 1; engines read {value.ToString(CultureInfo.InvariantCulture)} differently.",
+                    $"{call.Name} counts from 1; engines differ on "
+                    + $"{value.ToString(CultureInfo.InvariantCulture)}.",
                     "Use positive positions; reverse(…) or right(text, n) for the end of a text.");
             }
         }
@@ -117,7 +118,8 @@ internal static class ArithmeticRules
         { Kind: ExpressionKind.Cast } => expression.DataType is "DOUBLE" or "DECIMAL" or "FLOAT",
         { Kind: ExpressionKind.Constant } => expression.DataType is "DOUBLE" or "DECIMAL",
         { Name: "/" } => true,
-        { Name: "+" or "-" or "*" or "nullif" or "avg" } => expression.Name == "avg" || expression.Children.Any(IsFractional),
+        { Name: "+" or "-" or "*" or "nullif" or "avg" } => expression.Name == "avg"
+            || expression.Children.Any(IsFractional),
         _ => false,
     };
 

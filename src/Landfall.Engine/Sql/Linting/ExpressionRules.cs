@@ -34,7 +34,8 @@ internal static class ExpressionRules
                 break;
             case ExpressionKind.Parameter or ExpressionKind.PositionalReference:
                 report.Error(SqlCodes.Parameter, SqlLinter.PlaceOf(expression),
-                    "Parameters and positional references are not in the portable subset.", "Write the value or column.");
+                    "Parameters and positional references are not in the portable subset.",
+                    "Write the value or column.");
                 break;
             case ExpressionKind.Collate or ExpressionKind.Unknown:
                 report.Error(SqlCodes.Clause, SqlLinter.PlaceOf(expression),
@@ -85,7 +86,8 @@ internal static class ExpressionRules
         }
         else if (PortableFunctions.Intervals.Contains(name))
         {
-            report.Error(SqlCodes.Interval, SqlLinter.PlaceOf(call), "Interval arithmetic has another type in each engine.",
+            report.Error(SqlCodes.Interval, SqlLinter.PlaceOf(call),
+                "Interval arithmetic has another type in each engine.",
                 "Write date_add(date, days), @add_months(date, n) or @add_seconds(time, n).");
         }
         else if (PortableFunctions.Nested.Contains(name))
@@ -156,6 +158,7 @@ internal static class ExpressionRules
             "Flatten them in the integration; for JSON text, write @json_str(text, '$.path').");
 
     private static void ReportNonDeterministic(SqlExpression expression, string name, LintReport report) =>
-        report.Error(SqlCodes.NonDeterministic, SqlLinter.PlaceOf(expression), $"{name} may answer differently each time.",
+        report.Error(SqlCodes.NonDeterministic, SqlLinter.PlaceOf(expression),
+            $"{name} may answer differently each time.",
             "A model's result follows from its inputs alone: use min, max, @min_by or @max_by, or a column.");
 }

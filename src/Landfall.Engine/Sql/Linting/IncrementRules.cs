@@ -3,8 +3,8 @@ using Landfall.Engine.Sql.Syntax;
 namespace Landfall.Engine.Sql.Linting;
 
 /// <summary>
-/// Rules of incremental tables: a part rebuilt alone must equal the same part of a full rebuild, so no row may depend on
-/// rows of another value of the incremental column.
+/// Rules of incremental tables: a part rebuilt alone must equal the same part of a full rebuild, so no row may depend
+/// on rows of another value of the incremental column.
 /// </summary>
 internal static class IncrementRules
 {

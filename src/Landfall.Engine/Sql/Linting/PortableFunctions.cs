@@ -85,7 +85,7 @@ internal static class PortableFunctions
         ["date_format"] = "Write @format_date(date, 'yyyy-MM-dd').",
         ["strptime"] = "Let the integration parse it, or cast a text of the form yyyy-MM-dd to date.",
         ["to_date"] = "Write cast(text as date).",
-        ["to_timestamp"] = "Engines take different arguments: let the integration parse it, or write cast(text as timestamp).",
+        ["to_timestamp"] = "Let the integration parse it, or write cast(text as timestamp).",
         ["dayofweek"] = "Days count from 0 or 1: write @iso_dow(date), Monday = 1.",
         ["weekday"] = "Days count from 0 or 1: write @iso_dow(date), Monday = 1.",
         ["isodow"] = "Write @iso_dow(date).",

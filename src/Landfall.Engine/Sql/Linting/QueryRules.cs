@@ -72,7 +72,8 @@ internal static class QueryRules
 
         foreach (SqlOrder order in query.Orders.Where(o => o.Expression.Kind == ExpressionKind.Star))
         {
-            report.Error(SqlCodes.ByAll, order.Expression.At, "ORDER BY ALL is for ad-hoc queries.", "List the columns.");
+            report.Error(SqlCodes.ByAll, order.Expression.At, "ORDER BY ALL is for ad-hoc queries.",
+                "List the columns.");
         }
     }
 

@@ -91,7 +91,8 @@ internal sealed class TokenRules
         {
             CheckType(i + 1, closed: false);
         }
-        else if ((_tokens[i].Is("cast") || _tokens[i].Is("try_cast")) && At(i + 1).Is("(") && FindAs(i + 1) is { } found)
+        else if ((_tokens[i].Is("cast") || _tokens[i].Is("try_cast")) && At(i + 1).Is("(")
+            && FindAs(i + 1) is { } found)
         {
             CheckType(found + 1, closed: true);
         }

@@ -3,7 +3,7 @@ namespace Landfall.Engine.Sql.Macros;
 /// <summary>What macros are expanded for.</summary>
 internal enum MacroTarget
 {
-    /// <summary>The parser: a macro becomes a call of a function of its own name, so that rules see it and its arguments.</summary>
+    /// <summary>The parser: a macro becomes a call of its own name, so that rules see it and its arguments.</summary>
     Syntax,
 
     /// <summary>DuckDB.</summary>

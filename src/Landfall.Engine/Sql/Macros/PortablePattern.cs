@@ -48,7 +48,7 @@ internal static class PortablePattern
     }
 
     /// <summary>
-    /// The pattern for Java: only <c>\n</c> ends a line for <c>.</c>, and <c>$</c> is the very end of the text, as in RE2.
+    /// The pattern for Java: only <c>\n</c> ends a line for <c>.</c>, and <c>$</c> is the very end, as in RE2.
     /// </summary>
     public static string ForSpark(string pattern)
     {

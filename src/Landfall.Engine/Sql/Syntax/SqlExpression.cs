@@ -47,7 +47,7 @@ internal sealed record SqlExpression
     /// <summary>A literal's or a cast's type as DuckDB names it, for example <c>DECIMAL</c>; else empty.</summary>
     public string DataType { get; init; } = "";
 
-    /// <summary>A literal's text; decimals are their digits without the point. Empty for NULL and for what is no literal.</summary>
+    /// <summary>A literal's text, of decimals the digits without the point; empty for NULL and other kinds.</summary>
     public string Value { get; init; } = "";
 
     /// <summary>The query of a subquery.</summary>
@@ -56,7 +56,8 @@ internal sealed record SqlExpression
     /// <summary>This and all expressions below it, subqueries not entered.</summary>
     public IEnumerable<SqlExpression> Walk() => Children.SelectMany(c => c.Walk()).Prepend(this);
 
-    /// <summary>Text that is equal for expressions that say the same, wherever they stand and whatever their alias.</summary>
+    /// <summary>Text that is equal for expressions that say the same, whatever their place and alias.</summary>
     public string Fingerprint() =>
-        $"{Type}:{Name.ToLowerInvariant()}:{DataType}:{Value}({string.Join(",", Children.Select(c => c.Fingerprint()))})";
+        $"{Type}:{Name.ToLowerInvariant()}:{DataType}:{Value}"
+        + $"({string.Join(",", Children.Select(c => c.Fingerprint()))})";
 }

@@ -56,7 +56,7 @@ internal sealed record SqlQuery
     /// <summary>The sides of a set operation or recursive CTE.</summary>
     public ImmutableArray<SqlQuery> Sides { get; init; } = [];
 
-    /// <summary>The expressions that stand in this query itself, in reading order, without those of its tables.</summary>
+    /// <summary>The expressions of this query itself, in reading order, without those of its tables.</summary>
     public IEnumerable<SqlExpression> Expressions()
     {
         SqlExpression?[] single = [Where, Having, Qualify];

@@ -29,7 +29,8 @@ public sealed class DivDecPropertyTests(SqlFixture fixture) : IClassFixture<SqlF
         {
             string expected = Text(Exact(pairs[i].A, pairs[i].B, scaleA, scaleB, scale), scale);
             Assert.True(expected == answers[i],
-                $"seed {seed}, case {i}: {pairs[i].A}e-{scaleA} / {pairs[i].B}e-{scaleB} = {expected}, not {answers[i]}");
+                $"seed {seed}, case {i}: {pairs[i].A}e-{scaleA} / {pairs[i].B}e-{scaleB}"
+                + $" = {expected}, not {answers[i]}");
         }
     }
 
