@@ -133,6 +133,7 @@ public sealed class DuckDbResult : IDisposable
         DataChunkHandle next = _handle.Fetch();
         if (!next.IsInvalid && NativeMethods.DataChunkSize(next) > 0)
         {
+            next.HangOn(_handle);
             return next;
         }
 

@@ -110,7 +110,7 @@ public sealed unsafe class DuckDbStatement : IDisposable
     public void ClearBindings() => _ = NativeMethods.ClearBindings(_handle);
 
     /// <summary>Runs it and forgets its rows.</summary>
-    /// <returns>Rows inserted, updated or deleted; 0 where it does none of that.</returns>
+    /// <returns>Rows it changed, as <see cref="DuckDbConnection.Execute"/> counts them.</returns>
     /// <exception cref="DuckDbException"><c>LF4100</c>: it failed.</exception>
     public long Execute(CancellationToken cancellationToken = default)
     {

@@ -17,9 +17,11 @@ internal static unsafe class TextList
                 elements[i++] = Text(value);
             }
 
+            // DuckDB takes a null address for an error, also where the list is empty.
+            IntPtr none = IntPtr.Zero;
             fixed (IntPtr* first = elements)
             {
-                return NativeMethods.CreateList(varchar, first, (ulong)elements.Length);
+                return NativeMethods.CreateList(varchar, first is null ? &none : first, (ulong)elements.Length);
             }
         }
         finally
