@@ -28,7 +28,7 @@ public sealed partial class DiagnosticCatalogueTests
         string[] headings = [.. HeadingPattern().Matches(text).Select(m => m.Value)];
 
         Assert.Equal(
-            DiagnosticCatalogue.Titles.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"## {t.Key}: {t.Value}"),
+            DiagnosticCatalogue.Titles.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"### {t.Key}: {t.Value}"),
             headings);
         Assert.Equal(headings.Length, Regex.Count(text, @"^Example: \S", RegexOptions.Multiline));
         Assert.Equal(headings.Length, Regex.Count(text, @"^Fix: \S", RegexOptions.Multiline));
@@ -54,6 +54,6 @@ public sealed partial class DiagnosticCatalogueTests
     [GeneratedRegex(@"""(LF\d{4})""")]
     private static partial Regex CodePattern();
 
-    [GeneratedRegex(@"^## LF\d{4}: .*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^### LF\d{4}: .*$", RegexOptions.Multiline)]
     private static partial Regex HeadingPattern();
 }

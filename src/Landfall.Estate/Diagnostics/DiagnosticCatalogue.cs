@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Landfall.Estate.Diagnostics;
 
 /// <summary>
-/// Every diagnostic code with its title, as <c>docs/diagnostics.md</c> explains them. Codes are promises: a code keeps its
-/// meaning and is not used again.
+/// Every diagnostic code with its title, as <c>docs/diagnostics.md</c> explains them. Codes are promises: a code keeps
+/// its meaning and is not used again.
 /// </summary>
 public static class DiagnosticCatalogue
 {
