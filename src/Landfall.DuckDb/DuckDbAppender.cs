@@ -5,9 +5,9 @@ namespace Landfall.DuckDb;
 
 /// <summary>Appends rows to a table, a chunk of columns at a time.</summary>
 /// <remarks>
-/// Fill the columns' rows from 0, then <see cref="Append"/> them, again and again, and <see cref="Complete"/> at the end:
-/// without it the rows still buffered are dropped. DuckDB may write earlier rows before that; whoever wants all or nothing
-/// appends inside a transaction. Used by one thread at a time, like its connection.
+/// Fill the columns' rows from 0, then <see cref="Append"/> them, again and again, and <see cref="Complete"/> at the
+/// end: without it the rows still buffered are dropped. DuckDB may write earlier rows before that; whoever wants all or
+/// nothing appends inside a transaction. Used by one thread at a time, like its connection.
 /// </remarks>
 public sealed unsafe class DuckDbAppender : IDisposable
 {

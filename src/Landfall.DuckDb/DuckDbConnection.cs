@@ -33,8 +33,8 @@ public sealed unsafe class DuckDbConnection : IDisposable
     public void Interrupt() => NativeMethods.Interrupt(_handle);
 
     /// <summary>Runs one statement or several, separated by semicolons, and forgets their rows.</summary>
-    /// <returns>Rows the last statement inserted, updated, deleted or copied to a file; 0 where it does none of that, and
-    /// for COPY with RETURN_FILES or RETURN_STATS.</returns>
+    /// <returns>Rows the last statement inserted, updated, deleted or copied to a file; 0 where it does none of that,
+    /// and for COPY with RETURN_FILES or RETURN_STATS.</returns>
     /// <exception cref="DuckDbException"><c>LF4100</c>: a statement failed; those before it stand.</exception>
     public long Execute(string sql, CancellationToken cancellationToken = default)
     {

@@ -62,8 +62,10 @@ public sealed unsafe class DuckDbDatabase : IDisposable
             {
                 config.Dispose();
                 throw new DuckDbException(
-                    DuckDbCodes.Open, DuckDbErrorType.InvalidConfiguration,
-                    $"DuckDB refuses the setting {name}: it is unknown or its value does not fit. No database was opened.");
+                    DuckDbCodes.Open,
+                    DuckDbErrorType.InvalidConfiguration,
+                    $"DuckDB refuses the setting {name}: it is unknown or its value does not fit. No database was "
+                    + "opened.");
             }
         }
 

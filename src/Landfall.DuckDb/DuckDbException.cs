@@ -2,7 +2,7 @@ using Landfall.Estate;
 
 namespace Landfall.DuckDb;
 
-/// <summary>DuckDB refused or failed a statement (<c>LF4100</c>) or could not open a database (<c>LF4103</c>).</summary>
+/// <summary>DuckDB failed a statement (<c>LF4100</c>) or could not open a database (<c>LF4103</c>).</summary>
 /// <remarks>
 /// The message holds DuckDB's own text, which may quote the statement and values of the data: whoever shows it to
 /// somebody who may not see the data shows <see cref="LandfallException.Code"/> and <see cref="ErrorType"/> instead.
@@ -16,7 +16,7 @@ public sealed class DuckDbException : LandfallException
     /// <summary>DuckDB's classification of the error.</summary>
     public DuckDbErrorType ErrorType { get; }
 
-    /// <summary>A statement failed; the type is the one DuckDB gave, or read from the text where it gave none.</summary>
+    /// <summary>A statement failed; the type is the one DuckDB gave, or read from the text without one.</summary>
     internal static DuckDbException Statement(string? text, DuckDbErrorType type = DuckDbErrorType.Invalid) =>
         new(
             DuckDbCodes.Statement,

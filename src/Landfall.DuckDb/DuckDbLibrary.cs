@@ -30,8 +30,8 @@ public static unsafe class DuckDbLibrary
         {
             throw new LandfallException(
                 DuckDbCodes.LibraryVersion,
-                $"The DuckDB library {path} is {found}, but Landfall is made for {ExpectedVersion}. Nothing was read or "
-                + "written. Run './landfall up' or 'npm ci --prefix native' to fetch the pinned version.");
+                $"The DuckDB library {path} is {found}, but Landfall is made for {ExpectedVersion}. Nothing was "
+                + "read or written. Run './landfall up' or 'npm ci --prefix native' to fetch the pinned version.");
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class DuckDbResult : IDisposable
     /// <see cref="DuckDbInterval"/>; LIST and ARRAY object?[]; STRUCT Dictionary&lt;string, object?&gt;; MAP
     /// Dictionary&lt;object, object?&gt;, both in DuckDB's order.
     /// </summary>
-    /// <exception cref="LandfallException"><c>LF4104</c>: a value has no .NET form; cast it to varchar in SQL.</exception>
+    /// <exception cref="LandfallException"><c>LF4104</c>: a value has no .NET form; cast it in SQL.</exception>
     public IEnumerable<object?[]> Rows()
     {
         while (NextRows() is { } rows)

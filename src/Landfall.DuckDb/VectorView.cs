@@ -67,7 +67,8 @@ public readonly unsafe ref struct VectorView
         }
 
         NativeString* text = (NativeString*)_data + row;
-        return new(text->Length <= NativeString.InlineLength ? &text->First : text->Address, checked((int)text->Length));
+        byte* first = text->Length <= NativeString.InlineLength ? &text->First : text->Address;
+        return new(first, checked((int)text->Length));
     }
 
     /// <summary>A VARCHAR's text.</summary>
@@ -116,8 +117,8 @@ public readonly unsafe ref struct VectorView
 
     internal LandfallException Mismatch(string wanted) => new(
         DuckDbCodes.Value,
-        $"A column of type {Type} is read as {wanted}, which it is not stored as. The data is unchanged. Cast the column in "
-        + "the statement, for example to varchar.");
+        $"A column of type {Type} is read as {wanted}, which it is not stored as. The data is unchanged. Cast the "
+        + "column in the statement, for example to varchar.");
 
     private void Check(int row)
     {

@@ -66,7 +66,7 @@ public readonly unsafe ref struct VectorWriter
     public void Set(int row, DateTimeOffset value) => Write(row, Instants.Micros(value), DuckDbTypeId.TimestampTz);
 
     /// <summary>Writes a DECIMAL; digits beyond the column's scale must be zero.</summary>
-    /// <exception cref="LandfallException"><c>LF4104</c>: the value does not fit the column's width and scale.</exception>
+    /// <exception cref="LandfallException"><c>LF4104</c>: it does not fit the column's width and scale.</exception>
     public void Set(int row, decimal value)
     {
         Int128 unscaled = DecimalText.Unscaled(value);
@@ -180,7 +180,8 @@ public readonly unsafe ref struct VectorWriter
     }
 
     private LandfallException Mismatch(string given) => new(
-        DuckDbCodes.Value, $"A column of type {Type} is written as {given}, which it is not stored as. The row was not added.");
+        DuckDbCodes.Value,
+        $"A column of type {Type} is written as {given}, which it is not stored as. The row was not added.");
 
     private LandfallException TooLong() => new(
         DuckDbCodes.Value, $"A decimal does not fit a column of type {Type}. The row was not added.");

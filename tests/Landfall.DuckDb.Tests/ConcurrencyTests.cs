@@ -14,7 +14,7 @@ public sealed class ConcurrencyTests
             () => Work(session.Database, thread), TaskCreationOptions.LongRunning)));
 
         Assert.Equal(
-            Enumerable.Range(0, Threads).Select(t => new object?[] { t, 2000L, 1999000L * 1 }),
+            Enumerable.Range(0, Threads).Select(t => new object?[] { t, 2000L, 1999000L }),
             session.Rows("select thread, count(*), sum(n)::bigint from t group by thread order by thread"));
     }
 
@@ -25,7 +25,8 @@ public sealed class ConcurrencyTests
         bool[] cancelled = new bool[Threads];
 
         await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
-            () => cancelled[thread] = RunCancelled(database, cancel: thread % 2 == 0), TaskCreationOptions.LongRunning)));
+            () => cancelled[thread] = RunCancelled(database, cancel: thread % 2 == 0),
+            TaskCreationOptions.LongRunning)));
 
         Assert.Equal(Enumerable.Range(0, Threads).Select(t => t % 2 == 0), cancelled);
     }

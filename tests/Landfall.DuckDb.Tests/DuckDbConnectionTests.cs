@@ -104,7 +104,8 @@ public sealed class DuckDbConnectionTests : IDisposable
         Connection.Execute("set enable_progress_bar = true; set enable_progress_bar_print = false; set threads = 1");
         Connection.Execute("create table t as select range a from range(2000000)");
 
-        Task work = Task.Run(() => Connection.Execute("copy (select a, md5(a::varchar) from t) to '/dev/null' (format csv)"));
+        Task work = Task.Run(() => Connection.Execute(
+            "copy (select a, md5(a::varchar) from t) to '/dev/null' (format csv)"));
         double highest = -1;
         while (!work.IsCompleted && highest <= 0)
         {

@@ -7,7 +7,8 @@ public sealed class DuckDbDatabaseTests
     [Fact]
     public void Open_WithSettings_AppliesThem()
     {
-        using var session = new Session(new Dictionary<string, string> { ["threads"] = "3", ["memory_limit"] = "512MiB" });
+        using var session = new Session(
+            new Dictionary<string, string> { ["threads"] = "3", ["memory_limit"] = "512MiB" });
 
         Assert.Equal([3L, "512.0 MiB"], session.Rows(
             "select current_setting('threads'), current_setting('memory_limit')").Single());

@@ -177,7 +177,8 @@ public sealed class DuckDbStatementTests : IDisposable
         using DuckDbStatement statement = _session.Connection.Prepare("select ?");
 
         Assert.Throws<ArgumentOutOfRangeException>(() => statement.Bind(0, 1));
-        Assert.Equal(DuckDbErrorType.InvalidInput, Assert.Throws<DuckDbException>(() => statement.Bind(2, 1)).ErrorType);
+        Assert.Equal(
+            DuckDbErrorType.InvalidInput, Assert.Throws<DuckDbException>(() => statement.Bind(2, 1)).ErrorType);
     }
 
     [Fact]

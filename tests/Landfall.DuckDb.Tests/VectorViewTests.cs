@@ -54,7 +54,8 @@ public sealed class VectorViewTests : IDisposable
     [Fact]
     public void Entry_OfFixedArrays_CountsElements()
     {
-        using DuckDbResult result = _session.Connection.Query("select [i, i + 1]::bigint[2] from range(3) r(i) order by i");
+        using DuckDbResult result = _session.Connection.Query(
+            "select [i, i + 1]::bigint[2] from range(3) r(i) order by i");
         Assert.True(result.NextChunk(out DataChunk chunk));
 
         Assert.Equal(new ListEntry(4, 2), chunk[0].Entry(2));

@@ -1,6 +1,6 @@
 namespace Landfall.DuckDb.Interop;
 
-/// <summary>Owns a duckdb_appender. Rows still buffered when it is destroyed are dropped, not written unnoticed.</summary>
+/// <summary>Owns a duckdb_appender. Rows still buffered at its end are dropped, not written unnoticed.</summary>
 internal sealed class AppenderHandle : DuckDbHandle
 {
     protected override void Destroy()

@@ -39,7 +39,7 @@ internal static class DecimalText
         return power;
     }
 
-    /// <summary>A <see cref="decimal"/> with the column's scale where it fits, otherwise its exact digits as text.</summary>
+    /// <summary>A <see cref="decimal"/> with the column's scale where it fits, else its exact digits.</summary>
     public static object Boxed(Int128 unscaled, int scale)
     {
         Int128 magnitude = Int128.Abs(unscaled);
@@ -49,7 +49,8 @@ internal static class DecimalText
         }
 
         ulong low = (ulong)magnitude;
-        return new decimal((int)low, (int)(low >> 32), (int)(magnitude >> 64), Int128.IsNegative(unscaled), (byte)scale);
+        return new decimal(
+            (int)low, (int)(low >> 32), (int)(magnitude >> 64), Int128.IsNegative(unscaled), (byte)scale);
     }
 
     private static string Text(Int128 unscaled, int scale)

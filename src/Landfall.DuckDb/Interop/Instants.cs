@@ -25,11 +25,14 @@ internal static class Instants
             : throw Outside("DATE");
     }
 
-    public static DateTimeOffset Instant(long micros) => new(Ticks(micros, TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    public static DateTimeOffset Instant(long micros) =>
+        new(Ticks(micros, TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
-    public static DateTime Local(long units, long ticksPerUnit) => new(Ticks(units, ticksPerUnit), DateTimeKind.Unspecified);
+    public static DateTime Local(long units, long ticksPerUnit) =>
+        new(Ticks(units, ticksPerUnit), DateTimeKind.Unspecified);
 
-    public static DateTime LocalFromNanos(long nanos) => Local(Math.DivRem(nanos, 100, out long rest) - (rest < 0 ? 1 : 0), 1);
+    public static DateTime LocalFromNanos(long nanos) =>
+        Local(Math.DivRem(nanos, 100, out long rest) - (rest < 0 ? 1 : 0), 1);
 
     public static TimeOnly Time(long micros) => micros < TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond
         ? new(micros * TimeSpan.TicksPerMicrosecond)
@@ -38,11 +41,13 @@ internal static class Instants
     private static long Ticks(long units, long ticksPerUnit)
     {
         Int128 ticks = ((Int128)units * ticksPerUnit) + DateTime.UnixEpoch.Ticks;
-        return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? (long)ticks : throw Outside("TIMESTAMP");
+        return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks
+            ? (long)ticks
+            : throw Outside("TIMESTAMP");
     }
 
     private static LandfallException Outside(string type) => new(
         DuckDbCodes.Value,
-        $"A {type} is infinite or outside what .NET can hold (years 1 to 9999). The data is unchanged. Cast the column to "
-        + "varchar in the statement to read it.");
+        $"A {type} is infinite or outside what .NET can hold (years 1 to 9999). The data is unchanged. Cast the column "
+        + "to varchar in the statement to read it.");
 }

@@ -21,7 +21,7 @@ internal sealed class LibraryLocator(
         return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
     }
 
-    /// <summary>The library's path, or <c>LF4101</c> with the places looked at and the command that fetches it.</summary>
+    /// <summary>The library's path, or <c>LF4101</c> with the places looked at and how to fetch it.</summary>
     public string Find()
     {
         string[] candidates = [.. Candidates()];
