@@ -8,7 +8,8 @@ namespace Landfall.Estate;
 /// <summary>Reads files of an estate's folder within limits. Paths are relative to the folder, with <c>/</c>.</summary>
 internal sealed class EstateFiles(string folder, DiagnosticBag diagnostics)
 {
-    private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding _strictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Absolute path of the folder.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
@@ -20,7 +21,9 @@ internal sealed class EstateFiles(string folder, DiagnosticBag diagnostics)
 
     public bool FolderExists(string path) => Directory.Exists(FullPath(path));
 
-    /// <summary>Names of the folders in a folder in ordinal order, hidden ones left out; empty when it is absent.</summary>
+    /// <summary>
+    /// Names of the folders in a folder in ordinal order, hidden ones left out; empty when it is absent.
+    /// </summary>
     public string[] Folders(string path) =>
         [.. Names(path, Directory.EnumerateDirectories).Where(n => !n.StartsWith('.'))];
 

@@ -1,6 +1,8 @@
 namespace Landfall.Estate;
 
-/// <summary>How large what an estate declares may be. What is larger is a mistake or an attack, and is refused.</summary>
+/// <summary>
+/// How large what an estate declares may be. What is larger is a mistake or an attack, and is refused.
+/// </summary>
 public static class EstateLimits
 {
     /// <summary>Largest manifest, contract, agreement or SQL file in bytes: 1 MiB.</summary>

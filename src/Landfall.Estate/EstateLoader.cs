@@ -69,7 +69,10 @@ public static class EstateLoader
     {
         Zone? zone = ZoneManifest.Read(context, folder);
         Integration?[] integrations =
-            [.. context.Files.Folders($"{folder}/integrations").Select(f => IntegrationManifest.Read(context, folder, f))];
+        [
+            .. context.Files.Folders($"{folder}/integrations")
+                .Select(f => IntegrationManifest.Read(context, folder, f)),
+        ];
         Product?[] products =
             [.. context.Files.Folders($"{folder}/products").Select(f => ProductManifest.Read(context, folder, f))];
         Agreement?[] agreements =

@@ -11,7 +11,9 @@ public readonly record struct TableName(string Zone, string Unit, string Table) 
     /// <summary>An id as SQL names and folders have it.</summary>
     public static string SqlName(string id) => id.Replace('-', '_');
 
-    /// <summary>Reads <c>zone.unit.table</c>, folding it to lower case; false unless it has three non-empty parts.</summary>
+    /// <summary>
+    /// Reads <c>zone.unit.table</c>, folding it to lower case; false unless it has three non-empty parts.
+    /// </summary>
     public static bool TryParse(string text, out TableName name)
     {
         string[] parts = text.ToLowerInvariant().Split('.');

@@ -9,7 +9,9 @@ public static class EgressPolicy
     /// <summary>Decides for a source; files of the target's own locations are always allowed.</summary>
     /// <param name="management">The management zone, whose rules allow.</param>
     /// <param name="source">The source as declared.</param>
-    /// <param name="resolvedPort">The port once its secret is known; null before, when only the host is checked.</param>
+    /// <param name="resolvedPort">
+    /// The port once its secret is known; null before, when only the host is checked.
+    /// </param>
     public static EgressDecision Decide(ManagementZone management, Source source, int? resolvedPort) =>
         source is PostgresSource postgres ? Decide(management, postgres.Host, resolvedPort) : EgressDecision.NotNeeded;
 

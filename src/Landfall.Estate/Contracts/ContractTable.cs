@@ -25,8 +25,8 @@ public sealed record ContractTable
         [.. Columns.Where(c => c.PrimaryKeyPosition > 0).OrderBy(c => c.PrimaryKeyPosition).Select(c => c.Name)];
 
     /// <summary>
-    /// A stable hash, 32 hexadecimal digits, of what makes a table's data what it is: names, types, required columns and
-    /// the primary key, in order. Descriptions, classifications and quality rules leave it as it is.
+    /// A stable hash, 32 hexadecimal digits, of what makes a table's data what it is: names, types, required columns
+    /// and the primary key, in order. Descriptions, classifications and quality rules leave it as it is.
     /// </summary>
     public string Fingerprint()
     {
@@ -36,8 +36,8 @@ public sealed record ContractTable
             // Names of struct fields are free text: length first, so that no two contracts give one text.
             _ = text.Append(column.Name).Append(' ');
             Append(text, column.Type);
-            _ = text.Append(column.Required ? " required" : " optional").Append(" key ").Append(column.PrimaryKeyPosition);
-            _ = text.Append('\n');
+            _ = text.Append(column.Required ? " required" : " optional");
+            _ = text.Append(" key ").Append(column.PrimaryKeyPosition).Append('\n');
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];

@@ -9,19 +9,25 @@ public sealed record QualityRule
     /// <summary>The rule's name, unique in its table.</summary>
     public required string Name { get; init; }
 
-    /// <summary>ODCS library metric: <c>nullValues, missingValues, invalidValues, duplicateValues, rowCount</c>; or <c>sql</c>.</summary>
+    /// <summary>
+    /// ODCS library metric: <c>nullValues, missingValues, invalidValues, duplicateValues, rowCount</c>; or <c>sql</c>.
+    /// </summary>
     public required string Metric { get; init; }
 
     /// <summary>Columns the metric is about; empty for the whole table.</summary>
     public required ImmutableArray<string> Columns { get; init; }
 
-    /// <summary>For <c>sql</c>: a query of one number in which <c>${table}</c> stands for the table; else empty.</summary>
+    /// <summary>
+    /// For <c>sql</c>: a query of one number in which <c>${table}</c> stands for the table; else empty.
+    /// </summary>
     public required string Query { get; init; }
 
     /// <summary>For <c>invalidValues</c>: the valid values; else empty.</summary>
     public required ImmutableArray<string> ValidValues { get; init; }
 
-    /// <summary>For <c>invalidValues</c>: a regular expression (RE2) that valid values match in full; else empty.</summary>
+    /// <summary>
+    /// For <c>invalidValues</c>: a regular expression (RE2) that valid values match in full; else empty.
+    /// </summary>
     public required string Pattern { get; init; }
 
     /// <summary>For <c>missingValues</c>: texts that count as missing beside null; else empty.</summary>

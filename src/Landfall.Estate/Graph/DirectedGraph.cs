@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 namespace Landfall.Estate.Graph;
 
 /// <summary>
-/// An immutable directed graph. An edge runs from what is needed to what needs it. Order among equals is the nodes' own,
-/// so that the same graph always gives the same answers.
+/// An immutable directed graph. An edge runs from what is needed to what needs it. Order among equals is the nodes'
+/// own, so that the same graph always gives the same answers.
 /// </summary>
-/// <typeparam name="T">Node names, for example <see cref="string"/> (compared ordinally) or <see cref="TableName"/>.</typeparam>
+/// <typeparam name="T">
+/// Node names, for example <see cref="string"/> (compared ordinally) or <see cref="TableName"/>.
+/// </typeparam>
 public sealed class DirectedGraph<T>
     where T : notnull, IComparable<T>
 {

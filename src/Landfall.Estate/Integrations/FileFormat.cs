@@ -1,6 +1,8 @@
 namespace Landfall.Estate.Integrations;
 
-/// <summary>Formats of source files. Each may be plain, gzip (<c>.gz</c>) or zstd (<c>.zst</c>), Parquet only plain.</summary>
+/// <summary>
+/// Formats of source files. Each may be plain, gzip (<c>.gz</c>) or zstd (<c>.zst</c>), Parquet only plain.
+/// </summary>
 public enum FileFormat
 {
     /// <summary>

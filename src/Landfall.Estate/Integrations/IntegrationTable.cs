@@ -26,7 +26,9 @@ public sealed record IntegrationTable
     /// <summary>Files: what happens when a landed path has new content.</summary>
     public RewritePolicy OnRewrite { get; init; } = RewritePolicy.Replace;
 
-    /// <summary>Files: whether the source time is the first ISO date in the file's name instead of its modification time.</summary>
+    /// <summary>
+    /// Files: whether the source time is the first ISO date in the file's name instead of its modification time.
+    /// </summary>
     public bool SourceTimeFromName { get; init; }
 
     /// <summary>PostgreSQL: <c>schema.table</c>; empty for files.</summary>
@@ -35,7 +37,9 @@ public sealed record IntegrationTable
     /// <summary>PostgreSQL, append and upsert: the column that grows; empty reads everything each time.</summary>
     public string Cursor { get; init; } = "";
 
-    /// <summary>How far before the last cursor reading starts again: seconds for a timestamp or date, else units.</summary>
+    /// <summary>
+    /// How far before the last cursor reading starts again: seconds for a timestamp or date, else units.
+    /// </summary>
     public long CursorOverlap { get; init; }
 
     /// <summary>IANA zone of source timestamps without offset; empty refuses them.</summary>

@@ -59,7 +59,8 @@ internal static partial class ContractFile
         if (tables.Count == 0 && contract.Has("schema"))
         {
             contract.Context.Diagnostics.Error(
-                "LF1014", contract.Place("schema"), "The contract has no table.", "Describe each table of the manifest.");
+                "LF1014", contract.Place("schema"), "The contract has no table.",
+                "Describe each table of the manifest.");
         }
 
         return tables.ToImmutable();

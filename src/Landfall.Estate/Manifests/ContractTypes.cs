@@ -66,7 +66,8 @@ internal static class ContractTypes
         {
             string bare = physical.Text.Split('(')[0].Trim();
             string? close = _otherNames.GetValueOrDefault(bare)
-                ?? Spelling.Closest(bare, ["boolean", "int", "bigint", "double", "string", "binary", "date", "timestamp"]);
+                ?? Spelling.Closest(
+                    bare, ["boolean", "int", "bigint", "double", "string", "binary", "date", "timestamp"]);
             column.Context.Diagnostics.Error(
                 "LF1061", physical.Location, $"The type '{physical.Text}' is not known.",
                 close is null ? $"Write {Scalars}." : $"Did you mean '{close}'?");

@@ -36,7 +36,8 @@ internal static partial class EstateManifest
     }
 
     /// <summary>An internet domain.</summary>
-    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\A[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z", RegexOptions.NonBacktracking)]
     internal static partial Regex DomainPattern();
 
     private static PriceList Prices(Section? section)

@@ -26,7 +26,8 @@ internal static class NetworkRange
             return range;
         }
 
-        return network.Wrong(scalar, "range", "the first address and the prefix, such as 10.1.0.0/16", default(IPNetwork));
+        return network.Wrong(
+            scalar, "range", "the first address and the prefix, such as 10.1.0.0/16", default(IPNetwork));
     }
 
     /// <summary>Whether two ranges share an address.</summary>

@@ -106,7 +106,7 @@ internal static class ProductManifest
                 table.Context.Mark($"{key}/input:{name}", entry.Key.Location);
                 inputs[name] = expression.Text.Length > 0
                     ? expression.Text
-                    : section.Wrong(expression, entry.Key.Text, $"an expression over its columns that gives {column}", "");
+                    : section.Wrong(expression, entry.Key.Text, $"an expression that gives {column}", "");
             }
         }
 

@@ -17,7 +17,8 @@ internal static partial class Secrets
     /// <summary>Whether a list's entry is the name of a secret; reports it otherwise.</summary>
     public static bool CheckName(Section section, YamlScalar scalar) =>
         NamePattern().IsMatch(scalar.Text)
-        || section.Wrong(scalar, "secrets", "the name alone, in capitals, digits and '_': BILLING_DB_PASSWORD", neutral: false);
+        || section.Wrong(
+            scalar, "secrets", "the name alone, in capitals, digits and '_': BILLING_DB_PASSWORD", neutral: false);
 
     /// <summary>Reports <c>${…}</c> that is no reference to a secret.</summary>
     public static void CheckReferences(Section section, string key)

@@ -13,7 +13,8 @@ namespace Landfall.Estate.Manifests;
 /// <param name="mapping">The mapping.</param>
 /// <param name="what">What it declares, for messages: "The pool", "The table 'a'".</param>
 /// <param name="standard">
-/// Whether a published standard rules the file instead of us: null values are absent and booleans have YAML's spellings.
+/// Whether a published standard rules the file instead of us: null values are absent and booleans have YAML's
+/// spellings.
 /// </param>
 internal sealed partial class Section(LoadContext context, YamlMapping mapping, string what, bool standard = false)
 {
@@ -60,7 +61,8 @@ internal sealed partial class Section(LoadContext context, YamlMapping mapping, 
         }
         else
         {
-            string? close = Spelling.Closest(key, mapping.Entries.Select(e => e.Key.Text).Where(k => !_known.Contains(k)));
+            string? close = Spelling.Closest(
+                key, mapping.Entries.Select(e => e.Key.Text).Where(k => !_known.Contains(k)));
             Diagnostics.Error(
                 "LF1013", Location, $"{What} lacks the key '{key}'.",
                 close is null ? $"Add '{key}: …'." : $"Is '{close}' meant?");
@@ -92,7 +94,8 @@ internal sealed partial class Section(LoadContext context, YamlMapping mapping, 
 
         if (Scalar("kind", required: true) is { } found && found.Text != kind)
         {
-            Diagnostics.Error("LF1018", found.Location, $"The kind is '{found.Text}'.", $"Write '{kind}' in this file.");
+            Diagnostics.Error(
+                "LF1018", found.Location, $"The kind is '{found.Text}'.", $"Write '{kind}' in this file.");
         }
     }
 

@@ -5,7 +5,9 @@ using Landfall.Estate.Yaml;
 
 namespace Landfall.Estate.Manifests;
 
-/// <summary>Typed values. Plain text is text; numbers and booleans must be plain and are read by our rules, not YAML's.</summary>
+/// <summary>
+/// Typed values. Plain text is text; numbers and booleans must be plain and are read by our rules, not YAML's.
+/// </summary>
 internal sealed partial class Section
 {
     /// <summary>Text of at least one character; empty (and reported) when missing.</summary>
@@ -112,7 +114,9 @@ internal sealed partial class Section
             ? Within(scalar, key, value, low, high, $"{low} to {high}")
             : Wrong(scalar, key, "a whole number in digits, without quotes", low);
 
-    /// <summary>A number within bounds, without exponent; the default when absent (required when there is none).</summary>
+    /// <summary>
+    /// A number within bounds, without exponent; the default when absent (required when there is none).
+    /// </summary>
     public decimal Decimal(string key, decimal low, decimal high, decimal? absent = null) =>
         Scalar(key, absent is null) is { } scalar ? DecimalOf(scalar, key, low, high) : absent ?? low;
 

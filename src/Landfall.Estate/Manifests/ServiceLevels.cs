@@ -24,7 +24,9 @@ internal static class ServiceLevels
         ["years"] = TimeSpan.FromDays(365),
     };
 
-    /// <summary>How old the newest data may be: <c>freshness</c>, else <c>latency</c>; null when neither is promised.</summary>
+    /// <summary>
+    /// How old the newest data may be: <c>freshness</c>, else <c>latency</c>; null when neither is promised.
+    /// </summary>
     public static TimeSpan? Freshness(Section contract)
     {
         TimeSpan? freshness = null;

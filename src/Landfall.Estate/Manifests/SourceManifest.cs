@@ -45,7 +45,7 @@ internal static class SourceManifest
             // The message must not repeat the value.
             section.Context.Diagnostics.Error(
                 "LF1026", section.Place("password"), "The password stands in the manifest.",
-                "Write ${secret:NAME}, list NAME in the pool's secrets, and change the password that was written here.");
+                "Write ${secret:NAME}, list NAME in the pool's secrets, and change the password.");
             password = "";
         }
 

@@ -34,7 +34,8 @@ internal static partial class SourceTable
             ["replace"] = RewritePolicy.Replace,
         }.ToImmutableSortedDictionary();
 
-    private static readonly string[] _fileKeys = ["files", "format", "delimiter", "nullText", "onRewrite", "sourceTime"];
+    private static readonly string[] _fileKeys =
+        ["files", "format", "delimiter", "nullText", "onRewrite", "sourceTime"];
     private static readonly string[] _databaseKeys = ["relation", "cursor", "overlap"];
 
     /// <summary>The table.</summary>
@@ -73,7 +74,8 @@ internal static partial class SourceTable
             Delimiter = Delimiter(section),
             NullText = section.TextOr("nullText", ""),
             OnRewrite = section.Choice("onRewrite", _rewrites, required: false) ?? RewritePolicy.Replace,
-            SourceTimeFromName = section.Has("sourceTime") && section.Word("sourceTime", ["modified", "name"]) == "name",
+            SourceTimeFromName =
+                section.Has("sourceTime") && section.Word("sourceTime", ["modified", "name"]) == "name",
         };
     }
 
@@ -98,7 +100,7 @@ internal static partial class SourceTable
         section.Scalar("overlap", required: false) is not { } scalar ? 0
         : Quantities.TryInteger(scalar.Text, out long units) && units >= 0 ? units
         : Quantities.TryDuration(scalar.Text, out long seconds) ? seconds
-        : section.Wrong(scalar, "overlap", "a duration such as 1h, or a whole number for a cursor of whole numbers", 0L);
+        : section.Wrong(scalar, "overlap", "a duration such as 1h, or a whole number for a cursor of numbers", 0L);
 
     private static char Delimiter(Section section)
     {

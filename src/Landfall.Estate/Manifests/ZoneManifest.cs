@@ -16,7 +16,9 @@ internal static class ZoneManifest
     /// <summary>Ways of serving there are.</summary>
     public static ImmutableArray<string> Serving { get; } = ["sql", "http"];
 
-    /// <summary>The zone without integrations, products and agreements; null when the file cannot be read at all.</summary>
+    /// <summary>
+    /// The zone without integrations, products and agreements; null when the file cannot be read at all.
+    /// </summary>
     public static Zone? Read(LoadContext context, string folder)
     {
         if (context.Files.ReadMapping($"{folder}/zone.yaml") is not { } mapping)
@@ -102,7 +104,11 @@ internal static class ZoneManifest
                 Threads = (int)section.Integer("threads", 1, 256),
                 Concurrency = (int)section.Integer("concurrency", 1, 64),
                 TimeoutSeconds = (int)section.Duration("timeout", 1, 7 * 86_400),
-                Secrets = [.. section.Scalars("secrets", required: false).Where(s => Secrets.CheckName(section, s)).Select(s => s.Text)],
+                Secrets =
+                [
+                    .. section.Scalars("secrets", required: false)
+                        .Where(s => Secrets.CheckName(section, s)).Select(s => s.Text),
+                ],
                 DedicatedTo = section.OptionalText("dedicatedTo"),
                 CpuHourPrice = price?.Decimal("cpuHour", 0, 1_000_000) ?? 0,
             });

@@ -19,7 +19,9 @@ public static partial class EstateNames
     public static bool IsColumnName(string text) =>
         text.Length <= EstateLimits.NameLength && ColumnPattern().IsMatch(text);
 
-    /// <summary>An id or name that follows the rules and resembles the text, for hints; null when nothing is left.</summary>
+    /// <summary>
+    /// An id or name that follows the rules and resembles the text, for hints; null when nothing is left.
+    /// </summary>
     public static string? Suggest(string text, char separator)
     {
         string folded = NotAllowed().Replace(text.ToLowerInvariant(), separator.ToString()).Trim(separator);

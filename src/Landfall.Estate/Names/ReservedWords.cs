@@ -30,6 +30,8 @@ public static class ReservedWords
     /// <summary>Whether a name, in any case, is a reserved SQL word.</summary>
     public static bool Contains(string name) => Sql.Contains(name);
 
-    /// <summary>Whether a zone or unit name is a reserved SQL word or what engines call their own catalogs and schemas.</summary>
+    /// <summary>
+    /// Whether a zone or unit name is a reserved SQL word or what engines call their own catalogs and schemas.
+    /// </summary>
     public static bool ContainsScope(string name) => Sql.Contains(name) || Catalogs.Contains(name);
 }

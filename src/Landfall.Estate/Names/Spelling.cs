@@ -31,7 +31,9 @@ public static class Spelling
         return best;
     }
 
-    /// <summary>A hint that names the closest candidate, or lists the candidates when they are few; else null.</summary>
+    /// <summary>
+    /// A hint that names the closest candidate, or lists the candidates when they are few; else null.
+    /// </summary>
     public static string? Hint(string text, IEnumerable<string> candidates)
     {
         string[] known = [.. candidates.Distinct().Order(StringComparer.Ordinal)];

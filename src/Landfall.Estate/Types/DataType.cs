@@ -47,7 +47,9 @@ public sealed record DataType
     /// <summary>The fields of a struct in order; empty otherwise.</summary>
     public ImmutableArray<StructField> Fields { get; private init; } = [];
 
-    /// <summary>A decimal type; throws <see cref="ArgumentOutOfRangeException"/> outside 1..38 and 0..precision.</summary>
+    /// <summary>
+    /// A decimal type; throws <see cref="ArgumentOutOfRangeException"/> outside 1..38 and 0..precision.
+    /// </summary>
     public static DataType Decimal(int precision, int scale)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(precision, 1);

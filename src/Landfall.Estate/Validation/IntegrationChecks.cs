@@ -101,7 +101,7 @@ internal static class IntegrationChecks
         if (table.Mode == LoadMode.Append && table.Cursor.Length == 0)
         {
             report.Error(
-                "LF1043", $"{key}/mode", "Mode append needs a cursor: without one every row would be added again each time.",
+                "LF1043", $"{key}/mode", "Mode append needs a cursor: without one each run would add every row again.",
                 "Add cursor: the column that grows, or write snapshot.");
         }
 

@@ -18,7 +18,9 @@ internal sealed class Report(SourceMap sources, DiagnosticBag diagnostics, IRead
     public void Warning(string code, string key, string message, string? hint) =>
         diagnostics.Warning(code, sources.Find(key), message, hint);
 
-    /// <summary>Reports a name that none of the known ones is; an empty name and what cannot be read have been reported.</summary>
+    /// <summary>
+    /// Reports a name that none of the known ones is; an empty name and what cannot be read have been reported.
+    /// </summary>
     /// <returns>Whether the name is known.</returns>
     public bool Known(string code, string key, string name, IEnumerable<string> known, string what)
     {

@@ -4,7 +4,9 @@ using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;
 
-/// <summary>What integrations and products have in common: owner, pool, and the same tables in manifest and contract.</summary>
+/// <summary>
+/// What integrations and products have in common: owner, pool, and the same tables in manifest and contract.
+/// </summary>
 internal static class UnitChecks
 {
     /// <summary>Checks owner and pool; gives the pool when there is one.</summary>
