@@ -95,10 +95,20 @@ internal sealed class EstateFiles(string folder, DiagnosticBag diagnostics)
         }
     }
 
-    private string[] Names(string path, Func<string, IEnumerable<string>> list) =>
-        FolderExists(path)
-            ? [.. list(FullPath(path)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)]
-            : [];
+    private string[] Names(string path, Func<string, IEnumerable<string>> list)
+    {
+        try
+        {
+            return FolderExists(path)
+                ? [.. list(FullPath(path)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Diagnostics.Error("LF1010", new(path, 1, 1), "The folder cannot be read.", "Check its permissions.");
+            return [];
+        }
+    }
 
     private string FullPath(string path) => Path.Combine(Folder, path);
 }

@@ -178,6 +178,31 @@ public sealed class EstateLoaderTests
         Assert.Equal("beta/zone.yaml", only.Location.File);
     }
 
+    [Fact]
+    public void Load_FolderThatIsNotThere_ReportsTheMissingFiles() =>
+        Assert.Equal(
+            ["estate.yaml", "management/zone.yaml"],
+            EstateLoader.Load(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()))
+                .Diagnostics.Select(d => d.Location.File));
+
+    [Fact]
+    public void Load_FolderWithoutPermission_IsReported()
+    {
+        using var folder = new EstateFolder();
+        string closed = Path.Combine(folder.Folder, "beta", "products");
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+        try
+        {
+            // Root reads it all the same.
+            string[] codes = [.. folder.Problems().Where(d => d.Location.File == "beta/products").Select(d => d.Code)];
+            Assert.Equal(Environment.IsPrivilegedProcess ? [] : ["LF1010"], codes);
+        }
+        finally
+        {
+            File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     private static EstateDefinition Golden()
     {
         using var folder = new EstateFolder();

@@ -16,6 +16,36 @@ public sealed class ShippedEstatesTests
         Assert.Equal(zones, result.Estate.Zones.Length);
     }
 
+    [Fact]
+    public void Load_RelecloudWithoutBilling_HasNoErrorAndTheSameTables()
+    {
+        string from = Path.Combine(RepositoryFolder(), "estates", "relecloud");
+        string to = Directory.CreateTempSubdirectory("landfall-relecloud-").FullName;
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+                .Where(f => !f.StartsWith(Path.Combine(from, "billing") + "/", StringComparison.Ordinal)))
+            {
+                string copy = Path.Combine(to, Path.GetRelativePath(from, file));
+                _ = Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.WriteAllText(copy, File.ReadAllText(file).Replace("peers: [billing]", "peers: []"));
+            }
+
+            EstateLoadResult result = EstateLoader.Load(to);
+
+            Assert.All(result.Diagnostics, d => Assert.Equal("LF1072", d.Code));
+            Assert.Equal(Fingerprints(EstateLoader.Load(from)), Fingerprints(result));
+        }
+        finally
+        {
+            Directory.Delete(to, recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Fingerprints(EstateLoadResult result) =>
+        result.Estate!.Zones.Single(z => z.Id == "operations").Integrations
+            .SelectMany(i => i.Contract.Tables).Select(t => $"{t.Name} {t.Fingerprint()}");
+
     private static string RepositoryFolder([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }
