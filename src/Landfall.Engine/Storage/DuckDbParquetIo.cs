@@ -1,0 +1,98 @@
+using System.Buffers;
+using Landfall.Delta;
+using Landfall.DuckDb;
+using Landfall.Engine.Lakes;
+
+namespace Landfall.Engine.Storage;
+
+/// <summary>Checkpoints of a table through DuckDB. Safe for concurrent use; a connection a call.</summary>
+public sealed class DuckDbParquetIo : IParquetIo
+{
+    /// <summary>
+    /// The schema of a classic checkpoint, in the order and with the exact types of Spark's: readers refuse a file whose
+    /// integers have another width.
+    /// </summary>
+    private const string Columns = """
+        {
+          'txn': 'STRUCT(appId VARCHAR, "version" BIGINT, lastUpdated BIGINT)',
+          'add': 'STRUCT(path VARCHAR, partitionValues MAP(VARCHAR, VARCHAR), size BIGINT, modificationTime BIGINT,
+            dataChange BOOLEAN, tags MAP(VARCHAR, VARCHAR), deletionVector STRUCT(storageType VARCHAR,
+            pathOrInlineDv VARCHAR, "offset" INTEGER, sizeInBytes INTEGER, cardinality BIGINT), baseRowId BIGINT,
+            defaultRowCommitVersion BIGINT, stats VARCHAR)',
+          'remove': 'STRUCT(path VARCHAR, deletionTimestamp BIGINT, dataChange BOOLEAN, extendedFileMetadata BOOLEAN,
+            partitionValues MAP(VARCHAR, VARCHAR), size BIGINT, deletionVector STRUCT(storageType VARCHAR,
+            pathOrInlineDv VARCHAR, "offset" INTEGER, sizeInBytes INTEGER, cardinality BIGINT), baseRowId BIGINT,
+            defaultRowCommitVersion BIGINT)',
+          'metaData': 'STRUCT(id VARCHAR, "name" VARCHAR, description VARCHAR, format STRUCT(provider VARCHAR,
+            "options" MAP(VARCHAR, VARCHAR)), schemaString VARCHAR, partitionColumns VARCHAR[],
+            configuration MAP(VARCHAR, VARCHAR), createdTime BIGINT)',
+          'protocol': 'STRUCT(minReaderVersion INTEGER, minWriterVersion INTEGER, readerFeatures VARCHAR[],
+            writerFeatures VARCHAR[])'
+        }
+        """;
+
+    private readonly DuckDbDatabase _database;
+    private readonly string _folder;
+
+    /// <summary>Checkpoints of the table in a folder.</summary>
+    /// <param name="database">An instance that may read and write the folder.</param>
+    /// <param name="tableFolder">Absolute path of the table.</param>
+    public DuckDbParquetIo(DuckDbDatabase database, string tableFolder)
+    {
+        _database = database;
+        _folder = Path.Combine(tableFolder, "_delta_log");
+    }
+
+    /// <inheritdoc/>
+    public Task<ReadOnlyMemory<byte>> ReadCheckpointAsync(string name, CancellationToken cancellationToken)
+    {
+        using DuckDbConnection connection = _database.Connect();
+        using DuckDbResult rows = connection.Query(
+            $"select to_json(action)::varchar from read_parquet({Literal(name)}, hive_partitioning = false) action",
+            cancellationToken);
+        var lines = new ArrayBufferWriter<byte>();
+        while (rows.NextChunk(out DataChunk chunk))
+        {
+            VectorView column = chunk[0];
+            for (int row = 0; row < chunk.RowCount; row++)
+            {
+                lines.Write(column.Bytes(row));
+                lines.Write("\n"u8);
+            }
+        }
+
+        return Task.FromResult(lines.WrittenMemory);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> WriteCheckpointAsync(string name, ReadOnlyMemory<byte> actions, CancellationToken cancellationToken)
+    {
+        string source = TemporaryName.Of(name + ".json");
+        string target = TemporaryName.Of(name);
+        try
+        {
+            new StorageCalls().Write(Path.Combine(_folder, source), actions).Dispose();
+            using (DuckDbConnection connection = _database.Connect())
+            {
+                connection.Execute(
+                    $"copy (select * from read_json({Literal(source)}, format = 'newline_delimited', columns = {Columns})) "
+                    + $"to {Literal(target)} (format parquet, compression snappy)",
+                    cancellationToken);
+            }
+
+            string written = Path.Combine(_folder, target);
+            Posix.FSyncFile(written);
+            long bytes = new FileInfo(written).Length;
+            Posix.Rename(written, Path.Combine(_folder, name));
+            Posix.FSyncFolder(_folder);
+            return Task.FromResult(bytes);
+        }
+        finally
+        {
+            Posix.Unlink(Path.Combine(_folder, source));
+            Posix.Unlink(Path.Combine(_folder, target));
+        }
+    }
+
+    private string Literal(string name) => Relations.Literal(Path.Combine(_folder, name));
+}

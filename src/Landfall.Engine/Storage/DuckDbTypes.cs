@@ -1,0 +1,11 @@
+using Landfall.Engine.Sql;
+using Landfall.Estate.Types;
+
+namespace Landfall.Engine.Storage;
+
+/// <summary>Contract types as DuckDB names them.</summary>
+public static class DuckDbTypes
+{
+    /// <summary>The name for casts and table definitions, for example <c>DECIMAL(18,2)</c>.</summary>
+    public static string Name(DataType type) => SqlTypes.Name(type, SqlDialect.DuckDb);
+}
