@@ -27,6 +27,9 @@ public sealed class ProjectEdgesTests
         ["Relecloud.Sources"] = ["Npgsql"],
     };
 
+    private static IEnumerable<string> ProjectPaths =>
+        RepositoryFiles.All.Select(f => f.Path).Where(p => p.EndsWith(".csproj", StringComparison.Ordinal));
+
     private static IReadOnlyList<ProjectFile> Projects(string folder) =>
     [
         .. RepositoryFiles.All
@@ -58,16 +61,14 @@ public sealed class ProjectEdgesTests
     {
         string solution = RepositoryFiles.Text("Landfall.slnx");
 
-        Assert.All(
-            RepositoryFiles.All.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal)),
-            f => Assert.Contains(f.Path, solution, StringComparison.Ordinal));
+        Assert.All(ProjectPaths, p => Assert.Contains(p, solution, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Projects_Restored_HaveLockFiles() => Assert.All(
-        RepositoryFiles.All.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal)),
-        f => Assert.True(File.Exists(
-            Path.Combine(RepositoryFiles.Root, Path.GetDirectoryName(f.Path)!, "packages.lock.json")), f.Path));
+        ProjectPaths,
+        p => Assert.True(File.Exists(
+            Path.Combine(RepositoryFiles.Root, Path.GetDirectoryName(p)!, "packages.lock.json")), p));
 
     [Fact]
     public void ProjectFile_WithAnotherReference_Differs()

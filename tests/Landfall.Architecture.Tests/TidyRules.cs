@@ -46,12 +46,17 @@ internal static partial class TidyRules
         }
     }
 
-    /// <summary>A file is found by the name of its type; <c>Type.Part.cs</c> holds a part of a partial type.</summary>
+    /// <summary>
+    /// A file is found by the name of its type. A part of a partial type and a group of small internal types have names
+    /// that say what they hold.
+    /// </summary>
     public static IEnumerable<string> NotNamedAfterType(SourceFile file)
     {
         string name = System.IO.Path.GetFileNameWithoutExtension(file.Path).Split('.')[0];
         string[] types = [.. TopLevelTypes(file).Select(NameOf)];
-        if (types.Length > 0 && !types.Contains(name))
+        bool isGroup = types.Length > 1 && !TopLevelTypes(file).Any(t => t.Modifiers.Any(SyntaxKind.PublicKeyword));
+        bool isPart = types.Length == 1 && name.StartsWith(types[0], StringComparison.Ordinal);
+        if (types.Length > 0 && !isGroup && !isPart && !types.Contains(name))
         {
             yield return $"{file.Path}: holds {string.Join(", ", types)}";
         }

@@ -36,6 +36,8 @@ public sealed class TidyRulesTests
     [Theory]
     [InlineData("class A;", 0)]
     [InlineData("class B;", 1)]
+    [InlineData("class B; class C;", 0)]
+    [InlineData("public class B; class C;", 1)]
     [InlineData("System.Console.WriteLine();", 0)]
     public void NotNamedAfterType_Types_ComparesWithTheFile(string text, int found) =>
         Assert.Equal(found, TidyRules.NotNamedAfterType(File(text)).Count());

@@ -1,0 +1,38 @@
+namespace Landfall.Cli;
+
+/// <summary>Diagnostic codes of the command line.</summary>
+internal static class CliCodes
+{
+    /// <summary>No estate where one was looked for.</summary>
+    public const string NoEstate = "LF4900";
+
+    /// <summary>The estate has no such target.</summary>
+    public const string UnknownTarget = "LF4901";
+
+    /// <summary>A <c>--location</c> that is malformed, unknown or not there.</summary>
+    public const string BadLocation = "LF4902";
+
+    /// <summary>No run of that id.</summary>
+    public const string UnknownRun = "LF4903";
+
+    /// <summary>The estate declares no such table.</summary>
+    public const string UnknownTable = "LF4904";
+
+    /// <summary>The estate declares no product table of that name.</summary>
+    public const string UnknownModel = "LF4905";
+
+    /// <summary>The native libraries or the launcher's folder are not where the program looks for them.</summary>
+    public const string NoInstallation = "LF4906";
+
+    /// <summary>The demo's source systems do not exist or were made with other settings.</summary>
+    public const string DemoSources = "LF4907";
+
+    /// <summary>A file or folder of the home cannot be read or written.</summary>
+    public const string HomeUnusable = "LF4908";
+
+    /// <summary>The estate has errors, so that nothing was planned or run.</summary>
+    public const string EstateInvalid = "LF4909";
+
+    /// <summary>Something went wrong that the program has no better name for.</summary>
+    public const string Unexpected = "LF4949";
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Landfall.Cli.Commands;
+
+/// <summary>Every command, in the order help lists them.</summary>
+internal static class CommandList
+{
+    /// <summary>Makes the commands anew.</summary>
+    public static IReadOnlyList<Command> All =>
+    [
+        new UpCommand(),
+        new DownCommand(),
+        new ValidateCommand(),
+        new PlanCommand(),
+        new RunCommand(),
+        new StatusCommand(),
+        new RunsCommand(),
+        new LogsCommand(),
+        new QueryCommand(),
+        new ShowCommand(),
+        new HistoryCommand(),
+        new CompileCommand(),
+        new CommandGroup(
+            "demo",
+            "The demo's source systems: what Relecloud's own servers would be.",
+            new DemoSourcesCommand()),
+        new DoctorCommand(),
+        new VersionCommand(),
+    ];
+}

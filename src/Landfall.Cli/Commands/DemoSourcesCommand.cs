@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Landfall.Cli.Demo;
+
+namespace Landfall.Cli.Commands;
+
+/// <summary>
+/// <c>demo sources</c>: makes the demo's source systems, or lets days pass in them; <c>start</c> and <c>stop</c> their
+/// database.
+/// </summary>
+internal sealed class DemoSourcesCommand : LandfallCommand
+{
+    private readonly Argument<string?> _action = new("ACTION")
+    {
+        Description = "start or stop the database of the sources; without it, make them or let days pass.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<double?> _scale = new("--scale")
+    {
+        Description = "Size of new sources; 1 is 20 million events, 5,000 accounts, 150 services. Default: 0.05.",
+        HelpName = "X",
+    };
+
+    private readonly Option<long?> _seed = new("--seed")
+    {
+        Description = "Seed of new sources: the same seed gives the same data.",
+        HelpName = "N",
+    };
+
+    private readonly Option<int?> _days = new("--days")
+    {
+        Description = "Days of history of new sources, 180 by default; in sources that exist, how many days pass.",
+        HelpName = "N",
+    };
+
+    public DemoSourcesCommand()
+        : base(
+            "sources",
+            "Make the demo's source systems: telemetry and account files, a PostgreSQL with customers and invoices.",
+            "demo sources --scale 0.01 --seed 7",
+            "demo sources --days 1",
+            "demo sources start",
+            "demo sources stop")
+    {
+        _action.AcceptOnlyFromAmong("start", "stop");
+        Add(_action);
+        Add(_scale);
+        Add(_seed);
+        Add(_days);
+    }
+
+    protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        DemoSources sources = new(context);
+        switch (context.Arguments.GetValue(_action))
+        {
+            case "start":
+                await sources.StartAsync(cancellationToken);
+                break;
+            case "stop":
+                context.Output.Say(await sources.StopAsync(cancellationToken) ? "Stopped." : "Nothing was running.");
+                break;
+            default:
+                await MakeAsync(context, sources, cancellationToken);
+                break;
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private async Task MakeAsync(CommandContext context, DemoSources sources, CancellationToken cancellationToken)
+    {
+        double? scale = context.Arguments.GetValue(_scale);
+        long? seed = context.Arguments.GetValue(_seed);
+        int? days = context.Arguments.GetValue(_days);
+        if (scale is < 0.0001 or > 10 || days is < 1 or > 3650)
+        {
+            throw new UsageException(
+                CliCodes.DemoSources, "--scale lies from 0.0001 to 10, --days from 1 to 3650. Nothing was changed.");
+        }
+
+        if (!sources.Exist)
+        {
+            DemoSettings usual = DemoSettings.Default;
+            await sources.EnsureAsync(
+                new DemoSettings(scale ?? usual.Scale, seed ?? usual.Seed, days ?? usual.Days), cancellationToken);
+            return;
+        }
+
+        sources.RequireSame(scale, seed);
+        await sources.AdvanceAsync(days ?? 0, cancellationToken);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Landfall.Cli.Demo;
+using Landfall.Cli.Output;
+using Landfall.Cli.Progress;
+using Landfall.Engine;
+using Landfall.Engine.Planning;
+
+namespace Landfall.Cli.Commands;
+
+/// <summary><c>plan</c>: what a run would do and why.</summary>
+internal sealed class PlanCommand : LandfallCommand
+{
+    private const int ShownValues = 12;
+    private const string OrphanReason = "no file of the estate declares it any more";
+
+    private readonly SelectionOptions _selection = new();
+
+    public PlanCommand()
+        : base(
+            "plan",
+            "Show what a run would do and why, and what permits each read of another zone. Changes nothing.",
+            "plan",
+            "plan --select revenue-by-service+",
+            "plan --select state:modified --format json") => _selection.AddTo(this);
+
+    protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using EngineSession session = context.OpenSession();
+        new DemoSources(context).AdviseIfStopped(session.Estate);
+        EstateAnalysis analysis = context.Analyse(session);
+        Plan plan = await new EstatePlanner(session, analysis).PlanAsync(
+            context.Arguments.GetValue(_selection.Select) ?? [],
+            context.Arguments.GetValue(_selection.Exclude) ?? [],
+            context.Arguments.GetValue(_selection.FullRefresh),
+            cancellationToken);
+        if (context.Output.Format == OutputFormat.Table)
+        {
+            WriteTree(context, plan);
+        }
+        else
+        {
+            WriteRows(context.Output, plan);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static void WriteTree(CommandContext context, Plan plan)
+    {
+        CliOutput output = context.Output;
+        foreach (PlannedStep step in plan.Steps.Where(s => s.WillRun))
+        {
+            output.Tell($"{output.DataInk.Green("run")}  {StepText.Name(step.Step)}: {step.Reason}");
+            if (step.Values.Length > 0)
+            {
+                output.Tell($"       builds anew: {Values(step.Values)}");
+            }
+
+            foreach (PlannedRead read in step.Reads)
+            {
+                output.Tell(output.DataInk.Faint($"       reads {read.Table}, permitted by {read.Permission}"));
+            }
+        }
+
+        foreach (string orphan in plan.Orphans)
+        {
+            output.Tell($"{output.DataInk.Yellow("orphan")}  {orphan}: {OrphanReason}; kept as it is");
+        }
+
+        int idle = plan.Steps.Length - plan.WillRun;
+        output.Tell(plan.WillRun == 0
+            ? $"Everything is up to date: {Amount.Count(plan.Steps.Length, "step")} checked."
+            : $"{Amount.Count(plan.WillRun, "step")} to run, {idle} up to date. "
+              + $"Run them with: {context.Invocation("run")}");
+    }
+
+    private static string Values(ImmutableArray<string> values)
+    {
+        string shown = string.Join(", ", values.Take(ShownValues));
+        return values.Length > ShownValues ? $"{shown} and {values.Length - ShownValues} more" : shown;
+    }
+
+    private static void WriteRows(CliOutput output, Plan plan)
+    {
+        IRowWriter rows = output.Rows(new("step"), new("kind"), new("run"), new("reason"), new("values"), new("reads"));
+        foreach (PlannedStep step in plan.Steps)
+        {
+            string[] reads = [.. step.Reads.Select(r => $"{r.Table}: {r.Permission}")];
+            string[] values = [.. step.Values];
+            rows.Write([step.Step.Key, StepText.Kind(step.Step), step.WillRun, step.Reason, values, reads]);
+        }
+
+        foreach (string orphan in plan.Orphans)
+        {
+            rows.Write([orphan, "orphan", false, OrphanReason, Array.Empty<string>(), Array.Empty<string>()]);
+        }
+
+        rows.End();
+    }
+}

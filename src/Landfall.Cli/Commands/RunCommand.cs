@@ -1,0 +1,32 @@
+using Landfall.Cli.Demo;
+using Landfall.Engine;
+using Landfall.Engine.Planning;
+
+namespace Landfall.Cli.Commands;
+
+/// <summary><c>run</c>: brings tables up to date.</summary>
+internal sealed class RunCommand : LandfallCommand
+{
+    private readonly SelectionOptions _selection = new();
+
+    public RunCommand()
+        : base(
+            "run",
+            "Bring tables up to date. Steps with nothing to do make no commit; stopping and running again is safe.",
+            "run",
+            "run --select +revenue-by-service",
+            "run --select zone:operations --exclude cloud-accounts",
+            "run --select revenue-by-service --full-refresh") => _selection.AddTo(this);
+
+    protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using EngineSession session = context.OpenSession();
+        new DemoSources(context).AdviseIfStopped(session.Estate);
+        EstateAnalysis analysis = context.Analyse(session);
+        return await new RunDriver(context, session, analysis).RunAsync(
+            context.Arguments.GetValue(_selection.Select) ?? [],
+            context.Arguments.GetValue(_selection.Exclude) ?? [],
+            context.Arguments.GetValue(_selection.FullRefresh),
+            cancellationToken);
+    }
+}

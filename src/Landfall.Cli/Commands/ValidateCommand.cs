@@ -1,0 +1,62 @@
+using Landfall.Cli.Output;
+using Landfall.Engine.Planning;
+using Landfall.Estate;
+using Landfall.Estate.Diagnostics;
+
+namespace Landfall.Cli.Commands;
+
+/// <summary><c>validate</c>: every problem of the estate's files and SQL in one pass.</summary>
+internal sealed class ValidateCommand() : LandfallCommand(
+    "validate",
+    "Check the estate's files and SQL; show every problem with its place, code and fix. Touches no data.",
+    "validate",
+    "validate --estate estates/focus",
+    "validate --format json")
+{
+    protected override Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        EstateLoadResult loaded = EstateLoader.Load(context.EstateFolder());
+        IReadOnlyList<Diagnostic> found = [.. loaded.Diagnostics, .. CheckSql(loaded.Estate, context.Clock)];
+        Write(context.Output, found);
+        int errors = found.Count(d => d.Severity == Severity.Error);
+        int warnings = found.Count - errors;
+        context.Output.Say(errors + warnings == 0
+            ? context.Output.PeopleInk.Green("Valid") + ": " + Describe(loaded.Estate!)
+            : $"{Amount.Count(errors, "error")}, {Amount.Count(warnings, "warning")}.");
+        return Task.FromResult(errors == 0 ? ExitCodes.Success : ExitCodes.Failure);
+    }
+
+    /// <summary>SQL means something only in an estate whose manifests are right.</summary>
+    private static IEnumerable<Diagnostic> CheckSql(EstateDefinition? estate, TimeProvider clock) => estate is null
+        ? []
+        : EstateAnalysis.Of(estate, new EstateCatalog(estate), clock.GetUtcNow()).Diagnostics;
+
+    private static void Write(CliOutput output, IReadOnlyList<Diagnostic> found)
+    {
+        if (output.Format == OutputFormat.Table)
+        {
+            foreach (Diagnostic diagnostic in found)
+            {
+                output.Data.WriteLine(diagnostic);
+            }
+
+            return;
+        }
+
+        IRowWriter rows = output.Rows(
+            new("file"), new("line", true), new("column", true), new("severity"), new("code"), new("message"),
+            new("hint"));
+        foreach (Diagnostic d in found)
+        {
+            string severity = d.Severity.ToString().ToLowerInvariant();
+            rows.Write([d.Location.File, d.Location.Line, d.Location.Column, severity, d.Code, d.Message, d.Hint]);
+        }
+
+        rows.End();
+    }
+
+    private static string Describe(EstateDefinition estate) =>
+        $"{estate.Name} has {Amount.Count(estate.Zones.Length, "landing zone")}, "
+        + $"{Amount.Count(estate.Zones.Sum(z => z.Integrations.Length), "integration")} and "
+        + $"{Amount.Count(estate.Zones.Sum(z => z.Products.Length), "product")}.";
+}

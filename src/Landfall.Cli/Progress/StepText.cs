@@ -1,0 +1,39 @@
+using Landfall.Cli.Output;
+using Landfall.Engine.Running;
+
+namespace Landfall.Cli.Progress;
+
+/// <summary>Steps and outcomes as one phrase each, the same wherever progress is shown.</summary>
+internal static class StepText
+{
+    /// <summary>What a step does and to what: <c>enrich billing.invoices.invoice_line</c>.</summary>
+    public static string Name(StepNode step) => $"{Kind(step)} {step.Key}";
+
+    /// <summary>What a step does, in one lower-case word.</summary>
+    public static string Kind(StepNode step) => step.Kind.ToString().ToLowerInvariant();
+
+    /// <summary>How a step ended, in one word.</summary>
+    public static string State(StepOutcome outcome) => outcome.State switch
+    {
+        StepState.UpToDate => "same",
+        StepState.Done => "done",
+        StepState.Failed => "FAILED",
+        StepState.Skipped => "skip",
+        _ => "stop",
+    };
+
+    /// <summary>What came of a step: rows, bytes and time, or why there is nothing.</summary>
+    public static string Result(StepOutcome outcome) => outcome.State switch
+    {
+        StepState.Done => Done(outcome),
+        StepState.Failed => outcome.FailureCode,
+        _ => outcome.Reason,
+    };
+
+    private static string Done(StepOutcome outcome)
+    {
+        string quarantined = outcome.Quarantined > 0 ? $", {Amount.Count(outcome.Quarantined)} quarantined" : "";
+        return $"{Amount.Count(outcome.Rows, "row")}{quarantined}, {Amount.Bytes(outcome.Bytes)}, "
+            + Amount.Seconds(outcome.Seconds);
+    }
+}

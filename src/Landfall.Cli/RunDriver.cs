@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Landfall.Cli.Output;
+using Landfall.Cli.Progress;
+using Landfall.Engine;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+
+namespace Landfall.Cli;
+
+/// <summary>Runs steps, shows how they go, and reports how they ended.</summary>
+/// <param name="context">The invocation.</param>
+/// <param name="session">The open estate.</param>
+/// <param name="analysis">Its models, without errors.</param>
+internal sealed class RunDriver(CommandContext context, EngineSession session, EstateAnalysis analysis)
+{
+    /// <summary>Picks steps, runs them and prints their totals.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(
+        IReadOnlyCollection<string> select, IReadOnlyCollection<string> exclude, bool fullRefresh,
+        CancellationToken cancellationToken)
+    {
+        EstatePlanner planner = new(session, analysis);
+        ImmutableArray<StepNode> steps = await planner.SelectAsync(select, exclude, cancellationToken);
+        RunSummary summary = await RunAsync(new RunRequest(steps, fullRefresh), cancellationToken);
+        RunReport.Print(context, session, summary);
+        return ExitCodeOf(summary);
+    }
+
+    /// <summary>Runs steps and shows how they go on standard error.</summary>
+    public async Task<RunSummary> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        EstateRunner runner = new(session, analysis);
+        if (context.Output.IsLive)
+        {
+            return await LiveRunDisplay.ShowAsync(o => runner.RunAsync(request, o, cancellationToken), context.Clock);
+        }
+
+        return await runner.RunAsync(request, new PlainRunObserver(context.Output.Say), cancellationToken);
+    }
+
+    /// <summary>The exit code that a run's end means.</summary>
+    public static int ExitCodeOf(RunSummary summary) => summary.State switch
+    {
+        "interrupted" => ExitCodes.Interrupted,
+        "failed" => ExitCodes.Failure,
+        _ => ExitCodes.Success,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Landfall.Cli.Output;
+using Landfall.Cli.Progress;
+using Landfall.Engine;
+using Landfall.Engine.Running;
+
+namespace Landfall.Cli;
+
+/// <summary>
+/// How a run ended: each failure with the state of the data and the next command, then one line of totals.
+/// </summary>
+internal static class RunReport
+{
+    /// <summary>Prints the report: the totals are the command's result, the failures are for people.</summary>
+    public static void Print(CommandContext context, EngineSession session, RunSummary summary)
+    {
+        CliOutput output = context.Output;
+        foreach (StepResult result in summary.Steps)
+        {
+            foreach (string warning in result.Outcome.Warnings)
+            {
+                output.Say($"{output.PeopleInk.Yellow("warning")} {result.Step.Key}: {warning}");
+            }
+        }
+
+        foreach (StepResult result in summary.Steps.Where(r => r.Outcome.State == StepState.Failed))
+        {
+            StepOutcome outcome = result.Outcome;
+            output.Fail(outcome.FailureCode, $"{StepText.Name(result.Step)}: {outcome.FailureMessage}");
+        }
+
+        Write(output, session, summary);
+        Advise(context, summary);
+    }
+
+    /// <summary>The totals of a run in one line.</summary>
+    public static string Totals(RunSummary summary, string currency)
+    {
+        if (summary.State == "up-to-date")
+        {
+            return $"Everything is up to date: {Amount.Count(summary.Steps.Length, "step")} checked in "
+                + $"{Amount.Seconds(summary.Seconds)}, nothing committed.";
+        }
+
+        List<string> counts = [];
+        Add(counts, summary.Count(StepState.Done), "done");
+        Add(counts, summary.Count(StepState.UpToDate), "up to date");
+        Add(counts, summary.Count(StepState.Failed), "failed");
+        Add(counts, summary.Count(StepState.Skipped), "skipped");
+        Add(counts, summary.Count(StepState.Interrupted), "stopped");
+        long rows = summary.Steps.Where(s => s.Step.Kind != StepKind.Land).Sum(s => s.Outcome.Rows);
+        string cost = summary.ComputeCost.ToString("0.0000", CultureInfo.InvariantCulture);
+        return $"Run {summary.RunId} {summary.State}: {string.Join(", ", counts)}; {Amount.Count(rows, "row")}, "
+            + $"{Amount.Bytes(summary.Steps.Sum(s => s.Outcome.Bytes))}, {Amount.Seconds(summary.Seconds)}, "
+            + $"{cost} {currency}.";
+    }
+
+    private static void Add(List<string> counts, int count, string word)
+    {
+        if (count > 0)
+        {
+            counts.Add($"{count} {word}");
+        }
+    }
+
+    private static void Write(CliOutput output, EngineSession session, RunSummary summary)
+    {
+        if (output.Format == OutputFormat.Table)
+        {
+            output.Tell(Totals(summary, session.Estate.Currency));
+            return;
+        }
+
+        JsonObject json = RunFile.ToJson(summary);
+        string[] keys = ["run", "state", "started", "seconds", "computeCost"];
+        IRowWriter rows = output.Rows([.. keys.Append("steps").Select(k => new OutputColumn(k))]);
+        object? steps = output.Format == OutputFormat.Json ? json["steps"] : summary.Steps.Length;
+        rows.Write([.. keys.Select(k => Plain(json[k])), steps]);
+        rows.End();
+    }
+
+    /// <summary>CSV has no JSON texts in quotation marks.</summary>
+    private static object? Plain(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : node;
+
+    private static void Advise(CommandContext context, RunSummary summary)
+    {
+        string again = context.Invocation("run");
+        if (summary.State == "interrupted")
+        {
+            context.Output.Say("Stopped. What was committed stays; every other table is as it was. "
+                + $"Continue with: {again}");
+        }
+        else if (summary.State == "failed")
+        {
+            context.Output.Say("Every failed or skipped table is as it was. "
+                + $"Details: {context.Invocation("logs " + summary.RunId)}. When the cause is gone: {again}");
+        }
+    }
+}

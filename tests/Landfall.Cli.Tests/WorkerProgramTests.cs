@@ -1,0 +1,19 @@
+using Landfall.Engine.Workers;
+
+namespace Landfall.Cli.Tests;
+
+public sealed class WorkerProgramTests
+{
+    [Fact]
+    public void Tasks_All_AreThoseOfTheEngine()
+    {
+        IEnumerable<string> there = typeof(IWorkerTask).Assembly.GetTypes()
+            .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IWorkerTask)))
+            .Select(t => t.Name);
+
+        Assert.Equal(there.Order(StringComparer.Ordinal), Names().Order(StringComparer.Ordinal));
+        Assert.Equal(WorkerProgram.Tasks.Count, WorkerProgram.Tasks.Select(t => t.Kind).Distinct().Count());
+    }
+
+    private static IEnumerable<string> Names() => WorkerProgram.Tasks.Select(t => t.GetType().Name);
+}
