@@ -10,7 +10,7 @@ public interface ILogStore
     /// <summary>Names that are ordinally <paramref name="from"/> or greater, in ordinal order.</summary>
     Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken);
 
-    /// <summary>The content of a file; null where there is no such file.</summary>
+    /// <summary>The content of a file; null, which is not an empty content, where there is no such file.</summary>
     Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>When a file was last modified; null where there is no such file.</summary>

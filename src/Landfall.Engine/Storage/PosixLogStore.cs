@@ -57,8 +57,9 @@ public sealed class PosixLogStore : ILogStore
         string path = PathOf(name);
         try
         {
-            // Asking first is cheaper than an exception, and the next version of a log is usually not there.
-            return Task.FromResult<ReadOnlyMemory<byte>?>(File.Exists(path) ? File.ReadAllBytes(path) : null);
+            // Asking first is cheaper than an exception, and the next version of a log is usually not there. A plain null
+            // would become empty memory, by way of a null array.
+            return Task.FromResult(File.Exists(path) ? File.ReadAllBytes(path) : default(ReadOnlyMemory<byte>?));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

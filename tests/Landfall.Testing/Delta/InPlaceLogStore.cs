@@ -1,0 +1,48 @@
+using Landfall.Delta;
+using Landfall.Engine.Storage;
+
+namespace Landfall.Testing.Delta;
+
+/// <summary>
+/// A log store that is wrong on purpose: it creates log entries in place, so that a kill leaves a part of one. The
+/// content goes out in small pieces to make that likely. Tests of durability must notice it.
+/// </summary>
+public sealed class InPlaceLogStore(string tableFolder) : ILogStore
+{
+    private const int Piece = 16;
+
+    private readonly PosixLogStore _inner = new(tableFolder);
+
+    public Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken) =>
+        _inner.ListAsync(from, cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        _inner.ReadAsync(name, cancellationToken);
+
+    public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
+        _inner.ModifiedAsync(name, cancellationToken);
+
+    public Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        string path = Path.Combine(tableFolder, "_delta_log", name);
+        Posix.CreateFolder(Path.GetDirectoryName(path)!);
+        if (File.Exists(path))
+        {
+            return Task.FromResult(false);
+        }
+
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        for (int at = 0; at < content.Length; at += Piece)
+        {
+            RandomAccess.Write(file, content.Span[at..Math.Min(at + Piece, content.Length)], at);
+            Posix.FSync(file, path);
+        }
+
+        return Task.FromResult(true);
+    }
+
+    public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        _inner.PutAsync(name, content, cancellationToken);
+
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) => _inner.DeleteAsync(name, cancellationToken);
+}
