@@ -20,7 +20,10 @@ public sealed class DeltaTable
     /// <param name="log">The files of its <c>_delta_log</c>.</param>
     /// <param name="parquet">Its checkpoint files.</param>
     /// <param name="clock">Time of commits and of waiting between attempts.</param>
-    /// <param name="random">Identities and jitter; the shared instance by default. Must be safe for concurrent use.</param>
+    /// <param name="random">
+    /// Identities and jitter; the shared instance by default. Two writers of a table must not share a seed, or each takes
+    /// the other's commit for its own.
+    /// </param>
     public DeltaTable(ILogStore log, IParquetIo parquet, TimeProvider clock, Random? random = null)
     {
         _clock = clock;

@@ -7,6 +7,9 @@ namespace Landfall.Delta.Tests;
 /// <summary>A table in memory, partitioned by <c>month</c>, with files made of nothing but their names.</summary>
 internal sealed class TestTable
 {
+    /// <summary>Writers must not share a seed: identities of commits come from it.</summary>
+    private int _seed = 7;
+
     public TestTable()
     {
         Store = new();
@@ -27,7 +30,7 @@ internal sealed class TestTable
 
     public static CancellationToken None => CancellationToken.None;
 
-    public DeltaTable Open(ILogStore log) => new(log, new InMemoryParquetIo(log), Clock, new Random(7));
+    public DeltaTable Open(ILogStore log) => new(log, new InMemoryParquetIo(log), Clock, new Random(Interlocked.Increment(ref _seed)));
 
     public Task<Snapshot> LoadAsync() => Delta.LoadAsync(None);
 
