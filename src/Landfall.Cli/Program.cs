@@ -1,7 +1,6 @@
 using Landfall.Cli;
 using Landfall.Engine.Workers;
 
-// A worker is this program too; it starts often, and needs nothing of the command line.
-return args is [WorkerCommand.Argument, ..]
-    ? await WorkerProgram.RunAsync(args)
+return args is [WorkerCommand.Argument]
+    ? await WorkerProgram.RunAsync()
     : await CliApplication.RunAsync(args);

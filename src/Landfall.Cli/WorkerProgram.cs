@@ -4,23 +4,17 @@ using Landfall.Engine.Workers;
 
 namespace Landfall.Cli;
 
-/// <summary>
-/// The program as a worker process: <c>landfall worker</c>, started by the engine and by nobody else.
-/// </summary>
+/// <summary>The program as a worker process: <c>landfall worker</c>, started by the engine and by nobody else.</summary>
 internal static class WorkerProgram
 {
-    /// <summary>Everything that a worker can do.</summary>
-    public static IReadOnlyList<IWorkerTask> Tasks => [.. IngestTasks.All, new BuildTask(), new AffectedTask()];
-
     /// <summary>How the engine starts workers.</summary>
     public static WorkerCommand Command() => WorkerCommand.Current();
 
     /// <summary>Runs as a worker to its exit code.</summary>
-    public static Task<int> RunAsync(IReadOnlyList<string> arguments)
-    {
-        // Standard output belongs to the conversation with the parent; whatever else is printed must not mix with it.
-        Stream output = Console.OpenStandardOutput();
-        Console.SetOut(Console.Error);
-        return WorkerHost.RunAsync(Tasks, arguments, output, Console.Error);
-    }
+    public static Task<int> RunAsync() => WorkerHost.RunAsync(
+        [.. IngestTasks.All, new BuildTask(), new AffectedTask()],
+        Console.OpenStandardInput(),
+        Console.OpenStandardOutput(),
+        TimeProvider.System,
+        CancellationToken.None);
 }

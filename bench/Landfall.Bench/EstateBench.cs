@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Landfall.Bench;
+
+/// <summary>
+/// Ingest, product and incremental day of Relecloud against DuckDB alone on the same files with the same SQL, in one run.
+/// Landfall's times are those of its steps; process start, checks, raw copy and commit are in them.
+/// </summary>
+internal static class EstateBench
+{
+    private const string Product = "billing.revenue_by_service.revenue_by_account_service";
+
+    public static void Run(BenchHome home, bool incremental)
+    {
+        home.Landfall("demo", "sources", "--scale", home.ScaleText, "--seed", "1", "--days", "180");
+        Ingest(home);
+        Revenue(home);
+        if (incremental)
+        {
+            Incremental(home);
+        }
+    }
+
+    private static void Ingest(BenchHome home)
+    {
+        string files = Path.Combine(home.Folder, "sources", "telemetry", "**", "*.jsonl.gz");
+        string output = Path.Combine(home.Folder, "baseline.parquet");
+        Measurement alone = home.DuckDbAlone(
+            "copy (select event_id, event_time, account_id, service_id, region, meter, quantity, unit from read_json("
+            + $"'{files}', format = 'newline_delimited', ignore_errors = true, columns = {{event_id: 'VARCHAR', "
+            + "event_time: 'TIMESTAMPTZ', account_id: 'VARCHAR', service_id: 'VARCHAR', region: 'VARCHAR', meter: 'VARCHAR', "
+            + $"quantity: 'DECIMAL(18,3)', unit: 'VARCHAR'}})) to '{output}' (format parquet)");
+        JsonNode run = RunSteps(home, "service-telemetry");
+        double land = Seconds(run, "operations.service_telemetry");
+        double enrich = Seconds(run, "operations.service_telemetry.usage_event");
+        Row(home, "ingest, DuckDB alone", alone.ToString());
+        Row(home, "ingest, raw copy and gzip check", $"{land:F2} s");
+        Row(home, "ingest, raw to enriched", $"{enrich:F2} s, peak {Peak(home, "operations.service_telemetry.usage_event") / 1e6:F0} MB");
+        Row(home, "ingest, ratio DuckDB / Landfall", $"{alone.Seconds / (land + enrich):F2}; without the raw copy {alone.Seconds / enrich:F2}");
+    }
+
+    private static void Revenue(BenchHome home)
+    {
+        home.Landfall("run", "--exclude", "revenue-by-service");
+        string sql = home.Landfall("compile", Product);
+        foreach (string table in new[] { "billing.invoices.invoice_line", "operations.service_telemetry.usage_event", "operations.cloud_accounts.service" })
+        {
+            string[] parts = table.Split('.');
+            string folder = Path.Combine(home.Lake, parts[0], "enriched", parts[1], parts[2]);
+            sql = sql.Replace(table, $"read_parquet('{folder}/s*/*.parquet')", StringComparison.Ordinal);
+        }
+
+        Measurement alone = home.DuckDbAlone($"copy ({sql}) to '{Path.Combine(home.Folder, "revenue.parquet")}' (format parquet)");
+        double ours = Seconds(RunSteps(home, Product), Product);
+        Row(home, "revenue by account, DuckDB alone", alone.ToString());
+        Row(home, "revenue by account, Landfall", $"{ours:F2} s, peak {Peak(home, Product) / 1e6:F0} MB");
+        Row(home, "revenue by account, ratio Landfall / DuckDB", $"{ours / alone.Seconds:F2}");
+        home.Landfall("run");
+    }
+
+    private static void Incremental(BenchHome home)
+    {
+        home.Landfall("demo", "sources", "--days", "1");
+        home.Landfall("run", "--exclude", "revenue-by-service");
+        double day = Seconds(RunSteps(home, Product), Product);
+        double whole = Seconds(RunSteps(home, Product, "--full-refresh"), Product);
+        Row(home, "one more day, by month", $"{day:F2} s");
+        Row(home, "one more day, whole", $"{whole:F2} s");
+        Row(home, "one more day, ratio by month / whole", $"{day / whole:F2}");
+    }
+
+    private static JsonNode RunSteps(BenchHome home, string selector, params string[] more)
+    {
+        home.Landfall(["run", "--select", selector, .. more]);
+        string newest = Directory.GetFiles(Path.Combine(home.Folder, "runs"), "*.json").Order(StringComparer.Ordinal).Last();
+        return JsonNode.Parse(File.ReadAllText(newest))!;
+    }
+
+    private static double Seconds(JsonNode run, string step) =>
+        (double)run["steps"]!.AsArray().Single(s => (string?)s!["step"] == step)!["seconds"]!;
+
+    private static long Peak(BenchHome home, string step) => long.Parse(
+        home.Landfall(
+            "query", "--format", "csv",
+            $"select max(max_resident_bytes) as peak from management.platform.meters where table_name = '{step}'")
+            .Trim().Split('\n')[^1].Trim(),
+        CultureInfo.InvariantCulture);
+
+    private static void Row(BenchHome home, string what, string figure) =>
+        Console.WriteLine($"scale {home.ScaleText,-5} {what,-46} {figure}");
+}

@@ -1,0 +1,35 @@
+using Landfall.Bench;
+
+// Usage: bench [--scale S] [ingest|revenue|incremental|log|all]; what it prints is one row a measurement.
+double scale = 0.05;
+List<string> names = [];
+for (int i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--scale" && i + 1 < args.Length)
+    {
+        scale = double.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture);
+    }
+    else
+    {
+        names.Add(args[i]);
+    }
+}
+
+if (names is ["baseline", string sqlFile])
+{
+    return Baseline.Run(sqlFile);
+}
+
+bool all = names.Count == 0 || names.Contains("all");
+using BenchHome home = new(scale);
+if (all || names.Contains("log"))
+{
+    await LogBench.RunAsync(home);
+}
+
+if (all || names.Contains("ingest") || names.Contains("revenue") || names.Contains("incremental"))
+{
+    EstateBench.Run(home, incremental: all || names.Contains("incremental"));
+}
+
+return 0;

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Landfall.Delta;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Build;
+
+/// <summary>Whether a product's table is up to date, and if not, how it is to be built and why.</summary>
+public sealed record BuildAssessment
+{
+    /// <summary>Up to date, by parts, or whole.</summary>
+    public required BuildMode Mode { get; init; }
+
+    /// <summary>Why; one phrase.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The table as it is; null where there is none.</summary>
+    public required Snapshot? Current { get; init; }
+
+    /// <summary>The inputs' snapshots by table, at their pinned versions.</summary>
+    public required ImmutableSortedDictionary<TableName, Snapshot> Inputs { get; init; }
+
+    /// <summary>For a build by parts: what changed in listed inputs.</summary>
+    public ImmutableArray<BuildChange> Changes { get; init; } = [];
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Estate;
+using Landfall.Estate.Products;
+
+namespace Landfall.Engine.Build;
+
+/// <summary>
+/// Compares what a product's table was built from with what its inputs, code and contract are now. Everything is read
+/// from the lake.
+/// </summary>
+/// <param name="lake">The lake.</param>
+/// <param name="catalog">Where tables are.</param>
+public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
+{
+    /// <summary>Assesses one table.</summary>
+    /// <param name="model">The table's compiled model.</param>
+    /// <param name="pins">Versions to read inputs at; inputs without one are read at their newest.</param>
+    /// <param name="fullRefresh">Whether a whole build was asked for.</param>
+    /// <param name="cancellationToken">Ends the assessment.</param>
+    /// <exception cref="LandfallException">LF4011 where an input has no data yet.</exception>
+    public async Task<BuildAssessment> AssessAsync(
+        ProductModel model, IReadOnlyDictionary<TableName, long> pins, bool fullRefresh, CancellationToken cancellationToken)
+    {
+        var inputs = ImmutableSortedDictionary.CreateBuilder<TableName, Snapshot>();
+        foreach (TableName table in model.Reads)
+        {
+            inputs[table] = await LoadInputAsync(model, table, pins, cancellationToken);
+        }
+
+        DeltaTable target = Open(model.Table.Name);
+        Snapshot? current = await target.TryLoadAsync(null, cancellationToken);
+        JsonObject? info = current is null ? null : await target.LatestInfoAsync("landfall", cancellationToken);
+        string? whole = WhyWhole(model, current, info, fullRefresh);
+        return whole is null
+            ? await CompareInputsAsync(model, current!, info!, inputs.ToImmutable(), cancellationToken)
+            : new() { Mode = BuildMode.Full, Reason = whole, Current = current, Inputs = inputs.ToImmutable() };
+    }
+
+    private static string? WhyWhole(ProductModel model, Snapshot? current, JsonObject? info, bool fullRefresh) =>
+        current is null ? "new"
+        : fullRefresh ? "full refresh asked for"
+        : info is null ? "its last build left no record"
+        : (string?)info["contract"] != model.ContractFingerprint ? "contract changed"
+        : (string?)info["code"] != model.CodeFingerprint ? "code changed"
+        : null;
+
+    private async Task<BuildAssessment> CompareInputsAsync(
+        ProductModel model, Snapshot current, JsonObject info, ImmutableSortedDictionary<TableName, Snapshot> inputs,
+        CancellationToken cancellationToken)
+    {
+        List<BuildChange> changes = [];
+        List<string> whole = [];
+        IncrementalRule? rule = model.Rule;
+        foreach ((TableName table, Snapshot snapshot) in inputs)
+        {
+            JsonNode? pinned = info["inputs"]?[table.ToString()];
+            long from = (long?)pinned?["version"] ?? -1;
+            if (pinned is null || (string?)pinned["id"] != snapshot.Metadata.Id || from > snapshot.Version)
+            {
+                whole.Add($"{table} was made anew");
+                continue;
+            }
+
+            ImmutableArray<AddFile> files = await ChangedAsync(table, from, snapshot.Version, cancellationToken);
+            if (files.Length == 0)
+            {
+                continue;
+            }
+
+            changes.Add(new(table, from, snapshot.Version, files));
+            if (rule is not null && !rule.Inputs.ContainsKey(table))
+            {
+                whole.Add($"{table} changed and is not among the incremental inputs");
+            }
+        }
+
+        BuildMode mode = changes.Count == 0 && whole.Count == 0 ? BuildMode.UpToDate
+            : rule is null || whole.Count > 0 ? BuildMode.Full
+            : BuildMode.Incremental;
+        string reason = mode == BuildMode.UpToDate ? "up to date"
+            : whole.Count > 0 ? string.Join("; ", whole)
+            : "input changed: " + string.Join(", ", changes.Select(c => $"{c.Table} v{c.From} to v{c.To}"));
+        return new() { Mode = mode, Reason = reason, Current = current, Inputs = inputs, Changes = [.. changes] };
+    }
+
+    private async Task<ImmutableArray<AddFile>> ChangedAsync(
+        TableName table, long from, long to, CancellationToken cancellationToken)
+    {
+        if (from == to)
+        {
+            return [];
+        }
+
+        ChangedFiles changed = await Open(table).ChangedFilesAsync(from, to, cancellationToken);
+        return [.. changed.Added, .. changed.Removed];
+    }
+
+    private async Task<Snapshot> LoadInputAsync(
+        ProductModel model, TableName table, IReadOnlyDictionary<TableName, long> pins, CancellationToken cancellationToken)
+    {
+        long? version = pins.TryGetValue(table, out long pinned) ? pinned : null;
+        return await Open(table).TryLoadAsync(version, cancellationToken) ?? throw new LandfallException(
+            "LF4011",
+            $"{model.Table.Name} reads {table}, which has no data yet. Nothing was built. "
+            + $"Bring data to it with: landfall run --select +{model.Table.UnitId}");
+    }
+
+    private DeltaTable Open(TableName table) => catalog.TryFind(table, out CatalogTable? entry)
+        ? lake.Open(lake.TableFolder(entry.Name, entry.Layer))
+        : throw new ArgumentException($"{table} is not in the catalogue.", nameof(table));
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Landfall.Delta;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Build;
+
+/// <summary>What changed in an input since the version that the last build pinned.</summary>
+/// <param name="Table">The input.</param>
+/// <param name="From">Version pinned by the last build; −1 for none.</param>
+/// <param name="To">Version to read now.</param>
+/// <param name="Files">Files added and removed with <c>dataChange</c> in between.</param>
+public sealed record BuildChange(TableName Table, long From, long To, ImmutableArray<AddFile> Files);

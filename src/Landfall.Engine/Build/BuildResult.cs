@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Landfall.Engine.Quality;
+using Landfall.Engine.Storage;
+
+namespace Landfall.Engine.Build;
+
+/// <summary>What a worker built.</summary>
+internal sealed record BuildResult
+{
+    /// <summary>Data files written, on disk and durable.</summary>
+    public required ImmutableArray<DataFile> Files { get; init; }
+
+    /// <summary>Rows in them.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>For a build by parts: the values built anew, as text of the log.</summary>
+    public required ImmutableArray<string> Values { get; init; }
+
+    /// <summary>What the quality rules found.</summary>
+    public required ImmutableArray<QualityResult> Quality { get; init; }
+
+    /// <summary>Required columns in which a null was found.</summary>
+    public required ImmutableArray<string> NullColumns { get; init; }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Quality;
+using Landfall.Engine.Running;
+using Landfall.Engine.Sql;
+using Landfall.Engine.Storage;
+using Landfall.Estate;
+using Landfall.Governance;
+
+namespace Landfall.Engine.Build;
+
+/// <summary>Builds one table of a product and commits it, whole or by the values of its incremental column.</summary>
+internal static class BuildStep
+{
+    /// <summary>Looks whether the table is up to date, and builds it where not.</summary>
+    public static async Task<StepOutcome> ExecuteAsync(
+        StepContext context, ProductModel model, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AuditEntry> reads = CheckAccess(context, model);
+        BuildAssessment assessment = await new BuildAssessor(context.Lake, context.Catalog)
+            .AssessAsync(model, context.Pins, context.FullRefresh, cancellationToken);
+        if (assessment.Mode == BuildMode.UpToDate)
+        {
+            context.Pins[model.Table.Name] = assessment.Current!.Version;
+            return StepOutcome.Nothing(assessment.Reason);
+        }
+
+        context.Started(assessment.Reason);
+        await context.Audit.RecordAsync(reads, cancellationToken);
+        BuildPayload payload = PayloadOf(context, model, assessment);
+        JsonNode answer = await context.RunWorkerAsync(TaskOf(context, model, payload), cancellationToken);
+        BuildResult result = answer.Deserialize(EngineJson.Default.BuildResult)!;
+        RefuseBrokenRules(model, result);
+
+        long version = await CommitAsync(context, model, assessment, result, cancellationToken);
+        context.Pins[model.Table.Name] = version;
+        return new()
+        {
+            State = StepState.Done,
+            Reason = assessment.Mode == BuildMode.Incremental ? $"{Values(model, result)}: {assessment.Reason}" : assessment.Reason,
+            Version = version,
+            Rows = result.Rows,
+            Bytes = result.Files.Sum(f => f.Size),
+            Warnings = [.. QualityChecker.Warnings(result.Quality)],
+        };
+    }
+
+    private static string Values(ProductModel model, BuildResult result) => result.Values.Length == 0
+        ? $"no {model.Rule!.Column} affected"
+        : $"{model.Rule!.Column} " + string.Join(", ", result.Values);
+
+    /// <summary>Agreements may have ended since the plan; they are checked again here.</summary>
+    private static IReadOnlyList<AuditEntry> CheckAccess(StepContext context, ProductModel model)
+    {
+        List<AuditEntry> entries = [];
+        foreach (TableName table in model.Reads)
+        {
+            AccessDecision decision = AccessPolicy.Decide(
+                context.Estate, model.Table.ZoneId, model.Table.UnitId, table, context.Clock.GetUtcNow());
+            if (!decision.Permitted)
+            {
+                throw new LandfallException(decision.Code, decision.Message + " Nothing was built.");
+            }
+
+            entries.Add(new(
+                $"{model.Table.ZoneId}/{model.Table.UnitId}", "read", table, true, decision.Reason, context.RunId));
+        }
+
+        return entries;
+    }
+
+    private static BuildPayload PayloadOf(StepContext context, ProductModel model, BuildAssessment assessment)
+    {
+        bool incremental = assessment.Mode == BuildMode.Incremental;
+        return new()
+        {
+            Sql = model.Sql,
+            Inputs = [.. assessment.Inputs.Select(i => InputOf(context, model, assessment, i.Key, i.Value))],
+            Column = model.Rule?.Column,
+            ColumnType = model.Rule is null ? null : SqlTypes.Name(ColumnOf(model).Type, SqlDialect.DuckDb),
+            Incremental = incremental,
+            Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
+            Quality = model.Table.Table.Quality,
+            Existing = incremental ? ScanOf(context, model.Table, assessment.Current!.Files) : null,
+            Schema = ContractSchema.Of(model.Table.Table).ToJson(),
+            TableFolder = FolderOf(context, model.Table),
+            StepId = context.StepId,
+            ReadFolders = ReadFolders(context, model),
+        };
+    }
+
+    private static BuildInput InputOf(
+        StepContext context, ProductModel model, BuildAssessment assessment, TableName table, Snapshot snapshot)
+    {
+        CatalogTable entry = Entry(context, table);
+        BuildChange? change = assessment.Changes.FirstOrDefault(c => c.Table == table);
+        bool incremental = assessment.Mode == BuildMode.Incremental;
+        return new(
+            table.Zone,
+            table.Unit,
+            table.Table,
+            ScanOf(context, entry, snapshot.Files),
+            incremental ? model.Rule!.Inputs.GetValueOrDefault(table) : null,
+            incremental && change is not null ? ScanOf(context, entry, change.Files) : null);
+    }
+
+    private static string ScanOf(StepContext context, CatalogTable table, ImmutableArray<AddFile> files) =>
+        DeltaScan.Sql(FolderOf(context, table), ContractSchema.Of(table.Table), files);
+
+    private static WorkerTask TaskOf(StepContext context, ProductModel model, BuildPayload payload) => new(
+        BuildTask.TaskKind,
+        JsonSerializer.SerializeToNode(payload, EngineJson.Default.BuildPayload)!,
+        payload.ReadFolders,
+        [Path.Combine(FolderOf(context, model.Table), context.StepId)]);
+
+    private static ImmutableArray<string> ReadFolders(StepContext context, ProductModel model) =>
+    [
+        .. model.Reads.Select(t => FolderOf(context, Entry(context, t))).Where(Directory.Exists),
+        .. new[] { FolderOf(context, model.Table) }.Where(Directory.Exists),
+    ];
+
+    private static void RefuseBrokenRules(ProductModel model, BuildResult result)
+    {
+        string name = model.Table.Name.ToString();
+        if (result.NullColumns.Length > 0)
+        {
+            throw new LandfallException(
+                "LF4021",
+                $"{name} has nulls in required columns: {string.Join(", ", result.NullColumns)}. Nothing was committed; "
+                + $"the table is as it was. Look at the SQL with: landfall compile {name}");
+        }
+
+        if (QualityChecker.Blocking(result.Quality) is { } broken)
+        {
+            throw new LandfallException(
+                "LF4020",
+                $"{name} breaks its contract: {broken}. Nothing was committed; the table is as it was. Mend the inputs, "
+                + $"the SQL or the rule, then run: landfall run --select {model.Table.UnitId}");
+        }
+    }
+
+    private static Task<long> CommitAsync(
+        StepContext context, ProductModel model, BuildAssessment assessment, BuildResult result,
+        CancellationToken cancellationToken)
+    {
+        DeltaTable delta = context.Lake.Open(FolderOf(context, model.Table));
+        bool incremental = assessment.Mode == BuildMode.Incremental;
+        Transaction transaction = delta.Begin(assessment.Current, incremental ? "WRITE" : "CREATE OR REPLACE TABLE AS SELECT");
+        ImmutableArray<string> partitions = model.Rule is null ? [] : [model.Rule.Column];
+        TableSchema schema = ContractSchema.Of(model.Table.Table);
+        if (assessment.Current is not { } current)
+        {
+            transaction.SetSchema(schema, partitions);
+        }
+        else
+        {
+            if (!current.Metadata.Schema.Equals(schema) || !current.Metadata.PartitionColumns.SequenceEqual(partitions))
+            {
+                transaction.SetSchema(schema, partitions);
+            }
+
+            Remove(transaction, current, model, incremental ? [.. result.Values] : null);
+        }
+
+        foreach (DataFile file in result.Files)
+        {
+            transaction.Add(file.ToAddFile(context.Clock.GetUtcNow()));
+        }
+
+        return context.CommitAsync(model.Table.Name, delta, transaction, Pinned(model, assessment), cancellationToken);
+    }
+
+    /// <summary>Takes out the files of the values built anew, or all of them.</summary>
+    private static void Remove(Transaction transaction, Snapshot current, ProductModel model, HashSet<string>? values)
+    {
+        if (values is null)
+        {
+            transaction.RemoveAll();
+            return;
+        }
+
+        transaction.ReadWholeTable();
+        foreach (AddFile file in current.Files.Where(f => values.Contains(f.PartitionValues[model.Rule!.Column] ?? "")))
+        {
+            transaction.Remove(file);
+        }
+    }
+
+    private static JsonObject Pinned(ProductModel model, BuildAssessment assessment) => new()
+    {
+        ["inputs"] = new JsonObject(assessment.Inputs.Select(i => KeyValuePair.Create(
+            i.Key.ToString(),
+            (JsonNode?)new JsonObject { ["version"] = i.Value.Version, ["id"] = i.Value.Metadata.Id }))),
+        ["code"] = model.CodeFingerprint,
+        ["contract"] = model.ContractFingerprint,
+        ["reason"] = assessment.Reason,
+        ["mode"] = assessment.Mode.ToString().ToLowerInvariant(),
+    };
+
+    private static Estate.Contracts.ContractColumn ColumnOf(ProductModel model) =>
+        model.Table.Table.Columns.Single(c => c.Name == model.Rule!.Column);
+
+    private static CatalogTable Entry(StepContext context, TableName table) =>
+        context.Catalog.TryFind(table, out CatalogTable? entry)
+            ? entry
+            : throw new ArgumentException($"{table} is not in the catalogue.", nameof(table));
+
+    private static string FolderOf(StepContext context, CatalogTable table) =>
+        context.Lake.TableFolder(table.Name, table.Layer);
+}

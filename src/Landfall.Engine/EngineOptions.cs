@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Workers;
+using Landfall.Estate;
+
+namespace Landfall.Engine;
+
+/// <summary>What an engine session works on and with.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>The estate.</summary>
+    public required EstateDefinition Estate { get; init; }
+
+    /// <summary>Where state is kept.</summary>
+    public required LandfallHome Home { get; init; }
+
+    /// <summary>The target; one of the estate's.</summary>
+    public required Target Target { get; init; }
+
+    /// <summary>Folders or files by location name that replace the target's; absolute.</summary>
+    public ImmutableDictionary<string, string> Locations { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>How worker processes are started.</summary>
+    public required WorkerCommand Worker { get; init; }
+
+    /// <summary>Time; the system's unless a test says otherwise.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Landfall.Delta;
+using Landfall.DuckDb;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+using Landfall.Engine.Storage;
+using Landfall.Engine.Workers;
+using Landfall.Estate;
+
+namespace Landfall.Engine;
+
+/// <summary>
+/// An open estate on one target: its catalogue, its lake and the engine instance that reads and writes small things.
+/// Safe for concurrent use; dispose it at the end.
+/// </summary>
+public sealed class EngineSession : IDisposable
+{
+    private readonly DuckDbDatabase _database;
+    private readonly ConcurrentDictionary<string, PlatformTable> _platform = new();
+
+    /// <summary>Opens a session; reads nothing yet.</summary>
+    public EngineSession(EngineOptions options)
+    {
+        Options = options;
+        Catalog = new EstateCatalog(options.Estate);
+        Vault = new SecretVault(options.Home);
+        Ids = new IdSource(options.Clock, Random.Shared);
+        Launcher = new WorkerLauncher(options.Worker, options.Clock, options.Home.Scratch);
+        Probe = new ProbeWorkers(options.Estate, Launcher, Vault);
+        Locations = ResolveLocations(options);
+        _database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1", ["memory_limit"] = "512MB" });
+        Lake = new Lake(
+            options.Home.LakeRoot(options.Target), folder => new DuckDbParquetIo(_database, folder), options.Clock);
+    }
+
+    /// <summary>What the session was opened with.</summary>
+    public EngineOptions Options { get; }
+
+    /// <summary>The estate.</summary>
+    public EstateDefinition Estate => Options.Estate;
+
+    /// <summary>Where state is kept.</summary>
+    public LandfallHome Home => Options.Home;
+
+    /// <summary>Every declared table.</summary>
+    public EstateCatalog Catalog { get; }
+
+    /// <summary>The lake.</summary>
+    public Lake Lake { get; }
+
+    /// <summary>Folders or files of file sources by location name; absolute.</summary>
+    public ImmutableDictionary<string, string> Locations { get; }
+
+    internal SecretVault Vault { get; }
+
+    internal IdSource Ids { get; }
+
+    internal WorkerLauncher Launcher { get; }
+
+    internal ProbeWorkers Probe { get; }
+
+    internal TimeProvider Clock => Options.Clock;
+
+    /// <summary>Opens the Delta table of a catalogue entry; it need not exist yet.</summary>
+    public DeltaTable Open(CatalogTable table) => Lake.Open(Lake.TableFolder(table.Name, table.Layer));
+
+    /// <summary>Closes the engine instance and its connections.</summary>
+    public void Dispose()
+    {
+        foreach (PlatformTable table in _platform.Values)
+        {
+            table.Dispose();
+        }
+
+        _database.Dispose();
+    }
+
+    /// <summary>A connection to the session's own engine instance, for trusted SQL over small tables.</summary>
+    internal DuckDbConnection Connect()
+    {
+        DuckDbConnection connection = _database.Connect();
+        connection.Execute("set TimeZone = 'UTC'");
+        return connection;
+    }
+
+    internal PlatformTable Platform(string name) => _platform.GetOrAdd(name, n =>
+    {
+        TableName table = new(TableName.SqlName(Estate.Management.Id), PlatformTables.Unit, n);
+        return Catalog.TryFind(table, out CatalogTable? entry)
+            ? new PlatformTable(Lake, entry, Connect(), Ids, Clock)
+            : throw new ArgumentException($"There is no platform table {n}.", nameof(name));
+    });
+
+    private static ImmutableDictionary<string, string> ResolveLocations(EngineOptions options) =>
+        options.Target.Locations
+            .ToImmutableDictionary(l => l.Key, l => options.Home.Resolve(l.Value))
+            .SetItems(options.Locations);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Landfall.Engine.Running;
+using Landfall.Engine.Sql;
+using Landfall.Estate;
+using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Graph;
+using Landfall.Estate.Products;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>
+/// What an estate's files mean together: models compiled, tables resolved, reads of other zones decided, steps in
+/// order. Needs no data and no lake. Immutable.
+/// </summary>
+public sealed class EstateAnalysis
+{
+    private readonly ImmutableDictionary<TableName, ProductModel> _models;
+
+    private EstateAnalysis(
+        ImmutableArray<Diagnostic> diagnostics, ImmutableDictionary<TableName, ProductModel> models,
+        ImmutableArray<StepNode> steps)
+    {
+        Diagnostics = diagnostics;
+        _models = models;
+        Steps = steps;
+    }
+
+    /// <summary>Every problem found, in order of place.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Whether a problem is an error; then there are no steps.</summary>
+    public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
+
+    /// <summary>All steps, each after those it depends on.</summary>
+    public ImmutableArray<StepNode> Steps { get; }
+
+    /// <summary>The model of a product's table.</summary>
+    public ProductModel Model(TableName table) => _models[table];
+
+    /// <summary>The model of a product's table, or null where there is none of that name.</summary>
+    public ProductModel? FindModel(TableName table) => _models.GetValueOrDefault(table);
+
+    /// <summary>Analyses an estate.</summary>
+    /// <param name="estate">The estate.</param>
+    /// <param name="catalog">Its tables.</param>
+    /// <param name="now">The time at which agreements must hold.</param>
+    public static EstateAnalysis Of(EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
+    {
+        using SqlParser parser = new();
+        List<Diagnostic> diagnostics = [];
+        List<ProductModel> models = [];
+        ModelCompiler compiler = new(parser, estate, catalog, now);
+        foreach ((Zone zone, Product product, ProductTable table) in ProductTables(estate))
+        {
+            TableName name = new(zone.SqlName, product.SqlName, table.Name);
+            if (!catalog.TryFind(name, out CatalogTable? entry))
+            {
+                continue;
+            }
+
+            if (compiler.Compile(product, table, entry, diagnostics) is { } model)
+            {
+                models.Add(model);
+            }
+        }
+
+        var reads = models.ToDictionary(m => m.Table.Name, m => m.Reads);
+        FindCycle(estate, reads, diagnostics);
+        ImmutableArray<Diagnostic> ordered = [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
+        bool errors = ordered.Any(d => d.Severity == Severity.Error);
+        return new(
+            ordered, models.ToImmutableDictionary(m => m.Table.Name), errors ? [] : StepGraph.Of(estate, reads));
+    }
+
+    private static IEnumerable<(Zone Zone, Product Product, ProductTable Table)> ProductTables(EstateDefinition estate) =>
+        from zone in estate.Zones
+        from product in zone.Products
+        from table in product.Tables
+        select (zone, product, table);
+
+    private static void FindCycle(
+        EstateDefinition estate, Dictionary<TableName, ImmutableArray<TableName>> reads, List<Diagnostic> diagnostics)
+    {
+        DirectedGraph<TableName> graph = new(reads.SelectMany(r => r.Value.Select(input => (input, r.Key))));
+        if (graph.FindCycle() is not [TableName first, ..] cycle)
+        {
+            return;
+        }
+
+        ProductTable table = ProductTables(estate)
+            .First(t => new TableName(t.Zone.SqlName, t.Product.SqlName, t.Table.Name) == first).Table;
+        diagnostics.Add(new(
+            "LF2041",
+            Severity.Error,
+            new(table.SqlFile, 1, 1),
+            $"These tables read each other in a circle: {string.Join(", ", cycle)}.",
+            "Take one of these reads out of its SQL."));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Build;
+using Landfall.Engine.Running;
+using Landfall.Estate;
+using Landfall.Governance;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>Says what a run would do and why. Changes nothing: it reads the lake, and looks at sources.</summary>
+/// <param name="session">The open estate.</param>
+/// <param name="analysis">Its models; without errors.</param>
+public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis)
+{
+    /// <summary>Picks the steps that selectors name; all of them without any.</summary>
+    /// <exception cref="LandfallException">LF4002 where a selector matches nothing.</exception>
+    public async Task<ImmutableArray<StepNode>> SelectAsync(
+        IReadOnlyCollection<string> select, IReadOnlyCollection<string> exclude, CancellationToken cancellationToken)
+    {
+        bool asked = select.Concat(exclude).Any(s => s.Contains("state:modified", StringComparison.Ordinal));
+        IReadOnlySet<string> modified = asked ? await ModifiedAsync(cancellationToken) : new HashSet<string>();
+        return StepSelector.Select(analysis.Steps, select, exclude, modified);
+    }
+
+    /// <summary>Plans the steps that selectors name.</summary>
+    public async Task<Plan> PlanAsync(
+        IReadOnlyCollection<string> select, IReadOnlyCollection<string> exclude, bool fullRefresh,
+        CancellationToken cancellationToken)
+    {
+        ImmutableArray<StepNode> steps = await SelectAsync(select, exclude, cancellationToken);
+        PlanState state = new();
+        var planned = ImmutableArray.CreateBuilder<PlannedStep>();
+        SourcePlanner sources = new(session);
+        ProductPlanner products = new(session, analysis);
+        foreach (StepNode step in steps)
+        {
+            PlannedStep plan = step.Kind == StepKind.Build
+                ? await products.PlanAsync(step, state, fullRefresh, cancellationToken)
+                : await sources.PlanAsync(step, state, fullRefresh, cancellationToken);
+            planned.Add(plan with { Reads = ReadsOf(step) });
+        }
+
+        return new(planned.ToImmutable(), Orphans.Find(session.Lake, session.Catalog));
+    }
+
+    private ImmutableArray<PlannedRead> ReadsOf(StepNode step) => step.Product is null ? [] :
+    [
+        .. step.Reads.Where(t => t.Zone != step.Table.Zone).Select(t => new PlannedRead(
+            t,
+            AccessPolicy.Decide(session.Estate, step.Zone.Id, step.Product.Id, t, session.Clock.GetUtcNow()).Reason)),
+    ];
+
+    /// <summary>Steps whose code or contract is not the one of their table's last build, and tables never built.</summary>
+    private async Task<IReadOnlySet<string>> ModifiedAsync(CancellationToken cancellationToken)
+    {
+        HashSet<string> modified = [];
+        foreach (StepNode step in analysis.Steps.Where(s => s.Kind != StepKind.Land))
+        {
+            if (!session.Catalog.TryFind(step.Table, out CatalogTable? entry))
+            {
+                continue;
+            }
+
+            DeltaTable delta = session.Open(entry);
+            JsonObject? info = await delta.TryLoadAsync(null, cancellationToken) is null
+                ? null
+                : await delta.LatestInfoAsync("landfall", cancellationToken);
+            ProductModel? model = analysis.FindModel(step.Table);
+            string contract = model?.ContractFingerprint ?? StepFingerprint.Of(step);
+            if (info is null || (string?)info["contract"] != contract
+                || (model is not null && (string?)info["code"] != model.CodeFingerprint))
+            {
+                modified.Add(step.Key);
+            }
+        }
+
+        return modified;
+    }
+}

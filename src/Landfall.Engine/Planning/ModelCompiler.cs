@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Landfall.Engine.Sql;
+using Landfall.Estate;
+using Landfall.Estate.Contracts;
+using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Products;
+using Landfall.Governance;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>Turns a product table's SQL file into a model: linted, its reads permitted, bound to contracts, compiled.</summary>
+/// <param name="parser">Parses SQL.</param>
+/// <param name="estate">The estate.</param>
+/// <param name="catalog">Its tables.</param>
+/// <param name="now">The time at which agreements must hold.</param>
+internal sealed class ModelCompiler(SqlParser parser, EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
+{
+    private readonly IReadOnlyDictionary<TableName, ContractTable> _tables =
+        catalog.Tables.ToDictionary(t => t.Name, t => t.Table);
+
+    /// <summary>Compiles one table; null and diagnostics where it cannot be.</summary>
+    public ProductModel? Compile(Product product, ProductTable table, CatalogTable entry, List<Diagnostic> diagnostics)
+    {
+        SqlAnalysis analysis = SqlModel.Analyze(parser, table.Sql, table.SqlFile, table.Incremental?.Column);
+        List<Diagnostic> found = [.. analysis.Diagnostics];
+        found.AddRange(analysis.Inputs.SelectMany(i => CheckAccess(entry, i)));
+        if (!analysis.HasErrors)
+        {
+            found.AddRange(SqlBinder.Bind(analysis, _tables, entry.Table).Diagnostics);
+        }
+
+        IncrementalRule? rule = CompileRule(product, table, analysis, found);
+        diagnostics.AddRange(found);
+        if (found.Exists(d => d.Severity == Severity.Error))
+        {
+            return null;
+        }
+
+        string sql = SqlCompiler.Compile(table.Sql, entry.Table, SqlDialect.DuckDb);
+        return new()
+        {
+            Table = entry,
+            Product = product,
+            Source = table,
+            Reads = [.. analysis.Inputs.Select(i => i.Name).Order()],
+            Sql = sql,
+            Rule = rule,
+            CodeFingerprint = Fingerprint(sql, RuleText(rule)),
+            ContractFingerprint = entry.Table.Fingerprint(),
+        };
+    }
+
+    private IEnumerable<Diagnostic> CheckAccess(CatalogTable reader, TableReference input)
+    {
+        if (!catalog.TryFind(input.Name, out CatalogTable? table))
+        {
+            yield break;
+        }
+
+        AccessDecision decision = AccessPolicy.Decide(estate, reader.ZoneId, reader.UnitId, table.Name, now);
+        if (!decision.Permitted)
+        {
+            yield return new(decision.Code, Severity.Error, input.Location, decision.Message, decision.Hint);
+        }
+    }
+
+    private IncrementalRule? CompileRule(
+        Product product, ProductTable table, SqlAnalysis analysis, List<Diagnostic> found)
+    {
+        if (table.Incremental is not { } rule)
+        {
+            return null;
+        }
+
+        SourceLocation place = estate.Sources.Find($"zone:{product.Zone}/product:{product.Id}/table:{table.Name}");
+        var compiled = ImmutableSortedDictionary.CreateBuilder<TableName, string>();
+        foreach ((TableName input, string expression) in rule.Inputs)
+        {
+            Diagnostic[] wrong = [.. CheckExpression(table, analysis, input, expression, place)];
+            found.AddRange(wrong);
+            if (wrong.Length == 0)
+            {
+                compiled[input] = SqlCompiler.Expand(expression, SqlDialect.DuckDb);
+            }
+        }
+
+        return new(rule.Column, compiled.ToImmutable());
+    }
+
+    private IEnumerable<Diagnostic> CheckExpression(
+        ProductTable table, SqlAnalysis analysis, TableName input, string expression, SourceLocation place)
+    {
+        if (!analysis.Inputs.Any(i => i.Name == input))
+        {
+            return
+            [
+                new(
+                    "LF2042", Severity.Error, place, $"The incremental input {input} is not read by {table.SqlFile}.",
+                    "Take it out of incremental.inputs, or read it in the SQL."),
+            ];
+        }
+
+        SqlAnalysis probe = SqlModel.Analyze(parser, $"select {expression} as value from {input}", place.File);
+        IEnumerable<Diagnostic> problems = probe.HasErrors
+            ? probe.Diagnostics
+            : SqlBinder.Bind(probe, _tables, null).Diagnostics;
+        return problems.Where(d => d.Severity == Severity.Error).Select(d => d with { Location = place });
+    }
+
+    private static string RuleText(IncrementalRule? rule) => rule is null
+        ? ""
+        : rule.Column + ":" + string.Join(";", rule.Inputs.Select(i => $"{i.Key}={i.Value}"));
+
+    private static string Fingerprint(params ReadOnlySpan<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..32];
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Landfall.Engine.Running;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>What a step of a plan would do, and why.</summary>
+public sealed record PlannedStep
+{
+    /// <summary>The step.</summary>
+    public required StepNode Step { get; init; }
+
+    /// <summary>Whether it would run.</summary>
+    public required bool WillRun { get; init; }
+
+    /// <summary>Why it would run, or that it is up to date; one phrase.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>For a build by parts: the values of its incremental column that would be built anew, as far as known.</summary>
+    public ImmutableArray<string> Values { get; init; } = [];
+
+    /// <summary>What it reads of other zones, and which agreement permits it.</summary>
+    public ImmutableArray<PlannedRead> Reads { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Landfall.Estate;
+using Landfall.Estate.Products;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>A product's table ready to be built: its SQL compiled, its inputs known.</summary>
+public sealed record ProductModel
+{
+    /// <summary>The table.</summary>
+    public required CatalogTable Table { get; init; }
+
+    /// <summary>The product.</summary>
+    public required Product Product { get; init; }
+
+    /// <summary>Its entry in the product's manifest, with the SQL as written.</summary>
+    public required ProductTable Source { get; init; }
+
+    /// <summary>Tables it reads, in order of name.</summary>
+    public required ImmutableArray<TableName> Reads { get; init; }
+
+    /// <summary>The select that computes it, with every column cast to its contract type, for DuckDB.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>The incremental rule with its expressions compiled for DuckDB; null builds whole.</summary>
+    public required IncrementalRule? Rule { get; init; }
+
+    /// <summary>Changes when the SQL, its macros or the incremental rule change what is computed.</summary>
+    public required string CodeFingerprint { get; init; }
+
+    /// <summary>Changes when the contract's names, types, keys or rules of the table change.</summary>
+    public required string ContractFingerprint { get; init; }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Landfall.Engine.Running;
+using Landfall.Estate;
+using Landfall.Estate.Graph;
+using Landfall.Estate.Integrations;
+using Landfall.Estate.Products;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>The steps that an estate declares, each after those it depends on.</summary>
+internal static class StepGraph
+{
+    /// <summary>Key of an integration's land step.</summary>
+    public static string LandKey(Zone zone, Integration integration) => $"{zone.SqlName}.{integration.SqlName}";
+
+    /// <summary>All steps of an estate whose product tables have these inputs, which have no cycle.</summary>
+    public static ImmutableArray<StepNode> Of(
+        EstateDefinition estate, IReadOnlyDictionary<TableName, ImmutableArray<TableName>> reads)
+    {
+        List<StepNode> nodes = [];
+        foreach (Zone zone in estate.Zones)
+        {
+            foreach (Integration integration in zone.Integrations)
+            {
+                nodes.AddRange(OfIntegration(zone, integration));
+            }
+        }
+
+        Dictionary<string, StepNode> builds = estate.Zones
+            .SelectMany(z => z.Products.SelectMany(p => OfProduct(z, p, reads)))
+            .ToDictionary(n => n.Key);
+        DirectedGraph<string> graph = new(builds.Keys, builds.Values.SelectMany(n => n.DependsOn.Select(d => (d, n.Key))));
+        if (!graph.TryOrder(out ImmutableArray<string> order))
+        {
+            throw new ArgumentException("The product tables have a cycle.", nameof(reads));
+        }
+
+        return [.. nodes, .. order.Where(builds.ContainsKey).Select(k => builds[k])];
+    }
+
+    private static IEnumerable<StepNode> OfIntegration(Zone zone, Integration integration)
+    {
+        Pool pool = zone.Pools.Single(p => p.Id == integration.Pool);
+        StepNode land = new()
+        {
+            Key = LandKey(zone, integration),
+            Kind = StepKind.Land,
+            Zone = zone,
+            Pool = pool,
+            Integration = integration,
+            Table = new(zone.SqlName, integration.SqlName, "_register"),
+        };
+        yield return land;
+        foreach (IntegrationTable table in integration.Tables)
+        {
+            TableName name = new(zone.SqlName, integration.SqlName, table.Name);
+            yield return land with
+            {
+                Key = name.ToString(),
+                Kind = StepKind.Enrich,
+                Table = name,
+                DependsOn = [land.Key],
+            };
+        }
+    }
+
+    private static IEnumerable<StepNode> OfProduct(
+        Zone zone, Product product, IReadOnlyDictionary<TableName, ImmutableArray<TableName>> reads)
+    {
+        foreach (ProductTable table in product.Tables)
+        {
+            TableName name = new(zone.SqlName, product.SqlName, table.Name);
+            ImmutableArray<TableName> inputs = reads[name];
+            yield return new()
+            {
+                Key = name.ToString(),
+                Kind = StepKind.Build,
+                Zone = zone,
+                Pool = zone.Pools.Single(p => p.Id == product.Pool),
+                Product = product,
+                Table = name,
+                Reads = inputs,
+                DependsOn = [.. inputs.Where(i => i.Unit != PlatformTables.Unit).Select(StepKey)],
+            };
+        }
+    }
+
+    /// <summary>The step that brings a table up to date; a quarantine table comes with its enriched table.</summary>
+    private static string StepKey(TableName table) => table.ToString().Replace("__quarantine", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,81 @@
+using Landfall.DuckDb;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+using Landfall.Engine.Sql;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Query;
+
+/// <summary>Answers one select over tables of the estate, and records who read what.</summary>
+/// <param name="session">The open estate.</param>
+public sealed class QueryRunner(EngineSession session)
+{
+    /// <summary>
+    /// Runs one select. The engine instance that answers may read the tables named in it and nothing else.
+    /// </summary>
+    /// <exception cref="LandfallException">
+    /// What the SQL gate refuses (LF20xx), or LF4031 where a table has no data yet.
+    /// </exception>
+    public async Task<QueryResult> RunAsync(string sql, CancellationToken cancellationToken)
+    {
+        AdHocAnalysis query = Check(sql);
+        CatalogTable[] tables =
+        [
+            .. query.Tables.Select(t => session.Catalog.TryFind(t.Name, out CatalogTable? found) ? found : null).OfType<CatalogTable>(),
+        ];
+        List<(TableName, string)> selects = [];
+        foreach (CatalogTable table in tables)
+        {
+            selects.Add((table.Name, await ScanAsync(table, cancellationToken)));
+        }
+
+        await AuditAsync(tables, cancellationToken);
+        DuckDbDatabase database = Open(tables);
+        try
+        {
+            DuckDbConnection connection = database.Connect();
+            Relations.Attach(connection, selects);
+            connection.Execute("set lock_configuration = true", cancellationToken);
+            return new QueryResult(database, connection, connection.Query(query.Sql, cancellationToken));
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private AdHocAnalysis Check(string sql)
+    {
+        using SqlParser parser = new();
+        AdHocAnalysis query = AdHocQuery.Analyze(parser, sql, session.Catalog.Tables.Select(t => t.Name).ToHashSet());
+        return query.Diagnostics is [{ } first, ..]
+            ? throw new LandfallException(first.Code, $"{first.Message} {first.Hint}".TrimEnd())
+            : query;
+    }
+
+    private async Task<string> ScanAsync(CatalogTable table, CancellationToken cancellationToken) =>
+        await TableScan.OfAsync(session, table, null, cancellationToken) ?? throw new LandfallException(
+            "LF4031", $"{table.Name} has no data yet. Bring data to it with: landfall run --select +{table.UnitId}");
+
+    private Task AuditAsync(IEnumerable<CatalogTable> tables, CancellationToken cancellationToken)
+    {
+        AuditLedger audit = new(session.Platform("audit"), session.Clock);
+        return audit.RecordAsync(
+            [.. tables.Select(t => new AuditEntry(Environment.UserName, "query", t.Name, true, "command line", null))],
+            cancellationToken);
+    }
+
+    private DuckDbDatabase Open(IReadOnlyList<CatalogTable> tables)
+    {
+        string folders = string.Join(
+            ", ", tables.Select(t => Relations.Literal(session.Lake.TableFolder(t.Name, t.Layer) + "/")).Distinct());
+        DuckDbDatabase database = DuckDbDatabase.Open();
+        using DuckDbConnection connection = database.Connect();
+        connection.Execute("set global TimeZone = 'UTC'");
+        connection.Execute($"set allowed_directories = [{folders}]");
+        connection.Execute("set enable_external_access = false");
+        return database;
+    }
+}

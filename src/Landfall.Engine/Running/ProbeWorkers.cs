@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Workers;
+using Landfall.Estate;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Engine.Running;
+
+/// <summary>Runs workers for plans, which look at data and change nothing: the same limits and sandbox as a step's.</summary>
+/// <param name="estate">The estate whose pools do the work.</param>
+/// <param name="launcher">Starts worker processes.</param>
+/// <param name="vault">Resolves the pool's secrets.</param>
+internal sealed class ProbeWorkers(EstateDefinition estate, WorkerLauncher launcher, SecretVault vault)
+{
+    /// <summary>Runs one task in a pool; returns its result or throws with the worker's code.</summary>
+    public async Task<JsonNode> RunAsync(
+        string zoneId, string poolId, WorkerTask task, CancellationToken cancellationToken)
+    {
+        Pool pool = estate.Zones.Single(z => z.Id == zoneId).Pools.Single(p => p.Id == poolId);
+        WorkerReport report = await launcher.RunAsync(
+            StepWorkers.RequestOf(pool, task, vault), null, TextWriter.Null, cancellationToken);
+        return StepWorkers.ResultOf(task, report, cancellationToken);
+    }
+}
