@@ -61,15 +61,15 @@ public sealed class RelecloudSimulator(SourcesOptions options, TimeProvider cloc
         };
         if (options.Scale is not (>= 0.0001 and <= 10))
         {
-            throw new SourcesException($"The scale must be from 0.0001 to 10, and is {options.Scale}. Nothing was made.");
+            throw new SourcesException($"The scale is {options.Scale}; it can be 0.0001 to 10. Nothing was made.");
         }
 
         if (kept is not null && kept != wanted)
         {
             throw new SourcesException(
-                $"{folder.Folder} holds a simulation of seed {kept.Seed}, scale {kept.Scale} from {kept.Start:yyyy-MM-dd}; "
-                + $"asked was seed {wanted.Seed}, scale {wanted.Scale} from {wanted.Start:yyyy-MM-dd}. It was left as it "
-                + "is. Ask for the same again, or choose another home.");
+                $"{folder.Folder} holds a simulation of seed {kept.Seed}, scale {kept.Scale}, from "
+                + $"{kept.Start:yyyy-MM-dd}; asked for was seed {wanted.Seed}, scale {wanted.Scale}, from "
+                + $"{wanted.Start:yyyy-MM-dd}. It was left as it is. Ask for the same again, or choose another home.");
         }
 
         if (kept is null)

@@ -4,8 +4,8 @@ namespace Relecloud.Sources;
 public sealed record SourcesOptions
 {
     /// <summary>
-    /// The folder of the files: <c>telemetry</c>, <c>cloud-accounts</c>, <c>truth.json</c>, <c>state.json</c>. Made when
-    /// missing; one process at a time works in it.
+    /// The folder of the files: <c>telemetry</c>, <c>cloud-accounts</c>, <c>truth.json</c>, <c>state.json</c>. Made
+    /// when missing; one process at a time works in it.
     /// </summary>
     public required string Folder { get; init; }
 
@@ -25,7 +25,7 @@ public sealed record SourcesOptions
     /// <summary>What all chance follows from: equal seed, scale and start give equal bytes.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>The first simulated day; null means 180 days before today, or the day kept from the first run.</summary>
+    /// <summary>The first simulated day; null means the one kept, at first 180 days before today.</summary>
     public DateOnly? Start { get; init; }
 
     private bool PrintMembers(System.Text.StringBuilder builder)

@@ -44,12 +44,15 @@ internal sealed class Cluster(string place)
     public async Task CreateAsync(
         PostgresBinaries binaries, ServerShell shell, string password, CancellationToken cancellationToken)
     {
+        // The script of a killed process goes on without it: names of its own keep the two apart.
         const string Script = """
             umask 077
-            cd "$1" && rm -rf data.new && cat >password && "$2" -D "$1/data.new" -U "$3" --pwfile="$1/password" \
-                --auth=scram-sha-256 --locale=C --encoding=UTF8 && mv data.new data
+            cd "$1" || exit
+            rm -rf data.new.* password.*
+            cat >password.$$ && "$2" -D "$1/data.new.$$" -U "$3" --pwfile="$1/password.$$" \
+                --auth=scram-sha-256 --locale=C --encoding=UTF8 && { [ -e data ] || mv data.new.$$ data; }
             code=$?
-            rm -f "$1/password"
+            rm -rf password.$$ data.new.$$
             exit $code
             """;
         (int code, string output) = await shell.RunAsync(
@@ -93,6 +96,12 @@ internal sealed class Cluster(string place)
             null,
             cancellationToken);
         if (code == 0)
+        {
+            return true;
+        }
+
+        // A process killed while starting the server may have been faster.
+        if (Running() is not null)
         {
             return true;
         }

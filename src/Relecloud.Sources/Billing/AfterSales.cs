@@ -3,7 +3,7 @@ using Relecloud.Sources.Randomness;
 
 namespace Relecloud.Sources.Billing;
 
-/// <summary>What may still happen to a charge: a credit, a refund, a correction, or a change of the line itself.</summary>
+/// <summary>What may still happen to a charge: a credit, a refund, a correction, a change of the line.</summary>
 internal sealed class AfterSales(
     World world, Agenda agenda, InvoiceLine charge, decimal taxRate,
     Func<Func<long, InvoiceLine>, InvoiceLine> post, Action<InvoiceLine> touch)
@@ -40,8 +40,19 @@ internal sealed class AfterSales(
     {
         if (happens)
         {
-            agenda.On(day, action);
+            agenda.On(PostingDay(day), action);
         }
+    }
+
+    // The back office posts twice a month, so that most days change nothing but the current month's use.
+    private int PostingDay(int day)
+    {
+        while (world.DateOf(day).Day is not (12 or 25))
+        {
+            day++;
+        }
+
+        return day;
     }
 
     // Credits and refunds are positive amounts that reduce, so that their tax is negative; corrections have a sign.

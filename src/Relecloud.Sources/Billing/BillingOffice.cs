@@ -5,8 +5,8 @@ using Relecloud.Sources.Randomness;
 namespace Relecloud.Sources.Billing;
 
 /// <summary>
-/// Keeps schema <c>invoicing</c> from day to day: an invoice a customer and month some days after its end, one more when
-/// an account closes, and what follows them.
+/// Keeps schema <c>invoicing</c> from day to day: an invoice a customer and month some days after its end, one more
+/// when an account closes, and what follows them.
 /// </summary>
 internal sealed class BillingOffice(World world, UsageLedger usage, Changes changes)
 {
@@ -22,7 +22,11 @@ internal sealed class BillingOffice(World world, UsageLedger usage, Changes chan
 
     /// <summary>Rows there are, by table.</summary>
     public IEnumerable<(string Table, long Rows)> Counts =>
-        [("invoicing.invoice", _invoiceId), ("invoicing.invoice_line", _lines.Count), ("invoicing.payment", _paymentId)];
+    [
+        ("invoicing.invoice", _invoiceId),
+        ("invoicing.invoice_line", _lines.Count),
+        ("invoicing.payment", _paymentId),
+    ];
 
     /// <summary>Works through a day, on which all its use has arrived.</summary>
     public void Work(int day)
@@ -113,7 +117,8 @@ internal sealed class BillingOffice(World world, UsageLedger usage, Changes chan
             UpdatedAt = at,
         };
         Add(line);
-        new AfterSales(world, _agenda, line, customer.Country.TaxRate, NextLine, Touch).Plan(world.DayOf(invoice.IssuedOn));
+        new AfterSales(world, _agenda, line, customer.Country.TaxRate, NextLine, Touch)
+            .Plan(world.DayOf(invoice.IssuedOn));
         return line.Amount + line.Tax;
     }
 

@@ -13,7 +13,8 @@ internal static class ChargeMaker
 
     /// <summary>What is charged for a service.</summary>
     public sealed record Charge(
-        int Account, int Service, DateTime PeriodStart, DateTime PeriodEnd, decimal Quantity, decimal UnitPrice, decimal Amount);
+        int Account, int Service, DateTime PeriodStart, DateTime PeriodEnd, decimal Quantity,
+        decimal UnitPrice, decimal Amount);
 
     public static IEnumerable<Charge> Make(
         World world, AccountHistory history, int month, IReadOnlyDictionary<int, long> used)
@@ -28,7 +29,8 @@ internal static class ChargeMaker
             }
 
             Rng rng = new(world.Seed, RandomStream.Charge, ((long)history.Account.Index << 16) + one.Service, month);
-            decimal quantity = Quantity(ref rng, used.GetValueOrDefault(one.Service) / 1000m, world.Catalogue.Services[one.Service]);
+            Service service = world.Catalogue.Services[one.Service];
+            decimal quantity = Quantity(ref rng, used.GetValueOrDefault(one.Service) / 1000m, service);
             if (quantity > 0)
             {
                 yield return Price(world, history, one, quantity, first, end);
@@ -55,8 +57,8 @@ internal static class ChargeMaker
         World world, AccountHistory history, Subscription one, decimal quantity, int first, int end)
     {
         Customer customer = history.Account.Customer;
-        decimal price = decimal.Round(
-            world.Catalogue.Services[one.Service].UnitPrice * (1 - customer.Segment.Discount), 6, MidpointRounding.AwayFromZero);
+        decimal list = world.Catalogue.Services[one.Service].UnitPrice;
+        decimal price = decimal.Round(list * (1 - customer.Segment.Discount), 6, MidpointRounding.AwayFromZero);
         bool whole = one.StartDay < first;
         DateTime from = whole ? world.At(first, 0) : world.At(one.StartDay, one.StartSecond);
         int closed = history.ClosedDay is { } day && day + 1 < end ? day + 1 : end;

@@ -183,7 +183,9 @@ internal sealed class CrmOffice(World world, Changes changes)
         City city = rng.Pick(customer.Country.Cities);
         Location location = new(
             ++_locationId, customer.Id, $"{city.Name} office {_locationId}", city.Name, customer.Country.Code,
-            Math.Round(city.Latitude + rng.Between(-0.1, 0.1), 5), Math.Round(city.Longitude + rng.Between(-0.1, 0.1), 5), at);
+            Math.Round(city.Latitude + rng.Between(-0.1, 0.1), 5),
+            Math.Round(city.Longitude + rng.Between(-0.1, 0.1), 5),
+            at);
         changes.Locations[location.Id] = location;
     }
 

@@ -57,4 +57,5 @@ internal sealed record InvoiceLine
     public required DateTime UpdatedAt { get; set; }
 }
 
-internal sealed record Payment(long Id, long InvoiceId, DateOnly PaidOn, decimal Amount, string Method, DateTime CreatedAt);
+internal sealed record Payment(
+    long Id, long InvoiceId, DateOnly PaidOn, decimal Amount, string Method, DateTime CreatedAt);

@@ -49,7 +49,8 @@ internal sealed class ServiceCatalogue
     private (int Day, int Service, int Category) Change(int window, int length)
     {
         Rng rng = new(_seed, RandomStream.ListChange, window, length);
-        return ((window * length) + rng.Between(5, length - 1), rng.Below(Services.Count), rng.Below(Category.All.Count));
+        int day = (window * length) + rng.Between(5, length - 1);
+        return (day, rng.Below(Services.Count), rng.Below(Category.All.Count));
     }
 
     private static Service[] Create(ulong seed)

@@ -54,7 +54,7 @@ internal sealed class AccountHistory
 
     private void Start(int day)
     {
-        int count = _rng.Between(1, 3) + (Account.Customer.Segment.Appetite / 8);
+        int count = _rng.Between(1, 3) + (Account.Customer.Segment.Appetite / 6);
         for (int i = 0; i < count; i++)
         {
             Adopt(day);

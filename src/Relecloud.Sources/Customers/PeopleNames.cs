@@ -10,19 +10,21 @@ internal static class PeopleNames
             "Noor", "Olivia", "Pavel", "Quentin", "Rosa", "Sven", "Tomás", "Ulla", "Viktor", "Wanda", "Yusuf", "Zoë"];
 
     private static readonly string[] Lasts =
-        ["Almeida", "Bauer", "Costa", "Dubois", "Eriksson", "Fischer", "García", "Hansen", "Ivanova", "Jansen", "Kowalski",
-            "Laurent", "Müller", "Nilsson", "O'Brien", "Peeters", "Rossi", "Schneider", "Tanaka", "Virtanen", "Weber"];
+        ["Almeida", "Bauer", "Costa", "Dubois", "Eriksson", "Fischer", "García", "Hansen", "Ivanova", "Jansen",
+            "Kowalski", "Laurent", "Müller", "Nilsson", "O'Brien", "Peeters", "Rossi", "Schneider", "Tanaka",
+            "Virtanen", "Weber"];
 
     private static readonly string[] Heads =
-        ["Aldgate", "Borealis", "Cobalt", "Dunmore", "Ember", "Fjord", "Granite", "Harbour", "Indigo", "Juniper", "Kestrel",
-            "Larch", "Meridian", "Nordlys", "O'Hara", "Perle", "Quarry", "Ridge", "Söder", "Tern", "Umbra", "Vale", "Wren"];
+        ["Aldgate", "Borealis", "Cobalt", "Dunmore", "Ember", "Fjord", "Granite", "Harbour", "Indigo", "Juniper",
+            "Kestrel", "Larch", "Meridian", "Nordlys", "O'Hara", "Perle", "Quarry", "Ridge", "Söder", "Tern", "Umbra",
+            "Vale", "Wren"];
 
     private static readonly string[] Tails =
-        ["Foods", "Logistics", "Mobility", "Health", "Energy", "Robotics", "Textiles", "Media", "Bank", "Software", "Games",
-            "Tools, Ltd", "& Söhne", "Paper", "Pharma", "Travel", "Optics", "Water", "Analytics", "Supply"];
+        ["Foods", "Logistics", "Mobility", "Health", "Energy", "Robotics", "Textiles", "Media", "Bank", "Software",
+            "Games", "Tools, Ltd", "& Söhne", "Paper", "Pharma", "Travel", "Optics", "Water", "Analytics", "Supply"];
 
     private static readonly string[] Streets =
-        ["Mill Lane", "Station Road", "Rue du Port", "Hauptstraße", "Kerkstraat", "Calle Mayor", "Storgatan", "Bay Street"];
+        ["Mill Lane", "Station Road", "Rue du Port", "Hauptstraße", "Kerkstraat", "Calle Mayor", "Storgatan", "Bay"];
 
     public static string Company(ref Rng rng, int index)
     {
@@ -34,7 +36,8 @@ internal static class PeopleNames
 
     public static string Street(ref Rng rng) => $"{rng.Pick(Streets)} {rng.Between(1, 180)}";
 
-    public static string Phone(ref Rng rng) => $"+{rng.Between(31, 49)} {rng.Between(100, 999)} {rng.Between(100000, 999999)}";
+    public static string Phone(ref Rng rng) =>
+        $"+{rng.Between(31, 49)} {rng.Between(100, 999)} {rng.Between(100000, 999999)}";
 
     /// <summary>A mail address under a domain that can never exist.</summary>
     public static string Mail((string First, string Last) person, string host) =>

@@ -8,7 +8,8 @@ internal sealed class Population
     private const int AccountsAtScaleOne = 5000;
     private const double ThereAtStart = 0.78;
     private const int Span = 180;
-    private static readonly string[] Suffixes = ["prod", "test", "data", "web", "shared services", "lab", "\"blue\"", "edge, east"];
+    private static readonly string[] Suffixes =
+        ["prod", "test", "data", "web", "shared services", "lab", "\"blue\"", "edge, east"];
     private readonly ulong _seed;
     private readonly int _initial;
     private readonly double _perDay;

@@ -47,12 +47,18 @@ internal static class SegmentData
 
     public static Segment[] Create() =>
     [
-        Make("startup", 0.34, 0.6, 0.05, 12, 0m, Always, EvenYear, [3, 1.5, 2, 1, 1, 3, 1.5, 0.6, 1, 2.5, 0.5, 1], false),
-        Make("small business", 0.30, 0.5, 0.022, 9, 0m, Offices, EvenYear, [2, 2.5, 1.5, 1, 0.8, 0.7, 1, 1, 0.8, 0.6, 0.4, 2], true),
-        Make("enterprise", 0.14, 3.2, 0.045, 30, 0.12m, Offices, EvenYear, [2, 2, 2, 2, 2, 1.2, 2, 2.5, 2, 1.5, 0.8, 0.8], true),
-        Make("retail", 0.12, 1.3, 0.03, 16, 0.05m, Shops, RetailYear, [1.5, 1.5, 2, 2.2, 2, 1.3, 1.8, 0.8, 1, 0.7, 0.8, 2.2], false),
-        Make("public sector", 0.06, 1.5, 0.018, 14, 0.08m, Offices, PublicYear, [1.5, 2.5, 1.5, 1, 1.2, 0.6, 1, 3, 1, 0.4, 0.5, 1.2], true),
-        Make("manufacturing", 0.04, 1.8, 0.028, 18, 0.06m, Always, EvenYear, [1, 1.5, 1.5, 1.2, 1.8, 0.9, 1.5, 1, 1.2, 0.6, 4.5, 0.5], false),
+        Make("startup", 0.34, 0.6, 0.075, 19, 0m, Always, EvenYear,
+            [3, 1.5, 2, 1, 1, 3, 1.5, 0.6, 1, 2.5, 0.5, 1], false),
+        Make("small business", 0.30, 0.5, 0.033, 14, 0m, Offices, EvenYear,
+            [2, 2.5, 1.5, 1, 0.8, 0.7, 1, 1, 0.8, 0.6, 0.4, 2], true),
+        Make("enterprise", 0.14, 3.2, 0.0675, 48, 0.12m, Offices, EvenYear,
+            [2, 2, 2, 2, 2, 1.2, 2, 2.5, 2, 1.5, 0.8, 0.8], true),
+        Make("retail", 0.12, 1.3, 0.045, 26, 0.05m, Shops, RetailYear,
+            [1.5, 1.5, 2, 2.2, 2, 1.3, 1.8, 0.8, 1, 0.7, 0.8, 2.2], false),
+        Make("public sector", 0.06, 1.5, 0.027, 22, 0.08m, Offices, PublicYear,
+            [1.5, 2.5, 1.5, 1, 1.2, 0.6, 1, 3, 1, 0.4, 0.5, 1.2], true),
+        Make("manufacturing", 0.04, 1.8, 0.042, 29, 0.06m, Always, EvenYear,
+            [1, 1.5, 1.5, 1.2, 1.8, 0.9, 1.5, 1, 1.2, 0.6, 4.5, 0.5], false),
     ];
 
     private static Segment Make(

@@ -38,7 +38,8 @@ internal sealed class World
     public int DayOf(DateOnly date) => date.DayNumber - Start.DayNumber;
 
     /// <summary>An instant of a day, in UTC.</summary>
-    public DateTime At(int day, int second) => DateOf(day).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddSeconds(second);
+    public DateTime At(int day, int second) =>
+        DateOf(day).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddSeconds(second);
 
     /// <summary>Lives through the next day. Days are taken in order, from 0.</summary>
     public void AdvanceTo(int day)

@@ -75,7 +75,7 @@ internal sealed class BillingDatabase : IAsyncDisposable
             select format(
                 '%s role landfall_reader login nosuperuser nocreatedb nocreaterole noreplication password %L; '
                 'alter role landfall_reader set default_transaction_read_only = on',
-                case when exists (select from pg_roles where rolname = 'landfall_reader') then 'alter' else 'create' end,
+                case when to_regrole('landfall_reader') is null then 'create' else 'alter' end,
                 $1)
             """);
         statement.Parameters.Add(new NpgsqlParameter<string> { TypedValue = password });
@@ -85,7 +85,8 @@ internal sealed class BillingDatabase : IAsyncDisposable
 
     private static async Task MakeDatabaseAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand exists = server.CreateCommand("select count(*) from pg_database where datname = 'billing'");
+        await using NpgsqlCommand exists = server.CreateCommand(
+            "select count(*) from pg_database where datname = 'billing'");
         if (await exists.ExecuteScalarAsync(cancellationToken) is 0L)
         {
             await ExecuteAsync(server, "create database billing", cancellationToken);
@@ -102,7 +103,8 @@ internal sealed class BillingDatabase : IAsyncDisposable
         insert.Parameters.Add(new NpgsqlParameter<double> { TypedValue = _simulation.Scale });
         insert.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = _simulation.Start });
         await insert.ExecuteNonQueryAsync(cancellationToken);
-        await using NpgsqlCommand query = _source.CreateCommand("select seed, scale, start, days from sources.progress");
+        await using NpgsqlCommand query = _source.CreateCommand(
+            "select seed, scale, start, days from sources.progress");
         await using NpgsqlDataReader row = await query.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         if ((row.GetInt64(0), row.GetDouble(1), row.GetFieldValue<DateOnly>(2))

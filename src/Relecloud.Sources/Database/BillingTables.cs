@@ -76,7 +76,8 @@ internal static class BillingTables
         (Assignment, [.. changes.Assignments.Values.Select(a =>
             (object?[])[a.Id, a.CustomerId, a.SalespersonId, a.ValidFrom, a.ValidTo, a.UpdatedAt])]),
         (Invoice, [.. changes.Invoices.Values.Select(i =>
-            (object?[])[i.Id, i.Number, i.CustomerId, i.IssuedOn, i.DueOn, i.Status, "EUR", i.CreatedAt, i.UpdatedAt])]),
+            (object?[])[
+                i.Id, i.Number, i.CustomerId, i.IssuedOn, i.DueOn, i.Status, "EUR", i.CreatedAt, i.UpdatedAt])]),
         (Line, [.. changes.Lines.Values.Select(l => LineValues(l, catalogue.Services[l.Service]))]),
         (Payment, [.. changes.Payments.Values.Select(p =>
             (object?[])[p.Id, p.InvoiceId, p.PaidOn, p.Amount, p.Method, p.CreatedAt])]),

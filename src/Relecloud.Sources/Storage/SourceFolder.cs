@@ -16,7 +16,8 @@ internal sealed class SourceFolder : IDisposable
         Directory.CreateDirectory(Folder);
         try
         {
-            _lock = new FileStream(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            string path = Path.Combine(Folder, ".lock");
+            _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
         catch (IOException e)
         {

@@ -13,7 +13,8 @@ internal sealed class ArrivalBuffer(World world)
 
     // One malformed line must stay well below a hundredth of a day's lines.
     private const int LinesForSure = 200;
-    private readonly List<ArrivedLine>[] _hours = [.. Enumerable.Range(0, HoursAhead).Select(_ => new List<ArrivedLine>())];
+    private readonly List<ArrivedLine>[] _hours =
+        [.. Enumerable.Range(0, HoursAhead).Select(_ => new List<ArrivedLine>())];
 
     /// <summary>Takes a day's events in.</summary>
     public void Add(List<UsageEvent> events)

@@ -17,8 +17,10 @@ internal sealed class DayGenerator(World world)
 
     // Relecloud as a whole, Monday first; the segments' own weeks shift use between them.
     private static readonly double[] Week = [1.08, 1.10, 1.10, 1.09, 1.05, 0.80, 0.78];
-    private static readonly byte[] OfficeHours = Hours([1, 1, 1, 1, 1, 2, 4, 9, 14, 17, 17, 16, 13, 15, 17, 16, 14, 10, 6, 4, 3, 2, 2, 1]);
-    private static readonly byte[] AllHours = Hours([6, 5, 5, 4, 4, 5, 6, 8, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 12, 12, 11, 9, 7]);
+    private static readonly byte[] OfficeHours =
+        Hours([1, 1, 1, 1, 1, 2, 4, 9, 14, 17, 17, 16, 13, 15, 17, 16, 14, 10, 6, 4, 3, 2, 2, 1]);
+    private static readonly byte[] AllHours =
+        Hours([6, 5, 5, 4, 4, 5, 6, 8, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 12, 12, 11, 9, 7]);
     private readonly List<(AccountHistory History, Subscription Subscription, double Weight)> _active = [];
 
     /// <summary>Makes a day's events. The world must be at that day.</summary>
@@ -101,7 +103,7 @@ internal sealed class DayGenerator(World world)
             Service = (short)service.Index,
             Meter = (byte)meter,
             Region = subscription.Region,
-            MilliQuantity = service.Whole && meter == 0
+            MilliQuantity = (service.Whole && meter == 0) || service.Meters[meter].Unit == "count"
                 ? Math.Max(1, (long)quantity) * 1000
                 : Math.Max(1, (long)(quantity * 1000)),
             ArrivalHour = arrival,

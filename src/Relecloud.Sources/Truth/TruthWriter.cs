@@ -21,7 +21,8 @@ internal sealed class TruthWriter(World world, SourceFolder folder)
         int day, TelemetryCounts counts, UsageLedger usage, IEnumerable<InvoiceLine> lines,
         IReadOnlyList<(string Table, long Rows)> tables)
     {
-        SortedDictionary<(int Month, int Account, int Service), TruthCell> accounts = TruthCells.ByAccount(lines, usage);
+        SortedDictionary<(int Month, int Account, int Service), TruthCell> accounts =
+            TruthCells.ByAccount(lines, usage);
         folder.Write(AccountsFileName, null, stream => WriteAccounts(stream, accounts));
         folder.Write(FileName, null, stream =>
         {

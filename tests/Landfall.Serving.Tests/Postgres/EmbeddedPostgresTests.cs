@@ -57,7 +57,8 @@ public sealed class EmbeddedPostgresTests
         Assert.Equal("127.0.0.1", await ScalarAsync(server, "show listen_addresses"));
         Assert.Equal("", await ScalarAsync(server, "show unix_socket_directories"));
         Assert.Equal(
-            "scram-sha-256", await ScalarAsync(server, "select string_agg(distinct auth_method, ',') from pg_hba_file_rules"));
+            "scram-sha-256",
+            await ScalarAsync(server, "select string_agg(distinct auth_method, ',') from pg_hba_file_rules"));
         string[] secrets = ["superuser.password", "server.json"];
         Assert.All(
             secrets, f => Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(folder.Options.DataFolder, f))));
