@@ -21,9 +21,6 @@ internal static class CliCodes
     /// <summary>The estate declares no product table of that name.</summary>
     public const string UnknownModel = "LF4905";
 
-    /// <summary>The native libraries or the launcher's folder are not where the program looks for them.</summary>
-    public const string NoInstallation = "LF4906";
-
     /// <summary>The demo's source systems do not exist or were made with other settings.</summary>
     public const string DemoSources = "LF4907";
 

@@ -94,10 +94,6 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     /// </summary>
     public string Invocation(string command)
     {
-        string program = Installation.Root is null
-            ? "landfall"
-            : Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Installation.Root, "landfall"));
-        string start = program == "landfall" ? "./landfall" : program;
         Option<string?>[] carried = [GlobalOptions.Estate, GlobalOptions.Home, GlobalOptions.Target];
         IEnumerable<string> given = carried
             .Select(o => (o.Name, Value: Arguments.GetValue(o)))
@@ -105,8 +101,11 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             .Select(o => $" {o.Name} {Quote(o.Value!)}");
         IEnumerable<string> locations =
             (Arguments.GetValue(GlobalOptions.Location) ?? []).Select(l => $" --location {Quote(l)}");
-        return $"{Quote(start)} {command}{string.Concat(given.Concat(locations))}";
+        return $"{Launcher()} {command}{string.Concat(given.Concat(locations))}";
     }
+
+    /// <summary>The command line of this invocation, for people to copy.</summary>
+    public string SameInvocation() => $"{Launcher()} {string.Join(' ', Arguments.Tokens.Select(t => Quote(t.Value)))}";
 
     /// <summary>Compiles the models of an open estate; reports their problems on standard error.</summary>
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
@@ -130,6 +129,14 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
         CliCodes.EstateInvalid,
         $"The estate has {Amount.Count(diagnostics.Count(d => d.Severity == Severity.Error), "error")}. Nothing was "
         + "planned or run, and no data changed. Correct them, then check with: landfall validate");
+
+    private static string Launcher()
+    {
+        string path = Installation.Root is null
+            ? "landfall"
+            : Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Installation.Root, "landfall"));
+        return Quote(path == "landfall" ? "./landfall" : path);
+    }
 
     private static string Quote(string text) =>
         text.All(c => char.IsAsciiLetterOrDigit(c) || "/._-=+:,@%".Contains(c, StringComparison.Ordinal))

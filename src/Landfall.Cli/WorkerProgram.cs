@@ -1,18 +1,25 @@
 using Landfall.Engine.Build;
 using Landfall.Engine.Ingest;
+using Landfall.Engine.Quality;
 using Landfall.Engine.Workers;
 
 namespace Landfall.Cli;
 
-/// <summary>The program as a worker process: <c>landfall worker</c>, started by the engine and by nobody else.</summary>
+/// <summary>
+/// The program as a worker process: <c>landfall worker</c>, started by the engine and by nobody else.
+/// </summary>
 internal static class WorkerProgram
 {
+    /// <summary>Everything that a worker can do.</summary>
+    public static IReadOnlyList<IWorkerTask> Tasks =>
+        [.. IngestTasks.All, new BuildTask(), new AffectedTask(), new QualityTask()];
+
     /// <summary>How the engine starts workers.</summary>
     public static WorkerCommand Command() => WorkerCommand.Current();
 
     /// <summary>Runs as a worker to its exit code.</summary>
     public static Task<int> RunAsync() => WorkerHost.RunAsync(
-        [.. IngestTasks.All, new BuildTask(), new AffectedTask()],
+        Tasks,
         Console.OpenStandardInput(),
         Console.OpenStandardOutput(),
         TimeProvider.System,

@@ -31,13 +31,14 @@ internal abstract class LandfallCommand : Command
             arguments.GetValue(GlobalOptions.Format),
             arguments.GetValue(GlobalOptions.NoColor),
             arguments.GetValue(GlobalOptions.Quiet));
+        CommandContext context = new(arguments, output);
         try
         {
-            return await ExecuteAsync(new CommandContext(arguments, output), cancellationToken);
+            return await ExecuteAsync(context, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            output.Say("Stopped. Nothing that was committed is lost.");
+            output.Say($"Stopped. Nothing that was committed is lost. Continue with: {context.SameInvocation()}");
             return ExitCodes.Interrupted;
         }
         catch (UsageException failure)
