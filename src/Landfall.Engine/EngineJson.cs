@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Landfall.Engine.Build;
+using Landfall.Engine.Quality;
 
 namespace Landfall.Engine;
 
@@ -8,4 +10,6 @@ namespace Landfall.Engine;
 [JsonSerializable(typeof(BuildPayload))]
 [JsonSerializable(typeof(BuildResult))]
 [JsonSerializable(typeof(AffectedPayload))]
+[JsonSerializable(typeof(QualityPayload))]
+[JsonSerializable(typeof(ImmutableArray<QualityResult>))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -31,8 +31,7 @@ public sealed class EngineSession : IDisposable
         Probe = new ProbeWorkers(options.Estate, Launcher, Vault);
         Locations = ResolveLocations(options);
         _database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1", ["memory_limit"] = "512MB" });
-        Lake = new Lake(
-            options.Home.LakeRoot(options.Target), folder => new DuckDbParquetIo(_database, folder), options.Clock);
+        Lake = LakeAt(options.Home.LakeRoot(options.Target));
     }
 
     /// <summary>What the session was opened with.</summary>
@@ -76,6 +75,9 @@ public sealed class EngineSession : IDisposable
 
         _database.Dispose();
     }
+
+    /// <summary>A lake at another place, read and written by the same engine instance.</summary>
+    internal Lake LakeAt(string root) => new(root, folder => new DuckDbParquetIo(_database, folder), Clock);
 
     /// <summary>A connection to the session's own engine instance, for trusted SQL over small tables.</summary>
     internal DuckDbConnection Connect()

@@ -65,13 +65,12 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
                 continue;
             }
 
-            ImmutableArray<AddFile> files = await ChangedAsync(table, from, snapshot.Version, cancellationToken);
-            if (files.Length == 0)
+            if (await ChangeAsync(table, from, snapshot.Version, cancellationToken) is not { } change)
             {
                 continue;
             }
 
-            changes.Add(new(table, from, snapshot.Version, files));
+            changes.Add(change);
             if (rule is not null && !rule.Inputs.ContainsKey(table))
             {
                 whole.Add($"{table} changed and is not among the incremental inputs");
@@ -87,16 +86,18 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         return new() { Mode = mode, Reason = reason, Current = current, Inputs = inputs, Changes = [.. changes] };
     }
 
-    private async Task<ImmutableArray<AddFile>> ChangedAsync(
+    private async Task<BuildChange?> ChangeAsync(
         TableName table, long from, long to, CancellationToken cancellationToken)
     {
         if (from == to)
         {
-            return [];
+            return null;
         }
 
         ChangedFiles changed = await Open(table).ChangedFilesAsync(from, to, cancellationToken);
-        return [.. changed.Added, .. changed.Removed];
+        return changed.Added.Length + changed.Removed.Length == 0
+            ? null
+            : new(table, from, to, changed.Added, changed.Removed);
     }
 
     private async Task<Snapshot> LoadInputAsync(

@@ -8,5 +8,7 @@ namespace Landfall.Engine.Build;
 /// <param name="Table">The input.</param>
 /// <param name="From">Version pinned by the last build; −1 for none.</param>
 /// <param name="To">Version to read now.</param>
-/// <param name="Files">Files added and removed with <c>dataChange</c> in between.</param>
-public sealed record BuildChange(TableName Table, long From, long To, ImmutableArray<AddFile> Files);
+/// <param name="Added">Files added with <c>dataChange</c> in between.</param>
+/// <param name="Removed">Files removed with <c>dataChange</c> in between; still on disk until vacuum.</param>
+public sealed record BuildChange(
+    TableName Table, long From, long To, ImmutableArray<AddFile> Added, ImmutableArray<AddFile> Removed);

@@ -105,7 +105,7 @@ internal static class BuildStep
             table.Table,
             ScanOf(context, entry, snapshot.Files),
             incremental ? model.Rule!.Inputs.GetValueOrDefault(table) : null,
-            incremental && change is not null ? ScanOf(context, entry, change.Files) : null);
+            incremental && change is not null ? ChangedRows.Sql(FolderOf(context, entry), ContractSchema.Of(entry.Table), change) : null);
     }
 
     private static string ScanOf(StepContext context, CatalogTable table, ImmutableArray<AddFile> files) =>

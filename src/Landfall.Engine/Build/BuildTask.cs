@@ -28,8 +28,8 @@ public sealed class BuildTask : IWorkerTask
     public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
     {
         BuildPayload build = payload.Deserialize(EngineJson.Default.BuildPayload)!;
-        string output = Path.Combine(build.TableFolder, build.StepId);
-        using DuckDbConnection connection = context.OpenDuckDb(build.ReadFolders, [output]);
+        // DuckDB asks for the folder above its output too; the kernel lets the worker write the step's folder only.
+        using DuckDbConnection connection = context.OpenDuckDb(build.ReadFolders, [build.TableFolder], keepOrder: false);
         ImmutableArray<string> values = build.Incremental
             ? AffectedValues.Find(
                 connection, build.ColumnType!,

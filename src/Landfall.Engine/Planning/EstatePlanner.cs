@@ -31,7 +31,7 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
         ImmutableArray<StepNode> steps = await SelectAsync(select, exclude, cancellationToken);
         PlanState state = new();
         var planned = ImmutableArray.CreateBuilder<PlannedStep>();
-        SourcePlanner sources = new(session);
+        using SourcePlanner sources = new(session);
         ProductPlanner products = new(session, analysis);
         foreach (StepNode step in steps)
         {

@@ -6,7 +6,6 @@ using Landfall.Engine.Build;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
 using Landfall.Engine.Sql;
-using Landfall.Engine.Storage;
 using Landfall.Engine.Workers;
 using Landfall.Estate;
 
@@ -128,7 +127,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         AffectedPayload payload = new(
             type,
             [.. now.Changes.Select(c => new AffectedChange(
-                model.Rule!.Inputs[c.Table], DeltaScan.Sql(FolderOf(c.Table), SchemaOf(c.Table), c.Files)))],
+                model.Rule!.Inputs[c.Table], ChangedRows.Sql(FolderOf(c.Table), SchemaOf(c.Table), c)))],
             folders);
         JsonNode answer = await session.Probe.RunAsync(
             model.Table.ZoneId,

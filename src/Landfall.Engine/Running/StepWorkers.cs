@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Storage;
 using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
@@ -27,7 +28,8 @@ internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, Me
     {
         foreach (string folder in task.Writes)
         {
-            Directory.CreateDirectory(folder);
+            // Durable names: what a worker writes and syncs must not hang on a folder that a crash takes.
+            Posix.CreateFolder(folder);
         }
 
         return new()

@@ -44,6 +44,7 @@ internal static unsafe class ConfinedSpawn
                 NativeLibrary.GetExport(program, "prctl");
             call->System = (delegate* unmanaged<nint, nint, nint, nint>)NativeLibrary.GetExport(program, "syscall");
             call->RestrictSelf = Landlock.RestrictSelf;
+            call->SetPowers = Capabilities.SetNumber;
         }
     }
 
@@ -54,6 +55,7 @@ internal static unsafe class ConfinedSpawn
         if (call->Ruleset >= 0 || call->Filter != null)
         {
             bool isConfined = call->Control(NoNewPrivileges, 1, 0, 0, 0) == 0
+                && (call->SetPowers == 0 || call->System(call->SetPowers, (nint)call->Header, (nint)call->Powers) == 0)
                 && (call->Ruleset < 0 || call->System(call->RestrictSelf, call->Ruleset, 0) == 0)
                 && (call->Filter == null || call->Control(SetCallFilter, FilterMode, (nint)call->Filter, 0, 0) == 0);
             if (!isConfined)
@@ -88,8 +90,11 @@ internal static unsafe class ConfinedSpawn
         public byte* Attributes;
         public byte* Information;
         public byte* Filter;
+        public byte* Header;
+        public byte* Powers;
         public int Ruleset;
         public int RestrictSelf;
+        public int SetPowers;
         public int WaitOptions;
 
         /// <summary>Process id, once started.</summary>

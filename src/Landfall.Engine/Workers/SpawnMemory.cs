@@ -51,6 +51,13 @@ internal sealed unsafe partial class SpawnMemory : IDisposable
     public void Confine(SafeHandle? ruleset, ReadOnlySpan<ulong> filter)
     {
         Call->Ruleset = ruleset is null ? -1 : (int)ruleset.DangerousGetHandle();
+        Call->Header = Block(8);
+        Call->Powers = Block(24);
+        if (Call->SetPowers != 0)
+        {
+            Capabilities.Write(Call->Header, Call->Powers);
+        }
+
         if (!filter.IsEmpty)
         {
             byte* instructions = Block(filter.Length * sizeof(ulong));

@@ -49,8 +49,6 @@ internal static class WorkerDuckDb
         ["autoinstall_known_extensions"] = "false",
         ["allow_community_extensions"] = "false",
         ["allow_persistent_secrets"] = "false",
-        ["enable_progress_bar"] = "true",
-        ["enable_progress_bar_print"] = "false",
     };
 
     private static string Folder(string path) => Path.TrimEndingDirectorySeparator(path) + "/";

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Quality;
+using Landfall.Engine.Running;
+using Landfall.Engine.Storage;
+using Landfall.Estate;
+using Landfall.Estate.Integrations;
+
+namespace Landfall.Engine.Ingest;
+
+/// <summary>
+/// Brings landed batches into an enriched table, all that are pending in one commit. A batch with too many bad rows stays
+/// in raw and blocks the later ones of its table.
+/// </summary>
+internal static class EnrichStep
+{
+    /// <summary>Runs the step.</summary>
+    public static async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        (StepOutcome outcome, long version) = await ExecuteAsync(IngestContext.Of(context), cancellationToken);
+        if (version >= 0)
+        {
+            context.Pins[context.Node.Table] = version;
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Runs the step; returns the table's version besides, −1 where it does not exist.</summary>
+    /// <exception cref="LandfallException">LF4265: a batch has too many bad rows; earlier ones are committed.</exception>
+    public static async Task<(StepOutcome Outcome, long Version)> ExecuteAsync(
+        IngestContext context, CancellationToken cancellationToken)
+    {
+        Register register = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
+        EnrichTable table = await EnrichTable.LookAsync(
+            context.Lake, context.Catalog, context.Node, register, context.FullRefresh, cancellationToken);
+        if (table.Scope.Files.Length == 0)
+        {
+            return (StepOutcome.Nothing("up to date"), table.Snapshot?.Version ?? -1);
+        }
+
+        QuarantineTable quarantine = await QuarantineTable.LoadAsync(context, table, cancellationToken);
+        quarantine.RefuseBlocked(table, context.Integration, context.FullRefresh);
+        context.Started(table.Scope.Reason);
+        EnrichPayload payload = PayloadOf(context, table);
+        JsonNode answer = await context.RunWorkerAsync(TaskOf(context, table, payload), cancellationToken);
+        EnrichResult result = answer.Deserialize(IngestJson.Default.EnrichResult)!;
+
+        await quarantine.CommitAsync(context, table, result, cancellationToken);
+        long version = table.Snapshot?.Version ?? -1;
+        ImmutableArray<string> warnings = [];
+        if (result.Batches.Length > 0)
+        {
+            warnings = await QualityGate.CheckAsync(
+                context.Lake, context.RunWorkerAsync, table.Entry, FilesAfter(context, table, result), cancellationToken);
+            version = await CommitAsync(context, table, result, cancellationToken);
+        }
+
+        return result.Failed is { } failed
+            ? throw QuarantineTable.OverThreshold(table, context.Integration, failed)
+            : (OutcomeOf(table, result, version, warnings), version);
+    }
+
+    /// <summary>The table's data files as they will be after the commit.</summary>
+    private static ImmutableArray<AddFile> FilesAfter(IngestContext context, EnrichTable table, EnrichResult result)
+    {
+        bool whole = table.Scope.Rebuild || table.Scope.Mode == EnrichMode.Replace;
+        IEnumerable<AddFile> kept = whole || table.Snapshot is null
+            ? []
+            : table.Snapshot.Files.Where(f => !result.Removed.Contains(f.Path));
+        return [.. kept, .. result.Files.Select(f => f.ToAddFile(context.Clock.GetUtcNow()))];
+    }
+
+    private static StepOutcome OutcomeOf(
+        EnrichTable table, EnrichResult result, long version, ImmutableArray<string> warnings) => new()
+    {
+        State = StepState.Done,
+        Reason = table.Scope.Reason,
+        Version = version,
+        Rows = result.Files.Sum(f => f.Rows),
+        Bytes = result.Files.Sum(f => f.Size),
+        Quarantined = result.Batches.Sum(b => b.Bad),
+        Warnings = result.UnknownColumns.Length == 0 ? warnings :
+        [
+            .. warnings,
+            $"{table.Entry.Name}: columns of the source that the contract does not have stay in raw: "
+                + string.Join(", ", result.UnknownColumns),
+        ],
+    };
+
+    private static EnrichPayload PayloadOf(IngestContext context, EnrichTable table) => new()
+    {
+        Table = table.Entry.Name.ToString(),
+        Schema = ContractSchema.Of(table.Entry.Table).ToJson(),
+        Columns =
+        [
+            .. table.Contract.Columns.Select(c => new EnrichColumn(
+                c.Name, table.Source.Rename.GetValueOrDefault(c.Name, c.Name), c.Required)),
+        ],
+        QuarantineSchema = ContractSchema.Of(table.QuarantineEntry.Table).ToJson(),
+        TableFolder = context.Lake.TableFolder(table.Entry.Name, table.Entry.Layer),
+        QuarantineFolder = context.Lake.TableFolder(table.QuarantineEntry.Name, table.QuarantineEntry.Layer),
+        StepId = context.StepId,
+        Files = [.. table.Scope.Files.Select(f => FileOf(context, table, f))],
+        Delimiter = table.Source.Delimiter,
+        NullText = table.Source.NullText,
+        TimeZone = table.Source.SourceTimeZone,
+        Mode = table.Scope.Mode,
+        Key = table.Contract.PrimaryKey,
+        Cursor = CursorOf(table),
+        Existing = ExistingOf(table),
+        ReplacedSources = table.Scope.ReplacedSources,
+        Threshold = context.Integration.QuarantineThreshold,
+        Now = UnixMicros.Of(context.Clock.GetUtcNow()),
+    };
+
+    private static EnrichFile FileOf(IngestContext context, EnrichTable table, RegisterEntry file) => new(
+        file.File,
+        Path.Combine(context.UnitFolder, file.Path),
+        file.Batch,
+        file.Size,
+        context.Integration.Source is FilesSource ? FileNames.FormatOf(file.File, table.Source.Format) : FileFormat.Parquet);
+
+    /// <summary>The cursor under the contract's name.</summary>
+    private static string CursorOf(EnrichTable table) =>
+        table.Source.Rename.FirstOrDefault(r => r.Value == table.Source.Cursor) is { Key: { } renamed }
+            ? renamed
+            : table.Contract.Columns.Any(c => c.Name == table.Source.Cursor) ? table.Source.Cursor : "";
+
+    /// <summary>Rewritten sources are looked for in the files whose statistics may hold them.</summary>
+    private static ImmutableArray<string> ExistingOf(EnrichTable table)
+    {
+        if (table.Snapshot is not { } snapshot || table.Scope.Rebuild || table.Scope.Mode == EnrichMode.Replace)
+        {
+            return [];
+        }
+
+        if (table.Scope.Mode != EnrichMode.Append)
+        {
+            return [.. snapshot.Files.Select(f => f.Path)];
+        }
+
+        return
+        [
+            .. table.Scope.ReplacedSources
+                .SelectMany(s => snapshot.FilesMatching(Predicate.Column("_source", Comparison.Equal, s)))
+                .Select(f => f.Path).Distinct(),
+        ];
+    }
+
+    private static WorkerTask TaskOf(IngestContext context, EnrichTable table, EnrichPayload payload) => new(
+        EnrichTask.TaskKind,
+        JsonSerializer.SerializeToNode(payload, IngestJson.Default.EnrichPayload)!,
+        [
+            .. new[] { Path.Combine(context.UnitFolder, table.Source.Name), payload.TableFolder, payload.QuarantineFolder }
+                .Where(Directory.Exists),
+        ],
+        [Path.Combine(payload.TableFolder, context.StepId), Path.Combine(payload.QuarantineFolder, context.StepId)]);
+
+    private static Task<long> CommitAsync(
+        IngestContext context, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
+    {
+        EnrichScope scope = table.Scope;
+        bool whole = scope.Rebuild || scope.Mode == EnrichMode.Replace;
+        Transaction transaction = table.Delta.Begin(table.Snapshot, whole ? "CREATE OR REPLACE TABLE AS SELECT" : "WRITE");
+        TableSchema schema = ContractSchema.Of(table.Entry.Table);
+        if (table.Snapshot is null || !table.Snapshot.Metadata.Schema.Equals(schema))
+        {
+            transaction.SetSchema(schema, []);
+        }
+
+        if (table.Snapshot is { } snapshot)
+        {
+            Remove(transaction, snapshot, whole, result.Removed);
+        }
+
+        foreach (DataFile file in result.Files)
+        {
+            transaction.Add(file.ToAddFile(context.Clock.GetUtcNow()));
+        }
+
+        transaction.SetTransaction(table.BatchApp, result.Batches.Max(b => b.Batch));
+        return context.CommitAsync(table.Entry.Name, table.Delta, transaction, Details(table, result), cancellationToken);
+    }
+
+    private static void Remove(Transaction transaction, Snapshot snapshot, bool whole, ImmutableArray<string> removed)
+    {
+        if (whole)
+        {
+            transaction.RemoveAll();
+            return;
+        }
+
+        foreach (string path in removed)
+        {
+            transaction.Remove(snapshot.FindFile(path)
+                ?? throw new ArgumentException($"{path} is no file of the table.", nameof(removed)));
+        }
+    }
+
+    private static JsonObject Details(EnrichTable table, EnrichResult result)
+    {
+        JsonObject details = new()
+        {
+            ["contract"] = table.Fingerprint,
+            ["reason"] = table.Scope.Reason,
+            ["mode"] = table.Scope.Mode.ToString().ToLowerInvariant(),
+            ["batches"] = new JsonArray([.. result.Batches.Select(b => (JsonNode)b.Batch)]),
+            ["rowsRead"] = result.Batches.Sum(b => b.Rows),
+            ["quarantined"] = result.Batches.Sum(b => b.Bad),
+        };
+        if (table.Scope.Mode == EnrichMode.Replace)
+        {
+            details["source"] = EnrichScope.SourceOf(table.Scope.Files[0]);
+        }
+
+        return details;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Estate;
+using Landfall.Estate.Contracts;
+using Landfall.Estate.Integrations;
+
+namespace Landfall.Engine.Ingest;
+
+/// <summary>An enriched table as a step finds it: what the log says, and what of the register it lacks.</summary>
+internal sealed record EnrichTable
+{
+    /// <summary>The table.</summary>
+    public required CatalogTable Entry { get; init; }
+
+    /// <summary>Its quarantine table.</summary>
+    public required CatalogTable QuarantineEntry { get; init; }
+
+    /// <summary>How its source is read.</summary>
+    public required IntegrationTable Source { get; init; }
+
+    /// <summary>What its contract promises.</summary>
+    public required ContractTable Contract { get; init; }
+
+    /// <summary>The Delta table.</summary>
+    public required DeltaTable Delta { get; init; }
+
+    /// <summary>Its newest version; null where it does not exist yet.</summary>
+    public required Snapshot? Snapshot { get; init; }
+
+    /// <summary>What the next commit will say of the contract.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The last batch that the table has.</summary>
+    public required long LastBatch { get; init; }
+
+    /// <summary>What it lacks.</summary>
+    public required EnrichScope Scope { get; init; }
+
+    /// <summary>Name of the application whose transactions count batches.</summary>
+    public string BatchApp => $"{Entry.Name}/batch";
+
+    /// <summary>Looks at a table.</summary>
+    public static async Task<EnrichTable> LookAsync(
+        Lake lake, EstateCatalog catalog, Running.StepNode node, Register register, bool fullRefresh,
+        CancellationToken cancellationToken)
+    {
+        Integration integration = node.Integration!;
+        CatalogTable entry = Find(catalog, node.Table);
+        IntegrationTable source = integration.Tables.Single(t => t.Name == node.Table.Table);
+        DeltaTable delta = lake.Open(lake.TableFolder(entry.Name, entry.Layer));
+        Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
+        JsonObject? info = snapshot is null ? null : await delta.LatestInfoAsync("landfall", cancellationToken);
+        string fingerprint = StepFingerprint.Of(node);
+        string? rebuild = snapshot is null ? null
+            : fullRefresh ? "full refresh asked for"
+            : (string?)info?["contract"] != fingerprint ? "contract changed"
+            : null;
+        long last = Math.Max(0, snapshot?.TransactionVersion($"{entry.Name}/batch") ?? 0);
+        return new()
+        {
+            Entry = entry,
+            QuarantineEntry = Find(catalog, entry.Name with { Table = entry.Name.Table + "__quarantine" }),
+            Source = source,
+            Contract = integration.Contract.Tables.Single(t => t.Name == source.Name),
+            Delta = delta,
+            Snapshot = snapshot,
+            Fingerprint = fingerprint,
+            LastBatch = last,
+            Scope = EnrichScope.Of(integration, source, register.FilesOf(source.Name), last, info, rebuild),
+        };
+    }
+
+    private static CatalogTable Find(EstateCatalog catalog, TableName name) => catalog.TryFind(name, out CatalogTable? entry)
+        ? entry
+        : throw new ArgumentException($"{name} is not in the catalogue.", nameof(name));
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Landfall.Delta;
+using Landfall.Engine.Ingest.Columns;
+using Landfall.Estate.Contracts;
+
+namespace Landfall.Engine.Ingest.Enriching;
+
+/// <summary>A payload made ready for reading. Immutable; shared by threads.</summary>
+internal sealed class EnrichPlan
+{
+    private const int StageShare = 10;
+
+    /// <summary>Makes a payload ready.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="freshFolder">Folder that receives new files.</param>
+    /// <param name="freshStep">Folder in it.</param>
+    /// <param name="memoryBytes">Memory of the pool.</param>
+    /// <param name="threads">Threads that read.</param>
+    public EnrichPlan(EnrichPayload payload, string freshFolder, string freshStep, long memoryBytes, int threads)
+    {
+        Payload = payload;
+        Schema = TableSchema.Parse(payload.Schema);
+        FreshFolder = freshFolder;
+        FreshStep = freshStep;
+        StageBytes = memoryBytes / StageShare / threads;
+        Columns = [.. payload.Columns.Select((c, i) => ColumnOf(c, Schema.Fields[i]))];
+        Rules = [.. Columns.Select(c => new TypeRules(c.Type, payload.TimeZone))];
+    }
+
+    /// <summary>The payload.</summary>
+    public EnrichPayload Payload { get; }
+
+    /// <summary>Schema of the table, system columns last.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>Folder that receives new files: the table's, or a temporary one where they are merged.</summary>
+    public string FreshFolder { get; }
+
+    /// <summary>Folder in it.</summary>
+    public string FreshStep { get; }
+
+    /// <summary>Bytes of text after which a thread writes a file.</summary>
+    public long StageBytes { get; }
+
+    /// <summary>The contract's columns.</summary>
+    public ImmutableArray<ContractColumn> Columns { get; }
+
+    /// <summary>How text becomes values, by column.</summary>
+    public ImmutableArray<TypeRules> Rules { get; }
+
+    private static ContractColumn ColumnOf(EnrichColumn column, SchemaField field) => new()
+    {
+        Name = column.Name,
+        Type = field.Type,
+        Required = column.Required,
+        PrimaryKeyPosition = 0,
+        Classification = "",
+        Description = "",
+    };
+}

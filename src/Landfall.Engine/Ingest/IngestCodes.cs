@@ -1,0 +1,44 @@
+namespace Landfall.Engine.Ingest;
+
+/// <summary>The diagnostic codes of reading sources.</summary>
+internal static class IngestCodes
+{
+    /// <summary>A location has no folder or file.</summary>
+    public const string NoLocation = "LF4260";
+
+    /// <summary>Compressed files are truncated or damaged.</summary>
+    public const string Damaged = "LF4261";
+
+    /// <summary>A file changed while it was read.</summary>
+    public const string Changed = "LF4262";
+
+    /// <summary>A landed path has new content and the table says <c>onRewrite: fail</c>.</summary>
+    public const string Rewritten = "LF4263";
+
+    /// <summary>A source lacks a required column.</summary>
+    public const string MissingColumn = "LF4264";
+
+    /// <summary>More rows broke the contract than the threshold allows.</summary>
+    public const string Threshold = "LF4265";
+
+    /// <summary>Timestamps without offset, and the table names no zone.</summary>
+    public const string NoTimeZone = "LF4267";
+
+    /// <summary>A file's name does not tell its format.</summary>
+    public const string UnknownFormat = "LF4268";
+
+    /// <summary>A file cannot be read as its format.</summary>
+    public const string Unreadable = "LF4269";
+
+    /// <summary>The database does not accept the connection.</summary>
+    public const string NoConnection = "LF4270";
+
+    /// <summary>A relation or column is missing in the database.</summary>
+    public const string NoRelation = "LF4271";
+
+    /// <summary>The database ended the read.</summary>
+    public const string ReadFailed = "LF4272";
+
+    /// <summary>A cursor column is of a type that does not grow.</summary>
+    public const string CursorType = "LF4274";
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Ingest.Landing;
+using Landfall.Engine.Ingest.Postgres;
+
+namespace Landfall.Engine.Ingest;
+
+/// <summary>Serialisers of what travels between the orchestrator and the workers that read sources.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LandFilesPayload))]
+[JsonSerializable(typeof(LandFilesResult))]
+[JsonSerializable(typeof(LandPostgresPayload))]
+[JsonSerializable(typeof(LandPostgresResult))]
+[JsonSerializable(typeof(EnrichPayload))]
+[JsonSerializable(typeof(EnrichResult))]
+[JsonSerializable(typeof(FailedBatch))]
+internal sealed partial class IngestJson : JsonSerializerContext;

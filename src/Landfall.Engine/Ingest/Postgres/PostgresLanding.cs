@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Engine.Running;
+using Landfall.Estate.Integrations;
+
+namespace Landfall.Engine.Ingest.Postgres;
+
+/// <summary>Lands what changed in a database: one batch for all tables that did, none where none did.</summary>
+internal static class PostgresLanding
+{
+    /// <summary>Runs the step.</summary>
+    public static async Task<StepOutcome> LandAsync(IngestContext context, CancellationToken cancellationToken)
+    {
+        context.Started("looks for changes");
+        Register register = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
+        long batch = register.LastBatch + 1;
+        LandStep.ClearBatch(context, batch);
+        LandPostgresPayload payload = PayloadOf(context, register, batch);
+        string[] folders =
+            [.. payload.Tables.Select(t => Path.Combine(context.UnitFolder, RawPaths.BatchFolder(t.Table, batch)))];
+        WorkerTask task = new(
+            LandPostgresTask.TaskKind,
+            JsonSerializer.SerializeToNode(payload, IngestJson.Default.LandPostgresPayload)!,
+            [], [.. folders], Network: true);
+        JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
+        LandPostgresResult result = answer.Deserialize(IngestJson.Default.LandPostgresResult)!;
+        foreach (string folder in folders.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        {
+            Directory.Delete(folder);
+        }
+
+        if (result.Tables.Length == 0)
+        {
+            return StepOutcome.Nothing("nothing changed");
+        }
+
+        return await RegisterAsync(context, register, batch, result, cancellationToken);
+    }
+
+    private static async Task<StepOutcome> RegisterAsync(
+        IngestContext context, Register register, long batch, LandPostgresResult result, CancellationToken cancellationToken)
+    {
+        LandStep.SyncBatch(context, result.Tables.Select(t => t.Table));
+        long now = UnixMicros.Of(context.Clock.GetUtcNow());
+        await register.AppendAsync(
+            context, [.. result.Tables.Select(t => EntryOf(context.Integration, t, batch, result.Time, now))], cancellationToken);
+        Register after = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
+        return new()
+        {
+            State = StepState.Done,
+            Reason = string.Create(CultureInfo.InvariantCulture, $"{result.Tables.Length} tables changed"),
+            Version = after.Snapshot!.Version,
+            Rows = result.Tables.Sum(t => t.Rows),
+            Bytes = result.Tables.Sum(t => t.Size),
+        };
+    }
+
+    private static RegisterEntry EntryOf(Integration integration, PostgresRead read, long batch, long time, long now) => new()
+    {
+        Batch = batch,
+        Table = read.Table,
+        File = integration.Tables.Single(t => t.Name == read.Table).Relation,
+        Path = read.Path,
+        Size = read.Size,
+        Modified = time,
+        Sha256 = read.Sha256,
+        SourceTime = time,
+        Rows = read.Rows,
+        Cursor = read.Cursor,
+        StateHash = read.State,
+        LandedAt = now,
+    };
+
+    private static LandPostgresPayload PayloadOf(IngestContext context, Register register, long batch)
+    {
+        var source = (PostgresSource)context.Integration.Source;
+        return new()
+        {
+            Host = source.Host,
+            Port = source.Port,
+            Database = source.Database,
+            User = source.User,
+            Password = source.Password,
+            UnitFolder = context.UnitFolder,
+            Batch = batch,
+            Tables = [.. context.Integration.Tables.Select(t => TableOf(t, register))],
+        };
+    }
+
+    /// <summary>A table whose cursor or relation changed in the manifest is read whole again.</summary>
+    private static PostgresTable TableOf(IntegrationTable table, Register register)
+    {
+        RegisterEntry? last = register.FilesOf(table.Name).LastOrDefault();
+        string cursor = table.Mode == LoadMode.Snapshot ? "" : table.Cursor;
+        bool same = last is not null && last.File == table.Relation && (last.Cursor is null) == (cursor.Length == 0);
+        return new(
+            table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null, same ? last!.StateHash : null);
+    }
+}

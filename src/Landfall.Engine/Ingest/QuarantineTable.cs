@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Storage;
+using Landfall.Estate;
+using Landfall.Estate.Integrations;
+
+namespace Landfall.Engine.Ingest;
+
+/// <summary>
+/// The quarantine of a table: rows that broke its contract. It is committed before the table, so that no row is in
+/// neither; what a batch read before left there goes when the batch is read again.
+/// </summary>
+internal sealed class QuarantineTable
+{
+    private readonly DeltaTable _delta;
+    private readonly Snapshot? _snapshot;
+    private readonly JsonObject? _failed;
+
+    private QuarantineTable(DeltaTable delta, Snapshot? snapshot, JsonObject? failed)
+    {
+        _delta = delta;
+        _snapshot = snapshot;
+        _failed = failed;
+    }
+
+    /// <summary>Opens the quarantine of a table.</summary>
+    public static async Task<QuarantineTable> LoadAsync(
+        IngestContext context, EnrichTable table, CancellationToken cancellationToken)
+    {
+        DeltaTable delta = context.Lake.Open(context.Lake.TableFolder(table.QuarantineEntry.Name, table.QuarantineEntry.Layer));
+        Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
+        JsonObject? info = snapshot is null ? null : await delta.LatestInfoAsync("landfall", cancellationToken);
+        return new(delta, snapshot, info?["failed"] as JsonObject);
+    }
+
+    /// <summary>
+    /// Throws LF4265 where a batch failed before and nothing that decides on it has changed: contract, way of reading,
+    /// threshold.
+    /// </summary>
+    public void RefuseBlocked(EnrichTable table, Integration integration, bool fullRefresh)
+    {
+        if (_failed is not null && !fullRefresh && (string?)_failed["contract"] == table.Fingerprint
+            && (double?)_failed["threshold"] == integration.QuarantineThreshold
+            && table.Scope.Files[0].Batch == (long?)_failed["batch"])
+        {
+            throw OverThreshold(table, integration, _failed.Deserialize(IngestJson.Default.FailedBatch)!.Count);
+        }
+    }
+
+    /// <summary>Commits rows set aside, where there are any or old ones go.</summary>
+    public async Task CommitAsync(
+        IngestContext context, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
+    {
+        ImmutableArray<DataFile> files = [.. result.Quarantine, .. result.FailedQuarantine];
+        AddFile[] stale =
+            [.. (_snapshot?.Files ?? []).Where(f => table.Scope.Rebuild || FirstBatch(f) > table.LastBatch)];
+        if (files.Length == 0 && stale.Length == 0)
+        {
+            return;
+        }
+
+        Transaction transaction = _delta.Begin(_snapshot, "WRITE");
+        if (_snapshot is null)
+        {
+            transaction.SetSchema(ContractSchema.Of(table.QuarantineEntry.Table), []);
+        }
+
+        foreach (AddFile file in stale)
+        {
+            transaction.Remove(file);
+        }
+
+        foreach (DataFile file in files)
+        {
+            transaction.Add(file.ToAddFile(context.Clock.GetUtcNow()));
+        }
+
+        JsonObject details = new() { ["contract"] = table.Fingerprint, ["rows"] = files.Sum(f => f.Rows) };
+        if (result.Failed is { } failed)
+        {
+            FailedBatch note = new(failed.Batch, table.Fingerprint, context.Integration.QuarantineThreshold, failed);
+            details["failed"] = JsonSerializer.SerializeToNode(note, IngestJson.Default.FailedBatch);
+        }
+
+        await context.CommitAsync(table.QuarantineEntry.Name, _delta, transaction, details, cancellationToken);
+    }
+
+    /// <summary>The failure of a batch with too many bad rows.</summary>
+    public static LandfallException OverThreshold(EnrichTable table, Integration integration, BatchCount failed)
+    {
+        string rules = string.Join(", ", failed.Rules.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value}")));
+        return new(
+            IngestCodes.Threshold,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{table.Entry.Name}: {failed.Bad} of {failed.Rows} rows of batch {failed.Batch} break the contract ({rules}), ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"more than the {integration.QuarantineThreshold:P2} that {integration.Id} allows. ")
+            + "The batch stays in raw and blocks the later ones of its table; the table has the earlier ones. See "
+            + $"the rows with: landfall show {table.QuarantineEntry.Name}. Correct the contract or raise quarantineThreshold, "
+            + "then run again.");
+    }
+
+    private static long FirstBatch(AddFile file) =>
+        file.Statistics?.Min("_batch") is { ValueKind: JsonValueKind.Number } batch ? batch.GetInt64() : 0;
+}

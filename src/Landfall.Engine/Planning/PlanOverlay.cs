@@ -1,0 +1,83 @@
+using Landfall.Delta;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Running;
+using Landfall.Engine.Storage;
+using Landfall.Estate;
+using Landfall.Estate.Integrations;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>
+/// A copy of an integration's register and tables made of hard links, in which a plan lands and enriches what is new to
+/// see what would change. Log entries and data files are never rewritten, so that the lake itself stays as it is.
+/// Removed when disposed.
+/// </summary>
+internal sealed class PlanOverlay : IDisposable
+{
+    private readonly EngineSession _session;
+
+    /// <summary>Makes the copy: <c>LAKE/_plan/ID</c>, on the lake's own file system.</summary>
+    public PlanOverlay(EngineSession session, Zone zone, Integration integration)
+    {
+        _session = session;
+        string root = Path.Combine(session.Lake.Root, "_plan", session.Ids.Next("p"));
+        Lake = session.LakeAt(root);
+        string raw = session.Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id);
+        Link(Path.Combine(raw, Register.TableName), Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), Register.TableName));
+        foreach (IntegrationTable table in integration.Tables)
+        {
+            Link(Path.Combine(raw, table.Name), Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), table.Name));
+        }
+
+        Link(session.Lake.UnitFolder(zone.Id, LakeLayer.Enriched, integration.Id), Lake.UnitFolder(zone.Id, LakeLayer.Enriched, integration.Id));
+    }
+
+    /// <summary>The lake that holds the copy.</summary>
+    public Lake Lake { get; }
+
+    /// <summary>What an ingest step works with in the copy: it commits there, and writes no intent and no meter.</summary>
+    public IngestContext Context(StepNode node) => new()
+    {
+        Node = node,
+        Catalog = _session.Catalog,
+        Lake = Lake,
+        Locations = _session.Locations,
+        StepId = _session.Ids.Next("s"),
+        FullRefresh = false,
+        Clock = _session.Clock,
+        Started = _ => { },
+        RunWorkerAsync = (task, cancellationToken) =>
+            _session.Probe.RunAsync(node.Zone.Id, node.Pool.Id, task, cancellationToken),
+        CommitAsync = async (table, _, transaction, details, cancellationToken) =>
+        {
+            transaction.SetInfo("landfall", details);
+            return await transaction.CommitAsync(cancellationToken) is Committed committed
+                ? committed.Version
+                : throw new LandfallException("LF4010", $"The plan's own copy of {table} was written by another process.");
+        },
+    };
+
+    /// <summary>Removes the copy.</summary>
+    public void Dispose() => Directory.Delete(Lake.Root, recursive: true);
+
+    private static void Link(string from, string to)
+    {
+        if (!Directory.Exists(from))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(to);
+        foreach (string folder in Directory.EnumerateDirectories(from))
+        {
+            Link(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+
+        foreach (string file in Directory.EnumerateFiles(from))
+        {
+            _ = Posix.Link(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+}

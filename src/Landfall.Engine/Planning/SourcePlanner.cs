@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Build;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Running;
+using Landfall.Estate;
+using Landfall.Estate.Integrations;
+
+namespace Landfall.Engine.Planning;
+
+/// <summary>
+/// Plans the steps of integrations. What a source would bring to a table that exists is found by bringing it, into a copy
+/// of the table; so a plan names the values that products will build anew.
+/// </summary>
+/// <param name="session">The open estate.</param>
+internal sealed class SourcePlanner(EngineSession session) : IDisposable
+{
+    // More than this is not read for a plan: the run itself will say.
+    private const long PeekBytesMax = 256L << 20;
+
+    private readonly Dictionary<string, PlanOverlay> _overlays = [];
+
+    /// <summary>Plans one step, after those it depends on.</summary>
+    public async Task<PlannedStep> PlanAsync(
+        StepNode step, PlanState state, bool fullRefresh, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return step.Kind == StepKind.Land
+                ? await PlanLandAsync(step, cancellationToken)
+                : await PlanEnrichAsync(step, state, fullRefresh, cancellationToken);
+        }
+        catch (LandfallException problem) when (step.Kind == StepKind.Land)
+        {
+            return new() { Step = step, WillRun = true, Reason = $"its source cannot be read now: {problem.Code} {problem.Message}" };
+        }
+    }
+
+    /// <summary>Removes the copies.</summary>
+    public void Dispose()
+    {
+        foreach (PlanOverlay overlay in _overlays.Values)
+        {
+            overlay.Dispose();
+        }
+    }
+
+    private async Task<PlannedStep> PlanLandAsync(StepNode step, CancellationToken cancellationToken)
+    {
+        string unit = session.Lake.UnitFolder(step.Zone.Id, LakeLayer.Raw, step.Integration!.Id);
+        Register register = await Register.LoadAsync(session.Lake, unit, cancellationToken);
+        bool files = step.Integration.Source is FilesSource;
+        if (files)
+        {
+            PendingFiles pending = PendingFiles.Find(step.Integration, session.Locations, register);
+            if (pending.Files.Length == 0)
+            {
+                return new() { Step = step, WillRun = false, Reason = "no new files" };
+            }
+
+            if (register.Snapshot is null || pending.Files.Sum(f => f.Size) > PeekBytesMax)
+            {
+                return new() { Step = step, WillRun = true, Reason = pending.Reason };
+            }
+        }
+        else if (register.Snapshot is null)
+        {
+            return new() { Step = step, WillRun = true, Reason = $"first read of {step.Integration.Tables.Length} tables" };
+        }
+
+        PlanOverlay overlay = OverlayOf(step);
+        StepOutcome outcome = await LandStep.ExecuteAsync(overlay.Context(step), cancellationToken);
+        return new() { Step = step, WillRun = outcome.State == StepState.Done, Reason = outcome.Reason };
+    }
+
+    private async Task<PlannedStep> PlanEnrichAsync(
+        StepNode step, PlanState state, bool fullRefresh, CancellationToken cancellationToken)
+    {
+        CatalogTable table = session.Catalog.TryFind(step.Table, out CatalogTable? found)
+            ? found
+            : throw new ArgumentException($"{step.Table} is not in the catalogue.", nameof(step));
+        Snapshot? now = await session.Open(table).TryLoadAsync(null, cancellationToken);
+        if (now is null || fullRefresh)
+        {
+            state.Add(step.Table, new(Whole: true, (_, _, _) => Task.FromResult<ImmutableArray<string>?>(null)));
+            return new() { Step = step, WillRun = true, Reason = now is null ? "new" : "full refresh asked for" };
+        }
+
+        PlanOverlay overlay = OverlayOf(step);
+        (StepOutcome outcome, _) = await EnrichStep.ExecuteAsync(overlay.Context(step), cancellationToken);
+        if (outcome.State != StepState.Done)
+        {
+            return new() { Step = step, WillRun = false, Reason = outcome.Reason };
+        }
+
+        Snapshot then = await overlay.Lake.Open(overlay.Lake.TableFolder(table.Name, table.Layer)).LoadAsync(cancellationToken);
+        if (await ChangesDataAsync(overlay, table, now, then, cancellationToken))
+        {
+            state.Add(step.Table, new(
+                Whole: then.Metadata.Id != now.Metadata.Id,
+                async (expression, type, token) => await ValuesAsync(step, overlay, table, now, then, expression, type, token)));
+        }
+
+        return new() { Step = step, WillRun = true, Reason = outcome.Reason };
+    }
+
+    private static async Task<bool> ChangesDataAsync(
+        PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, CancellationToken cancellationToken)
+    {
+        DeltaTable delta = overlay.Lake.Open(overlay.Lake.TableFolder(table.Name, table.Layer));
+        return then.Version > now.Version && await delta.DataChangedSinceAsync(now.Version, cancellationToken);
+    }
+
+    private async Task<ImmutableArray<string>?> ValuesAsync(
+        StepNode step, PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, string expression,
+        string type, CancellationToken cancellationToken)
+    {
+        string folder = overlay.Lake.TableFolder(table.Name, table.Layer);
+        ChangedFiles files = await overlay.Lake.Open(folder).ChangedFilesAsync(now.Version, then.Version, cancellationToken);
+        BuildChange change = new(table.Name, now.Version, then.Version, files.Added, files.Removed);
+        AffectedPayload payload = new(
+            type, [new(expression, ChangedRows.Sql(folder, ContractSchema.Of(table.Table), change))], [folder]);
+        JsonNode answer = await session.Probe.RunAsync(
+            step.Zone.Id,
+            step.Pool.Id,
+            new(AffectedTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.AffectedPayload)!, [folder], []),
+            cancellationToken);
+        return [.. answer.AsArray().Select(v => (string)v!)];
+    }
+
+    private PlanOverlay OverlayOf(StepNode step)
+    {
+        string key = StepGraph.LandKey(step.Zone, step.Integration!);
+        if (!_overlays.TryGetValue(key, out PlanOverlay? overlay))
+        {
+            _overlays[key] = overlay = new(session, step.Zone, step.Integration!);
+        }
+
+        return overlay;
+    }
+}
