@@ -55,7 +55,8 @@ internal static class Ingest
 
     private static void Acknowledge(long batch)
     {
-        Console.Out.WriteLine($"ACK {batch}");
+        // The full stop tells a whole line from one that a kill cut short.
+        Console.Out.WriteLine($"ACK {batch}.");
         Console.Out.Flush();
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Landfall.Engine.Harness;
 
-// ingest TABLE BATCHES ROWS STORE    commits batches from where the table stands; prints "ACK n" after each
+// ingest TABLE BATCHES ROWS STORE    commits batches from where the table stands; prints "ACK n." after each
 // race TABLE WRITER COMMITS STORE    commits against other writers; prints "ACK version number" after each
 // STORE is safe, or names a store that is wrong on purpose: in-place, rename, ack-first
 return args switch

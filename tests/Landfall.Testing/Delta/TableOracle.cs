@@ -19,6 +19,9 @@ public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
     private readonly PosixLogStore _log = new(tableFolder);
     private readonly List<string> _violations = [];
 
+    /// <summary>The table under the oracle.</summary>
+    public DeltaTable Table => TableOf(_log);
+
     /// <summary>Every broken promise; empty where all were kept.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync(IReadOnlySet<long> acknowledged, long rowsPerBatch)
     {
