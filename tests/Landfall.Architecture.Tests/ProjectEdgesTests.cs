@@ -27,9 +27,13 @@ public sealed class ProjectEdgesTests
         ["Relecloud.Sources"] = ["Npgsql"],
     };
 
-    /// <summary>What a test project needs besides its subject: the simulator writes to the embedded server.</summary>
+    /// <summary>
+    /// What a test project needs besides its subject: the simulator writes to the embedded server, and the engine's tests
+    /// start programs of their own to kill, race and confine.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Needs = new()
     {
+        ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],
     };
 
