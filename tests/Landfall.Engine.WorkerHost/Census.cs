@@ -3,7 +3,9 @@ using Landfall.Engine.Workers;
 
 namespace Landfall.Engine.WorkerHost;
 
-/// <summary>Runs workers one after the other and tells which of its own threads are confined, while and after.</summary>
+/// <summary>
+/// Runs workers one after the other and tells which of its own threads are confined, while and after.
+/// </summary>
 internal static class Census
 {
     private const int Workers = 10;
@@ -40,7 +42,8 @@ internal static class Census
     {
         try
         {
-            return File.ReadAllText(Path.Combine(thread, "status")).Contains("NoNewPrivs:\t1", StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(thread, "status"))
+                .Contains("NoNewPrivs:\t1", StringComparison.Ordinal);
         }
         catch (IOException)
         {
@@ -50,6 +53,7 @@ internal static class Census
 
     private static WorkerRequest Request() => new()
     {
-        Kind = "echo", Payload = new JsonObject(), MemoryBytes = 256 << 20, Threads = 1, Timeout = TimeSpan.FromMinutes(1),
+        Kind = "echo", Payload = new JsonObject(), MemoryBytes = 256 << 20, Threads = 1,
+        Timeout = TimeSpan.FromMinutes(1),
     };
 }

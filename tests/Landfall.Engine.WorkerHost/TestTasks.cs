@@ -10,7 +10,9 @@ using Landfall.Estate;
 
 namespace Landfall.Engine.WorkerHost;
 
-/// <summary>What the tests of workers have workers do. Those that try something say <c>ok</c> or the exception.</summary>
+/// <summary>
+/// What the tests of workers have workers do. Those that try something say <c>ok</c> or the exception.
+/// </summary>
 internal static class TestTasks
 {
     public static IReadOnlyList<IWorkerTask> All { get; } =
@@ -56,12 +58,15 @@ internal static class TestTasks
         context.Report(Environment.ProcessId, 0, 0);
         return new()
         {
-            ["environment"] = File.ReadAllText("/proc/self/environ"), ["command"] = File.ReadAllText("/proc/self/cmdline"),
-            ["status"] = File.ReadAllText("/proc/self/status"), ["limits"] = File.ReadAllText("/proc/self/limits"),
-            ["files"] = new JsonArray(
-                [.. Directory.GetFiles("/proc/self/fd").Select(f => (JsonNode)(File.ResolveLinkTarget(f, false)?.FullName ?? ""))]),
+            ["environment"] = File.ReadAllText("/proc/self/environ"),
+            ["command"] = File.ReadAllText("/proc/self/cmdline"),
+            ["status"] = File.ReadAllText("/proc/self/status"),
+            ["limits"] = File.ReadAllText("/proc/self/limits"),
+            ["files"] = new JsonArray([.. Directory.GetFiles("/proc/self/fd").Select(LinkTarget)]),
         };
     }
+
+    private static JsonNode? LinkTarget(string path) => File.ResolveLinkTarget(path, false)?.FullName;
 
     /// <summary>Tries on a thread of the pool and on a new one: a sandbox that holds one thread only is none.</summary>
     private static JsonArray Attempts(Action action)
@@ -191,7 +196,8 @@ internal static class TestTasks
         }
     }
 
-    private static async Task<JsonNode> Wait(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    private static async Task<JsonNode> Wait(
+        JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
     {
         context.Report(Environment.ProcessId, 0, 0);
         await Task.Delay(Timeout.Infinite, cancellationToken);

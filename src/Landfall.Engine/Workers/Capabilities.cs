@@ -14,7 +14,8 @@ internal static partial class Capabilities
     /// <summary>Number of the call that sets a thread's powers; 0 where it is not known.</summary>
     public static int SetNumber => OperatingSystem.IsLinux() ? Numbers().Set : 0;
 
-    /// <summary>What the call takes: a header of 8 bytes, and 24 bytes of powers that this thread has and a worker keeps.
+    /// <summary>
+    /// What the call takes: a header of 8 bytes, and 24 bytes of powers that this thread has and a worker keeps.
     /// </summary>
     public static unsafe void Write(byte* header, byte* powers)
     {

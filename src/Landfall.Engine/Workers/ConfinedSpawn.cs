@@ -9,8 +9,8 @@ namespace Landfall.Engine.Workers;
 /// <remarks>
 /// Landlock, call filters and the signal of a parent's death belong to a thread, not to a process: a thread gives up
 /// what the new process is not to have, starts it, which hands the confinement on, and stays until the process has
-/// ended. Once confined, the thread runs native code only, through pointers that were looked up before: anything managed
-/// could load a file, or start a thread of the runtime, which would then be confined as well.
+/// ended. Once confined, the thread runs native code only, through pointers that were looked up before: anything
+/// managed could load a file, or start a thread of the runtime, which would then be confined as well.
 /// </remarks>
 internal static unsafe class ConfinedSpawn
 {

@@ -14,6 +14,8 @@ public interface IWorkerTask
     /// <param name="context">Limits, secrets, the scratch folder and the locked-down DuckDB.</param>
     /// <param name="cancellationToken">Cancelled at the request's timeout, and when the run is stopped.</param>
     /// <returns>What the report holds; small: files belong into the output folder.</returns>
-    /// <exception cref="Landfall.Estate.LandfallException">The work failed; code and message reach the report.</exception>
+    /// <exception cref="Landfall.Estate.LandfallException">
+    /// The work failed; code and message reach the report.
+    /// </exception>
     Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken);
 }

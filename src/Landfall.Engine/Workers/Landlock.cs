@@ -36,7 +36,8 @@ public static partial class Landlock
             Scoped = AbiVersion >= 6 ? 3ul : 0,
         };
         nint size = AbiVersion >= 6 ? 24 : AbiVersion >= 4 ? 16 : 8;
-        SafeFileHandle ruleset = new(Checked(CreateNative(CreateRuleset, (nint)(&attributes), size, 0)), ownsHandle: true);
+        nint descriptor = Checked(CreateNative(CreateRuleset, (nint)(&attributes), size, 0));
+        SafeFileHandle ruleset = new(descriptor, ownsHandle: true);
         foreach ((string path, LandlockAccess access) in rules)
         {
             Allow(ruleset, path, access & handled);

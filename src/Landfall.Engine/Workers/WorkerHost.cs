@@ -82,7 +82,8 @@ public static class WorkerHost
         TaskScheduler.Default);
 
     private static async Task<WorkerMessage> WorkAsync(
-        IReadOnlyList<IWorkerTask> tasks, WorkerRequest request, WorkerContext context, CancellationToken cancellationToken)
+        IReadOnlyList<IWorkerTask> tasks, WorkerRequest request, WorkerContext context,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -108,8 +109,8 @@ public static class WorkerHost
         {
             return Failed(
                 WorkerCodes.Memory,
-                $"The task {request.Kind} needs more memory than the pool's {request.MemoryBytes >> 20} MiB. Nothing it wrote "
-                + "is visible, and no commit was made. Give the pool more memory, and run again.");
+                $"The task {request.Kind} needs more memory than the pool's {request.MemoryBytes >> 20} MiB. Nothing "
+                + "it wrote is visible, and no commit was made. Give the pool more memory, and run again.");
         }
         catch (Exception problem)
         {
@@ -123,8 +124,8 @@ public static class WorkerHost
     {
         bool isSafe = problem is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException;
         string text = isSafe ? $"{problem.GetType().Name}: {problem.Message}" : problem.GetType().Name;
-        return $"The task {kind} failed unexpectedly with {text.TrimEnd('.')}. Nothing it wrote is visible, and no commit "
-            + "was made. The run's log holds where ('landfall logs' shows it).";
+        return $"The task {kind} failed unexpectedly with {text.TrimEnd('.')}. Nothing it wrote is visible, and no "
+            + "commit was made. The run's log holds where ('landfall logs' shows it).";
     }
 
     private static WorkerMessage Failed(string code, string message) =>

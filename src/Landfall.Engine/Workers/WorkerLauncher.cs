@@ -88,8 +88,8 @@ public sealed class WorkerLauncher(WorkerCommand command, TimeProvider clock, st
     {
         Failure = new(
             WorkerCodes.Start,
-            $"The worker {command.File} does not start: {problem.Message} (errno {problem.NativeErrorCode}). Nothing was "
-            + "read or written. Run 'landfall doctor' to see what this machine lacks."),
+            $"The worker {command.File} does not start: {problem.Message} (errno {problem.NativeErrorCode}). Nothing "
+            + "was read or written. Run 'landfall doctor' to see what this machine lacks."),
         Usage = new(),
         Sandbox = SandboxStatus.None,
     };

@@ -12,7 +12,9 @@ public sealed record WorkerRequest
     /// <summary>What the task needs; its shape is the task's own.</summary>
     public required JsonNode Payload { get; init; }
 
-    /// <summary>Values of the pool's secrets by name. They reach the worker over a pipe and are cut out of its log.</summary>
+    /// <summary>
+    /// Values of the pool's secrets by name. They reach the worker over a pipe and are cut out of its log.
+    /// </summary>
     public ImmutableDictionary<string, string> Secrets { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>

@@ -21,7 +21,9 @@ internal sealed class WorkerRun(
     private volatile WorkerMessage? _lastWord;
     private long? _stopping;
 
-    /// <summary>Follows the worker to its end. Cancellation stops it; it is no exception but a failure of the report.</summary>
+    /// <summary>
+    /// Follows the worker to its end. Cancellation stops it; it is no exception but a failure of the report.
+    /// </summary>
     public async Task<WorkerReport> FollowAsync(string scratchFolder, CancellationToken cancellationToken)
     {
         Task output = Listen(process.Output, MessageLength, Hear);
@@ -38,7 +40,9 @@ internal sealed class WorkerRun(
         return _verdict.Report(exit, _lastWord, clock.GetElapsedTime(_started), _log.Tail, _redactor);
     }
 
-    /// <summary>Reads on a thread of its own: a pipe's reads block, and a pool of few threads has none to spare.</summary>
+    /// <summary>
+    /// Reads on a thread of its own: a pipe's reads block, and a pool of few threads has none to spare.
+    /// </summary>
     private Task Listen(Stream stream, int lineLength, Action<string> hear) => Task.Factory.StartNew(
         () =>
         {
@@ -80,14 +84,30 @@ internal sealed class WorkerRun(
 
     private void Hear(string line)
     {
-        WorkerMessage message = JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage)!;
-        if (message.Progress is { } done)
+        if (Message(line) is not { } message)
+        {
+            _log.Write(line);
+        }
+        else if (message.Progress is { } done)
         {
             progress?.Report(done);
         }
         else
         {
             _lastWord = message;
+        }
+    }
+
+    /// <summary>The message in a line; null where the program said something before it was a worker.</summary>
+    private static WorkerMessage? Message(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -7,8 +7,8 @@ namespace Landfall.Engine.Workers;
 public static class WorkerSandbox
 {
     /// <summary>
-    /// What every program needs. Of <c>/proc</c> the kernel keeps back what a confined process without root's powers may
-    /// not see of others: memory, environment, open files.
+    /// What every program needs. Of <c>/proc</c> the kernel keeps back what a confined process without root's powers
+    /// may not see of others: memory, environment, open files.
     /// </summary>
     private static readonly (string Path, LandlockAccess Access)[] System =
     [

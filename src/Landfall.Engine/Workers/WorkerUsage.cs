@@ -3,9 +3,9 @@ namespace Landfall.Engine.Workers;
 /// <summary>What a worker used, however it ended.</summary>
 /// <remarks>
 /// CPU time is the kernel's count for the whole process, exact also for a killed one. Bytes are what went through read
-/// and write calls (<c>rchar</c> and <c>wchar</c> of <c>/proc/&lt;pid&gt;/io</c>): from files, whether cached or not, and
-/// pipes and sockets, but not files that are mapped into memory. For a killed worker bytes and memory are those of the
-/// last sample, at most a tenth of a second before its end.
+/// and write calls (<c>rchar</c> and <c>wchar</c> of <c>/proc/&lt;pid&gt;/io</c>): from files, whether cached or not,
+/// and pipes and sockets, but not files that are mapped into memory. For a killed worker bytes and memory are those of
+/// the last sample, at most a tenth of a second before its end.
 /// </remarks>
 public sealed record WorkerUsage
 {

@@ -54,8 +54,9 @@ internal sealed class WorkerVerdict(WorkerRequest request)
         WorkerCodes.Memory => new(
             WorkerCodes.Memory,
             $"The worker of the task {request.Kind} held {Mebibytes(_most.RealBytes)} of memory, more than the "
-            + $"{Mebibytes(request.MemoryBytes)} of its pool with headroom, and was ended. Nothing it wrote is visible, and "
-            + "no commit was made. Give the pool more memory or fewer threads, or the step less data, and run again."),
+            + $"{Mebibytes(request.MemoryBytes)} of its pool with headroom, and was ended. Nothing it wrote is "
+            + "visible, and no commit was made. Give the pool more memory or fewer threads, or the step less data, and "
+            + "run again."),
         WorkerCodes.Timeout => new(
             WorkerCodes.Timeout,
             $"The worker of the task {request.Kind} took longer than its pool's timeout of {request.Timeout} and was "
@@ -63,13 +64,13 @@ internal sealed class WorkerVerdict(WorkerRequest request)
             + "threads, and run again."),
         WorkerCodes.Cancelled => new(
             WorkerCodes.Cancelled,
-            $"The worker of the task {request.Kind} was stopped because the run was. Nothing it wrote is visible, and no "
-            + "commit was made. Run again to go on."),
+            $"The worker of the task {request.Kind} was stopped because the run was. Nothing it wrote is visible, and "
+            + "no commit was made. Run again to go on."),
         _ => lastWord?.Failure ?? new(
             WorkerCodes.Ended,
-            $"The worker of the task {request.Kind} ended with {exit} and without a result. Nothing it wrote is visible, "
-            + "and no commit was made. The run's log holds what it said last ('landfall logs' shows it); run again, and "
-            + "report it if it ends so every time."),
+            $"The worker of the task {request.Kind} ended with {exit} and without a result. Nothing it wrote is "
+            + "visible, and no commit was made. The run's log holds what it said last ('landfall logs' shows it); run "
+            + "again, and report it if it ends so every time."),
     };
 
     private static string Mebibytes(long bytes) => $"{bytes >> 20} MiB";

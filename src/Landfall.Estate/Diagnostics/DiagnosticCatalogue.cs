@@ -147,6 +147,13 @@ public static class DiagnosticCatalogue
         ["LF4210"] = "Storage failed",
         ["LF4211"] = "No space left",
         ["LF4220"] = "A date or time that a Delta table cannot hold",
+        // LF424x: workers
+        ["LF4240"] = "A worker does not start",
+        ["LF4241"] = "A worker needs more memory than its pool has",
+        ["LF4242"] = "A worker took longer than its pool's timeout",
+        ["LF4243"] = "A worker ended without a result",
+        ["LF4244"] = "A worker was stopped with its run",
+        ["LF4245"] = "A task failed unexpectedly",
         // LF426x and LF427x: landing and enriching
         ["LF4260"] = "A location has no folder or file",
         ["LF4261"] = "Compressed files are truncated or damaged",

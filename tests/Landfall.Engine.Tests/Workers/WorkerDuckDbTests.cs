@@ -24,10 +24,11 @@ public sealed class WorkerDuckDbTests : IDisposable
     [InlineData("select current_setting('TimeZone')", "UTC")]
     [InlineData("select 3 / 2", "1.5")]
     [InlineData("select a from (values (1), (null)) t(a) order by a limit 1", "")]
-    [InlineData("select (date_trunc('month', timestamptz '2026-02-03 04:05:06+01'))::varchar", "2026-02-01 00:00:00+00")]
+    [InlineData("select date_trunc('month', timestamptz '2026-02-03 04:05:06+01')::varchar", "2026-02-01 00:00:00+00")]
     [InlineData("select current_setting('threads')", "2")]
     [InlineData("select current_setting('memory_limit')", "192.0 MiB")]
-    public async Task DuckDb_InAWorker_Answers(string sql, string answer) => Assert.Equal([answer], await AnswersAsync(sql));
+    public async Task DuckDb_InAWorker_Answers(string sql, string answer) =>
+        Assert.Equal([answer], await AnswersAsync(sql));
 
     [Theory]
     [InlineData("set threads = 8")]
@@ -55,7 +56,12 @@ public sealed class WorkerDuckDbTests : IDisposable
     {
         Assert.Equal(
             ["3000000"],
-            await AnswersAsync("select count(*) from (select * from (select i, repeat('x', 200) || i t from range(3000000) r(i)) order by t desc)"));
+            await AnswersAsync(
+                """
+                select max(n) from (
+                    select row_number() over (order by t) n
+                    from (select repeat('x', 200) || i t from range(3000000) r(i)))
+                """));
     }
 
     [Fact]

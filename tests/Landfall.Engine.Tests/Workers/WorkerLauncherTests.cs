@@ -125,6 +125,19 @@ public sealed class WorkerLauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ProgramThatIsNoWorker_IsReported()
+    {
+        WorkerLauncher launcher = new(new("/bin/echo", ["hello"]), TimeProvider.System, _bench.Folder);
+
+        WorkerReport report = await launcher.RunAsync(
+            WorkerBench.Request("echo"), null, TextWriter.Null, CancellationToken.None);
+
+        Assert.Equal("LF4243", report.Failure!.Code);
+        Assert.Contains("exit code 0", report.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal("hello", Assert.Single(report.LogTail));
+    }
+
+    [Fact]
     public async Task Run_FailingListener_EndsTheWorkerAndThrows()
     {
         _bench.OnProgress = _ => throw new IOException("No space left");

@@ -64,7 +64,8 @@ public sealed class WorkerSandboxTests : IDisposable
         string outside = _bench.File("outside/file");
         string link = Path.Combine(Path.GetDirectoryName(_bench.File("input/one"))!, "link");
         File.CreateSymbolicLink(link, outside);
-        WorkerRequest request = WorkerBench.Request("read", link) with { ReadOnlyPaths = [Path.GetDirectoryName(link)!] };
+        ImmutableArray<string> folder = [Path.GetDirectoryName(link)!];
+        WorkerRequest request = WorkerBench.Request("read", link) with { ReadOnlyPaths = folder };
 
         Assert.Equal(Denied, await _bench.AttemptAsync(request));
         Assert.Equal("ok", await _open.AttemptAsync(request));
@@ -74,10 +75,11 @@ public sealed class WorkerSandboxTests : IDisposable
     public async Task Output_Writable_IsWritten()
     {
         string folder = Directory.CreateDirectory(Path.Combine(_bench.Folder, "output")).FullName;
-        WorkerRequest request = WorkerBench.Request("write", Path.Combine(folder, "file")) with { WritablePaths = [folder] };
+        string file = Path.Combine(folder, "file");
+        WorkerRequest request = WorkerBench.Request("write", file) with { WritablePaths = [folder] };
 
         Assert.Equal("ok", await _bench.AttemptAsync(request));
-        Assert.Equal("written", await File.ReadAllTextAsync(Path.Combine(folder, "file")));
+        Assert.Equal("written", await File.ReadAllTextAsync(file));
     }
 
     [Theory]

@@ -12,10 +12,11 @@ public sealed class WorkerSecretsTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private static WorkerRequest Request(string kind, JsonNode? payload = null) => WorkerBench.Request(kind, payload) with
-    {
-        Secrets = ImmutableDictionary<string, string>.Empty.Add("PASSWORD", Canary),
-    };
+    private static WorkerRequest Request(string kind, JsonNode? payload = null) =>
+        WorkerBench.Request(kind, payload) with
+        {
+            Secrets = ImmutableDictionary<string, string>.Empty.Add("PASSWORD", Canary),
+        };
 
     [Fact]
     public async Task Secrets_OfTheRequest_ReachTheTask()
@@ -87,8 +88,10 @@ public sealed class WorkerSecretsTests : IDisposable
     {
         WorkerReport report = await _bench.RunAsync(Request("self"));
 
-        string line = ((string)report.Result!["limits"]!).Split('\n').Single(l => l.StartsWith("Max core", StringComparison.Ordinal));
-        Assert.Equal(["0", "0"], line["Max core file size".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2]);
+        const string Name = "Max core file size";
+        string line = ((string)report.Result!["limits"]!).Split('\n')
+            .Single(l => l.StartsWith(Name, StringComparison.Ordinal));
+        Assert.Equal(["0", "0"], line[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2]);
     }
 
     [Fact]
