@@ -112,7 +112,7 @@ internal static class EnrichStep
         TimeZone = table.Source.SourceTimeZone,
         Mode = table.Scope.Mode,
         Key = table.Contract.PrimaryKey,
-        Cursor = CursorOf(table),
+        Cursor = table.Source.Cursor,
         Existing = ExistingOf(table),
         ReplacedSources = table.Scope.ReplacedSources,
         Threshold = context.Integration.QuarantineThreshold,
@@ -125,12 +125,6 @@ internal static class EnrichStep
         file.Batch,
         file.Size,
         context.Integration.Source is FilesSource ? FileNames.FormatOf(file.File, table.Source.Format) : FileFormat.Parquet);
-
-    /// <summary>The cursor under the contract's name.</summary>
-    private static string CursorOf(EnrichTable table) =>
-        table.Source.Rename.FirstOrDefault(r => r.Value == table.Source.Cursor) is { Key: { } renamed }
-            ? renamed
-            : table.Contract.Columns.Any(c => c.Name == table.Source.Cursor) ? table.Source.Cursor : "";
 
     /// <summary>Rewritten sources are looked for in the files whose statistics may hold them.</summary>
     private static ImmutableArray<string> ExistingOf(EnrichTable table)

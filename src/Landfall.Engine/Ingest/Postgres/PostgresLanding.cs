@@ -93,7 +93,7 @@ internal static class PostgresLanding
     private static PostgresTable TableOf(IntegrationTable table, Register register)
     {
         RegisterEntry? last = register.FilesOf(table.Name).LastOrDefault();
-        string cursor = table.Mode == LoadMode.Snapshot ? "" : table.Cursor;
+        string cursor = table.Rename.GetValueOrDefault(table.Cursor, table.Cursor);
         bool same = last is not null && last.File == table.Relation && (last.Cursor is null) == (cursor.Length == 0);
         return new(
             table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null, same ? last!.StateHash : null);

@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using System.Text;
+using Landfall.DuckDb;
+using Landfall.Engine.Ingest.Compression;
+using Landfall.Engine.Running;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Tests.Ingest;
+
+public sealed class GzipTests
+{
+    private const string Json = "files: \"*.jsonl.gz\", format: jsonl, mode: append";
+    private static readonly string[] Columns = ["name: v, logicalType: integer, physicalType: int"];
+    private static readonly byte[] Whole = IngestLake.Gzip(Encoding.UTF8.GetBytes(
+        string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{{\"v\":{i}}}\n"))));
+
+    public static TheoryData<int> Cuts => [.. new[] { 1, 4, 7, 8, 9, 100, Whole.Length / 2, Whole.Length - 12, Whole.Length - 2 }];
+
+    [Theory]
+    [MemberData(nameof(Cuts))]
+    public async Task Truncated_AtAnyPlace_LandsNothingAndNamesTheFile(int missing)
+    {
+        using IngestLake lake = new(Json, Columns);
+        lake.Put("good.jsonl.gz", "{\"v\":1}\n");
+        lake.Put("bad.jsonl.gz", Whole[..^missing]);
+
+        LandfallException failure = await Assert.ThrowsAsync<LandfallException>(lake.LandAsync);
+
+        Assert.Equal("LF4261", failure.Code);
+        Assert.Contains("bad.jsonl.gz (it is truncated)", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("good", failure.Message, StringComparison.Ordinal);
+        Assert.Null((await lake.RegisterAsync()).Snapshot);
+    }
+
+    [Fact]
+    public void Truncated_OthersReading_SayNothing()
+    {
+        byte[] cut = Whole[..(Whole.Length / 2)];
+        using GZipStream gzip = new(new MemoryStream(cut), CompressionMode.Decompress);
+        using MemoryStream plain = new();
+        gzip.CopyTo(plain);
+        Assert.NotEqual(0, plain.Length);
+
+        string file = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".jsonl.gz");
+        File.WriteAllBytes(file, Whole[..^8]);
+        using DuckDbDatabase database = DuckDbDatabase.Open();
+        using DuckDbConnection connection = database.Connect();
+        Assert.Equal(50_000, connection.Scalar<long>($"select count(*) from read_json('{file}', columns = {{v: 'INT'}})"));
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(-1)]
+    [InlineData(500)]
+    public void Damaged_CrcLengthOrData_IsRefused(int at)
+    {
+        byte[] damaged = [.. Whole];
+        damaged[at < 0 ? damaged.Length + at : at] ^= 0x10;
+        Assert.Throws<DamagedFileException>(() => Check(damaged));
+    }
+
+    [Fact]
+    public void Whole_OfAnyMembers_IsAccepted()
+    {
+        Check(Whole);
+        Check([.. Whole, .. Whole]);
+        Check([.. Whole, .. IngestLake.Gzip([]), .. Whole]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(0x1f)]
+    public void Garbage_BehindTheEnd_IsRefused(byte garbage) =>
+        Assert.Throws<DamagedFileException>(() => Check([.. Whole, garbage]));
+
+    [Fact]
+    public void Nothing_AtAll_IsRefused() => Assert.Throws<DamagedFileException>(() => Check([]));
+
+    [Fact]
+    public async Task Members_Several_AllRowsArrive()
+    {
+        using IngestLake lake = new(Json, Columns);
+        lake.Put("a.jsonl.gz", [.. IngestLake.Gzip("{\"v\":1}\n{\"v\""u8.ToArray()), .. IngestLake.Gzip(":2}\n"u8.ToArray())]);
+        StepOutcome landed = await lake.LandAsync();
+        await lake.EnrichAsync();
+
+        Assert.Equal(2, landed.Rows);
+        Assert.Equal(["1", "2"], await lake.RowsAsync("v"));
+    }
+
+    private static void Check(byte[] bytes)
+    {
+        using GzipReadStream stream = new(new MemoryStream(bytes));
+        stream.CopyTo(Stream.Null);
+    }
+}
