@@ -19,6 +19,7 @@ internal static class CliProgram
     {
         ProcessStartInfo start = new(program, arguments)
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Landfall.Cli.Tests;
 
 /// <summary>The demo from nothing to tables and a day further, on the program as a process.</summary>
-public sealed class UpTests : IAsyncLifetime
+public sealed class UpTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _home = new();
 
@@ -14,11 +14,9 @@ public sealed class UpTests : IAsyncLifetime
         Assert.True(made.ExitCode == 0, made.Error);
     }
 
-    public async Task DisposeAsync()
-    {
-        await RunAsync("down");
-        _home.Dispose();
-    }
+    public Task DisposeAsync() => RunAsync("down");
+
+    public void Dispose() => _home.Dispose();
 
     [Fact]
     public async Task Up_TwiceAndADayLater_BuildsOnceAndThenOnlyWhatChanged()
@@ -40,7 +38,7 @@ public sealed class UpTests : IAsyncLifetime
         Assert.Equal(0, (await RunAsync("demo", "sources", "--days", "1")).ExitCode);
         CliResult plan = await RunAsync("plan");
         Assert.True(plan.ExitCode == 0, plan.Error);
-        Assert.Contains("builds anew", plan.Output, StringComparison.Ordinal);
+        Assert.Matches("builds anew: |whole: ", plan.Output);
         Assert.Equal(0, (await RunAsync("run")).ExitCode);
         Assert.NotEqual(versions, await VersionsAsync());
     }

@@ -41,7 +41,7 @@ internal sealed class RunCoordinator : IDisposable
         _ledger = new RunLedger(session.Platform("runs"), _runId, session.Clock);
         _meters = new MeterLedger(session.Platform("meters"), _runId, session.Clock);
         _workers = new StepWorkers(session.Launcher, session.Vault, _meters, _log.Writer);
-        _committer = new StepCommitter(_ledger);
+        _committer = new StepCommitter(_ledger, _meters);
     }
 
     /// <summary>Runs the steps to their end; cancelling interrupts what runs and leaves every table whole.</summary>
@@ -170,7 +170,7 @@ internal sealed class RunCoordinator : IDisposable
         return outcome;
     }
 
-    private Task RecordAsync(StepContext context, StepOutcome outcome)
+    private async Task RecordAsync(StepContext context, StepOutcome outcome)
     {
         string? @event = outcome.State switch
         {
@@ -180,7 +180,7 @@ internal sealed class RunCoordinator : IDisposable
         };
         if (@event is null)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         JsonObject details = new()
@@ -197,7 +197,8 @@ internal sealed class RunCoordinator : IDisposable
         }
 
         long? version = outcome.Version < 0 ? null : outcome.Version;
-        return _ledger.RecordAsync(@event, context, null, version, details, CancellationToken.None);
+        await _meters.FlushAsync(CancellationToken.None);
+        await _ledger.RecordAsync(@event, context, null, version, details, CancellationToken.None);
     }
 
     private StepContext ContextOf(StepNode node, bool fullRefresh) => new()
@@ -246,6 +247,7 @@ internal sealed class RunCoordinator : IDisposable
             ["done"] = summary.Count(StepState.Done),
             ["failed"] = summary.Count(StepState.Failed),
         };
+        await _meters.FlushAsync(CancellationToken.None);
         await _ledger.RecordRunAsync("run-finished", totals, CancellationToken.None);
         RunFile.Write(_session.Home, summary);
     }

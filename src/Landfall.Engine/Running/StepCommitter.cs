@@ -9,7 +9,8 @@ namespace Landfall.Engine.Running;
 /// intent repeated in <c>commitInfo.landfall</c>. Either may be missing after a crash; both say the same.
 /// </summary>
 /// <param name="ledger">The run's ledger.</param>
-internal sealed class StepCommitter(RunLedger ledger)
+/// <param name="meters">The run's meters, written before a commit that they paid for.</param>
+internal sealed class StepCommitter(RunLedger ledger, MeterLedger meters)
 {
     /// <summary>Commits a step; returns the version. Throws LF4010 where another writer's commit conflicts.</summary>
     public async Task<long> CommitAsync(
@@ -23,6 +24,7 @@ internal sealed class StepCommitter(RunLedger ledger)
         intent["step"] = context.StepId;
         intent["table"] = table.ToString();
         intent["stepNumber"] = number;
+        await meters.FlushAsync(cancellationToken);
         await ledger.RecordAsync("intent", context, number, null, intent, cancellationToken);
 
         transaction.SetTransaction(table.ToString(), number);

@@ -19,7 +19,7 @@ internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, Me
     {
         WorkerRequest request = RequestOf(context.Node.Pool, task, vault);
         WorkerReport report = await launcher.RunAsync(request, context.Progress, log, cancellationToken);
-        await meters.RecordAsync(context, report.Usage, CancellationToken.None);
+        meters.Record(context, report.Usage);
         return ResultOf(task, report, cancellationToken);
     }
 

@@ -117,9 +117,10 @@ public sealed class RelecloudTests
         CliResult result = await home.TryAsync(estate, "validate");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("LF3002", result.Error, StringComparison.Ordinal);
-        Assert.Contains("operations-team", result.Error, StringComparison.Ordinal);
-        Assert.Contains(".oaas.yaml", result.Error, StringComparison.Ordinal);
+        string all = result.Output + result.Error;
+        Assert.Contains("LF3002", all, StringComparison.Ordinal);
+        Assert.Contains("operations-team", all, StringComparison.Ordinal);
+        Assert.Contains(".oaas.yaml", all, StringComparison.Ordinal);
     }
 
     private static async Task<JsonNode> StepAsync(DemoHome home, string command, string step) =>
