@@ -8,4 +8,5 @@ namespace Landfall.Delta;
 /// <param name="CheckpointFailure">
 /// Why the checkpoint that was due could not be written; null where none was due or all went well. The commit stands.
 /// </param>
-public sealed record Committed(long Version, Snapshot Snapshot, LandfallException? CheckpointFailure = null) : CommitResult;
+public sealed record Committed(
+    long Version, Snapshot Snapshot, LandfallException? CheckpointFailure = null) : CommitResult;

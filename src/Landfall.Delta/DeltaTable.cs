@@ -21,7 +21,8 @@ public sealed class DeltaTable
     /// <param name="parquet">Its checkpoint files.</param>
     /// <param name="clock">Time of commits and of waiting between attempts.</param>
     /// <param name="random">
-    /// Identities and jitter; the shared instance by default. Two writers of a table must not share a seed, or each takes
+    /// Identities and jitter; the shared instance by default. Two writers of a table must not share a seed, or each
+    /// takes
     /// the other's commit for its own.
     /// </param>
     public DeltaTable(ILogStore log, IParquetIo parquet, TimeProvider clock, Random? random = null)
@@ -34,7 +35,9 @@ public sealed class DeltaTable
     }
 
     /// <summary>A version, the newest by default; null where there is no table.</summary>
-    /// <exception cref="LandfallException">LF4203 or LF4204 where the table has no such version, or no longer.</exception>
+    /// <exception cref="LandfallException">
+    /// LF4203 or LF4204 where the table has no such version, or no longer.
+    /// </exception>
     /// <exception cref="CorruptTableException">The log is damaged.</exception>
     /// <exception cref="UnsupportedTableException">The table needs a feature that is not known.</exception>
     public Task<Snapshot?> TryLoadAsync(long? version, CancellationToken cancellationToken) =>
@@ -46,7 +49,9 @@ public sealed class DeltaTable
         await TryLoadAsync(null, cancellationToken)
         ?? throw new LandfallException("LF4207", "There is no Delta table here: it has no log. Nothing was read.");
 
-    /// <summary>The newest version, from an earlier snapshot of the same table; the same instance where nothing came.</summary>
+    /// <summary>
+    /// The newest version, from an earlier snapshot of the same table; the same instance where nothing came.
+    /// </summary>
     public async Task<Snapshot> UpdateAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
         IReadOnlyList<CommitActions> commits = await _reader.ReadAfterAsync(snapshot.Version, cancellationToken);
@@ -85,7 +90,8 @@ public sealed class DeltaTable
     }
 
     /// <summary>
-    /// An object that was recorded with <see cref="Transaction.SetInfo"/>, from the newest commit that has it; null where
+    /// An object that was recorded with <see cref="Transaction.SetInfo"/>, from the newest commit that has it; null
+    /// where
     /// none has.
     /// </summary>
     public async Task<JsonObject?> LatestInfoAsync(string name, CancellationToken cancellationToken)
@@ -157,7 +163,8 @@ public sealed class DeltaTable
         {
             Version = commit.Version,
             Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(timestamp),
-            Operation = info["operation"]?.GetValueKind() == JsonValueKind.String ? info["operation"]!.GetValue<string>() : "",
+            Operation = info["operation"]?.GetValueKind() == JsonValueKind.String
+                ? info["operation"]!.GetValue<string>() : "",
             Parameters = (info["operationParameters"] as JsonObject ?? []).ToImmutableSortedDictionary(
                 p => p.Key, p => p.Value?.ToString() ?? "", StringComparer.Ordinal),
             AddedFiles = commit.Adds.Count,

@@ -4,7 +4,8 @@ using Landfall.Delta.Log;
 namespace Landfall.Delta;
 
 /// <summary>
-/// What a writer recorded of a data file. Bounds may be wider than the data, never narrower; what is missing is unknown.
+/// What a writer recorded of a data file. Bounds may be wider than the data, never narrower; what is missing is
+/// unknown.
 /// Immutable; safe for concurrent use.
 /// </summary>
 public sealed class FileStatistics
@@ -36,7 +37,8 @@ public sealed class FileStatistics
     /// <summary>Nulls in a column; null where that is not known.</summary>
     /// <param name="path">The column's name, then names of struct fields.</param>
     public long? NullCount(params ReadOnlySpan<string> path) =>
-        Find("nullCount", path) is { ValueKind: JsonValueKind.Number } n && n.TryGetInt64(out long nulls) ? nulls : null;
+        Find("nullCount", path) is { ValueKind: JsonValueKind.Number } n && n.TryGetInt64(out long nulls) ? nulls
+            : null;
 
     /// <summary>A lower bound of a column's values as JSON; null where it is not known.</summary>
     public JsonElement? Min(params ReadOnlySpan<string> path) => Find("minValues", path);
@@ -67,7 +69,8 @@ public sealed class FileStatistics
         try
         {
             using JsonDocument document = JsonDocument.Parse(Json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Corrupt(null);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone()
+                : throw Corrupt(null);
         }
         catch (JsonException e)
         {

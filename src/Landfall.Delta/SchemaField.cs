@@ -12,5 +12,8 @@ public sealed record SchemaField(string Name, DataType Type, bool Nullable = tru
 {
     /// <summary>A column with a description for people, which other engines show as its comment.</summary>
     public static SchemaField Described(string name, DataType type, bool nullable, string description) => new(
-        name, type, nullable, description.Length == 0 ? "{}" : new JsonObject { ["comment"] = description }.ToJsonString());
+        name,
+        type,
+        nullable,
+        description.Length == 0 ? "{}" : new JsonObject { ["comment"] = description }.ToJsonString());
 }

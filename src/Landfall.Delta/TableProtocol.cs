@@ -8,7 +8,8 @@ namespace Landfall.Delta;
 /// <param name="ReaderFeatures">Named features, with reader version 3; empty otherwise.</param>
 /// <param name="WriterFeatures">Named features, with writer version 7; empty otherwise.</param>
 public sealed record TableProtocol(
-    int MinReaderVersion, int MinWriterVersion, ImmutableArray<string> ReaderFeatures, ImmutableArray<string> WriterFeatures)
+    int MinReaderVersion, int MinWriterVersion, ImmutableArray<string> ReaderFeatures,
+    ImmutableArray<string> WriterFeatures)
 {
     /// <summary>What every table we make has: every Delta reader understands it.</summary>
     public static TableProtocol Default { get; } = new(1, 2, [], []);

@@ -46,7 +46,8 @@ public sealed class TableSchema(ImmutableArray<SchemaField> fields) : IEquatable
             Fields.Length == 0 ? "it has no columns"
             : Fields.FirstOrDefault(f => f.Name.Length == 0 || f.Name.AsSpan().ContainsAny(ForbiddenInNames)) is { } bad
                 ? $"column '{bad.Name}' has a character that Delta does not allow in names"
-            : Fields.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice
+            : Fields.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)
+                is { } twice
                 ? $"column '{twice.Key}' occurs twice"
             : partitionColumns.FirstOrDefault(p => !TryFind(p, out SchemaField? f) || f.Type.Element is not null
                 || f.Type.Fields.Length > 0) is { } partition
@@ -55,7 +56,8 @@ public sealed class TableSchema(ImmutableArray<SchemaField> fields) : IEquatable
             : null;
         if (problem is not null)
         {
-            throw new LandfallException("LF4205", $"The schema cannot be a Delta table's: {problem}. Nothing was written.");
+            throw new LandfallException(
+                "LF4205", $"The schema cannot be a Delta table's: {problem}. Nothing was written.");
         }
     }
 }

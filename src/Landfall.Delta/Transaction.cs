@@ -39,7 +39,9 @@ public sealed class Transaction
     /// </summary>
     public IsolationLevel Isolation { get; set; } = IsolationLevel.WriteSerializable;
 
-    /// <summary>Whether the transaction adds files only and read nothing, so that it conflicts with hardly anything.</summary>
+    /// <summary>
+    /// Whether the transaction adds files only and read nothing, so that it conflicts with hardly anything.
+    /// </summary>
     public bool IsBlindAppend => Removed.Count == 0 && Reads.IsEmpty;
 
     internal Dictionary<string, AddFile> Added { get; } = new(StringComparer.Ordinal);
@@ -60,7 +62,9 @@ public sealed class Transaction
     internal TableMetadata Metadata => NewMetadata ?? ReadSnapshot?.Metadata
         ?? throw new InvalidOperationException("A transaction that creates a table needs SetSchema first.");
 
-    /// <summary>Adds a data file, which must be durable. Throws <see cref="ArgumentException"/> for a path added before.</summary>
+    /// <summary>
+    /// Adds a data file, which must be durable. Throws <see cref="ArgumentException"/> for a path added before.
+    /// </summary>
     public void Add(AddFile file)
     {
         if (!Added.TryAdd(file.Path, file))
@@ -131,7 +135,8 @@ public sealed class Transaction
         TableMetadata metadata = Metadata;
         NewMetadata = metadata with
         {
-            Configuration = value is null ? metadata.Configuration.Remove(key) : metadata.Configuration.SetItem(key, value),
+            Configuration = value is null ? metadata.Configuration.Remove(key)
+                : metadata.Configuration.SetItem(key, value),
         };
     }
 
@@ -144,20 +149,25 @@ public sealed class Transaction
     /// </summary>
     public void SetTransaction(string appId, long version) => Transactions[appId] = version;
 
-    /// <summary>Registers that everything was read: concurrent removals conflict, and additions that are not blind.</summary>
+    /// <summary>
+    /// Registers that everything was read: concurrent removals conflict, and additions that are not blind.
+    /// </summary>
     public void ReadWholeTable() => Reads.AddWholeTable();
 
     /// <summary>Registers that the rows of a predicate were read. Several calls are a disjunction.</summary>
     public void ReadPartitions(Predicate predicate) => Reads.Add(predicate, ReadSnapshot);
 
-    /// <summary>Adds a field to <c>commitInfo</c>, for example <c>landfall</c>; the value is copied when committing.</summary>
+    /// <summary>
+    /// Adds a field to <c>commitInfo</c>, for example <c>landfall</c>; the value is copied when committing.
+    /// </summary>
     public void SetInfo(string name, JsonNode value) => Info[name] = value;
 
     /// <summary>Sets an operation parameter of the table's history.</summary>
     public void SetParameter(string name, string value) => Parameters[name] = value;
 
     /// <summary>
-    /// Commits. After <see cref="Retryable"/> the same transaction may be committed again; after the other results it is
+    /// Commits. After <see cref="Retryable"/> the same transaction may be committed again; after the other results it
+    /// is
     /// used up.
     /// </summary>
     /// <exception cref="StorageException">Storage failed before the commit; nothing was committed.</exception>
@@ -185,16 +195,17 @@ public sealed class Transaction
         {
             throw new LandfallException(
                 "LF4205",
-                $"The file {stray.Path} has partition values for [{string.Join(", ", stray.PartitionValues.Keys)}], the "
-                + $"table is partitioned by [{string.Join(", ", metadata.PartitionColumns)}]. Nothing was committed.");
+                $"The file {stray.Path} has partition values for [{string.Join(", ", stray.PartitionValues.Keys)}], "
+                + $"the table is partitioned by [{string.Join(", ", metadata.PartitionColumns)}]. Nothing was committed.");
         }
 
-        if (metadata.Configuration.GetValueOrDefault("delta.appendOnly") == "true" && Removed.Values.Any(r => r.DataChange))
+        if (metadata.Configuration.GetValueOrDefault("delta.appendOnly") == "true"
+            && Removed.Values.Any(r => r.DataChange))
         {
             throw new LandfallException(
                 "LF4206",
-                "The table is append-only (delta.appendOnly), and this would remove rows. Nothing was committed; the table "
-                + "is as it was. Take the property away first if rows may go.");
+                "The table is append-only (delta.appendOnly), and this would remove rows. Nothing was committed; the "
+                + "table is as it was. Take the property away first if rows may go.");
         }
     }
 

@@ -2,7 +2,9 @@ using Landfall.Estate;
 
 namespace Landfall.Delta;
 
-/// <summary>A table uses a feature of Delta Lake that this version does not read or write. Nothing was changed.</summary>
+/// <summary>
+/// A table uses a feature of Delta Lake that this version does not read or write. Nothing was changed.
+/// </summary>
 public sealed class UnsupportedTableException : LandfallException
 {
     private UnsupportedTableException(string code, string message, string feature)

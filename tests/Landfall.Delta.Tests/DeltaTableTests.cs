@@ -8,9 +8,9 @@ public sealed class DeltaTableTests
 {
     private const string Protocol = """{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""";
 
-    private const string Metadata = """
-        {"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"{\"type\":\"struct\",\"fields\":[{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}}]}","partitionColumns":[],"configuration":{}}}
-        """;
+    private const string Metadata = """{"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"""
+        + """ "{\"type\":\"struct\",\"fields\":[{\"name\":\"id\",\"type\":\"long\",\"nullable\":"""
+        + """true,\"metadata\":{}}]}","partitionColumns":[],"configuration":{}}}""";
 
     private readonly TestTable _table = new();
 
@@ -45,7 +45,8 @@ public sealed class DeltaTableTests
     {
         await _table.CreateAsync();
 
-        var thrown = await Assert.ThrowsAsync<LandfallException>(() => _table.Delta.TryLoadAsync(version, TestTable.None));
+        var thrown = await Assert.ThrowsAsync<LandfallException>(() =>
+            _table.Delta.TryLoadAsync(version, TestTable.None));
 
         Assert.Equal("LF4203", thrown.Code);
     }
@@ -114,7 +115,8 @@ public sealed class DeltaTableTests
 
     [Theory]
     [InlineData("""{"protocol":{"minReaderVersion":4,"minWriterVersion":7}}""", "reader version 4")]
-    [InlineData("""{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["variantType"],"writerFeatures":["variantType"]}}""", "variantType")]
+    [InlineData("""{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["variantType"]"""
+        + ""","writerFeatures":["variantType"]}}""", "variantType")]
     public async Task Load_UnknownReaderFeature_IsRefusedByName(string protocol, string feature)
     {
         _table.Store[Commit(0)] = protocol + "\n" + Metadata;
@@ -126,20 +128,24 @@ public sealed class DeltaTableTests
     public async Task Load_FileWithDeletionVector_IsRefused()
     {
         _table.Store[Commit(0)] = Protocol + "\n" + Metadata + "\n"
-            + """{"add":{"path":"a","size":1,"partitionValues":{},"modificationTime":1,"dataChange":true,"deletionVector":{"storageType":"u"}}}""";
+            + """{"add":{"path":"a","size":1,"partitionValues":{},"modificationTime":1,"dataChange":true"""
+            + ""","deletionVector":{"storageType":"u"}}}""";
 
-        Assert.Equal("deletionVectors", (await Assert.ThrowsAsync<UnsupportedTableException>(_table.LoadAsync)).Feature);
+        Assert.Equal(
+            "deletionVectors", (await Assert.ThrowsAsync<UnsupportedTableException>(_table.LoadAsync)).Feature);
     }
 
     [Theory]
-    [InlineData("""{"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["rowTracking"]}}""", "rowTracking")]
+    [InlineData(
+        """{"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["rowTracking"]}}""", "rowTracking")]
     [InlineData("""{"protocol":{"minReaderVersion":1,"minWriterVersion":4}}""", "writer version 4")]
     public async Task Begin_UnknownWriterFeature_IsRefusedByName(string protocol, string feature)
     {
         _table.Store[Commit(0)] = protocol + "\n" + Metadata;
         Snapshot snapshot = await _table.LoadAsync();
 
-        Assert.Equal(feature, Assert.Throws<UnsupportedTableException>(() => _table.Delta.Begin(snapshot, "WRITE")).Feature);
+        Assert.Equal(
+            feature, Assert.Throws<UnsupportedTableException>(() => _table.Delta.Begin(snapshot, "WRITE")).Feature);
     }
 
     [Fact]
@@ -149,7 +155,8 @@ public sealed class DeltaTableTests
             "\\\"metadata\\\":{}", "\\\"metadata\\\":{\\\"delta.invariants\\\":\\\"x\\\"}", StringComparison.Ordinal);
         Snapshot snapshot = await _table.LoadAsync();
 
-        Assert.Equal("invariants", Assert.Throws<UnsupportedTableException>(() => _table.Delta.Begin(snapshot, "WRITE")).Feature);
+        Assert.Equal("invariants",
+            Assert.Throws<UnsupportedTableException>(() => _table.Delta.Begin(snapshot, "WRITE")).Feature);
     }
 
     [Fact]
@@ -157,7 +164,8 @@ public sealed class DeltaTableTests
     {
         _table.Store[Commit(0)] = Protocol + "\r\n\n" + Metadata + "\n"
             + """{"newAction":{"a":[1,{"b":2}]}}""" + "\n"
-            + """{"add":{"path":"a%20b","new":{"x":[]},"size":1,"partitionValues":{},"modificationTime":1,"dataChange":true}}""";
+            + """{"add":{"path":"a%20b","new":{"x":[]},"size":1,"partitionValues":{},"modificationTime":1"""
+            + ""","dataChange":true}}""";
 
         Assert.Equal(["a b"], TestTable.Paths(await _table.LoadAsync()));
     }
@@ -209,7 +217,8 @@ public sealed class DeltaTableTests
         for (int i = 1; i <= 33; i++)
         {
             Transaction transaction = _table.Delta.Begin(await _table.LoadAsync(), "WRITE");
-            transaction.Add(TestTable.File($"f {i}%é", i % 3 == 0 ? null : "2026-02-01", "{\"numRecords\":1,\"nullCount\":{\"id\":0}}"));
+            transaction.Add(TestTable.File(
+                $"f {i}%é", i % 3 == 0 ? null : "2026-02-01", "{\"numRecords\":1,\"nullCount\":{\"id\":0}}"));
             transaction.SetTransaction("app" + (i % 4), i);
             if (i % 5 == 0)
             {
@@ -299,7 +308,8 @@ public sealed class DeltaTableTests
     public async Task ChangedFiles_BetweenVersions_AreTheNetOfDataChanges()
     {
         await _table.CreateAsync();
-        Snapshot snapshot = await _table.AppendAsync(TestTable.File("kept"), TestTable.File("gone"), TestTable.File("small"));
+        Snapshot snapshot =
+            await _table.AppendAsync(TestTable.File("kept"), TestTable.File("gone"), TestTable.File("small"));
         await _table.AppendAsync(TestTable.File("passing"));
         await RemoveAsync("passing");
         await RemoveAsync("gone");
@@ -348,7 +358,8 @@ public sealed class DeltaTableTests
     public async Task History_NewestFirst_SaysWhatChanged()
     {
         await _table.CreateAsync();
-        await _table.AppendAsync(TestTable.File("a", statistics: "{\"numRecords\":5}"), TestTable.File("b", statistics: "{\"numRecords\":2}"));
+        await _table.AppendAsync(TestTable.File("a", statistics: "{\"numRecords\":5}"),
+            TestTable.File("b", statistics: "{\"numRecords\":2}"));
         await RemoveAsync("a");
 
         IReadOnlyList<CommitSummary> history = await _table.Delta.HistoryAsync(2, TestTable.None);

@@ -5,7 +5,12 @@ namespace Landfall.Delta.Tests;
 public sealed class PredicateTests
 {
     private const string Statistics = """
-        {"numRecords":10,"minValues":{"n":5,"d":1.25,"s":"b","t":"2026-01-01T00:00:00.000Z","day":"2026-01-05","x":1.0},"maxValues":{"n":9,"d":2.50,"s":"d","t":"2026-01-02T00:00:00.999Z","day":"2026-01-09"},"nullCount":{"n":0,"d":3,"s":10}}
+        {
+          "numRecords":10,
+          "minValues":{"n":5,"d":1.25,"s":"b","t":"2026-01-01T00:00:00.000Z","day":"2026-01-05","x":1.0},
+          "maxValues":{"n":9,"d":2.50,"s":"d","t":"2026-01-02T00:00:00.999Z","day":"2026-01-09"},
+          "nullCount":{"n":0,"d":3,"s":10}
+        }
         """;
 
     private static readonly TableMetadata Metadata = new()
@@ -64,16 +69,19 @@ public sealed class PredicateTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void MayMatch_WhatTheLogKnows_SkipsOnlyWhatCannot(string column, Comparison comparison, object? literal, bool expected) =>
+    public void MayMatch_WhatTheLogKnows_SkipsOnlyWhatCannot(
+        string column, Comparison comparison, object? literal, bool expected) =>
         Assert.Equal(expected, Predicate.Column(column, comparison, literal).MayMatch(File, Metadata));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void MayMatch_WithoutStatistics_KeepsTheFile(string column, Comparison comparison, object? literal, bool expected)
+    public void MayMatch_WithoutStatistics_KeepsTheFile(
+        string column, Comparison comparison, object? literal, bool expected)
     {
         bool known = column is "p" or "m" && !expected;
 
-        Assert.Equal(!known, Predicate.Column(column, comparison, literal).MayMatch(File with { Statistics = null }, Metadata));
+        Assert.Equal(
+            !known, Predicate.Column(column, comparison, literal).MayMatch(File with { Statistics = null }, Metadata));
     }
 
     [Fact]
@@ -91,7 +99,8 @@ public sealed class PredicateTests
     public void MayMatch_Strings_CompareByCodePoints()
     {
         // As UTF-16 units the emoji sorts below U+FF61, as every reader sorts it above.
-        AddFile file = File with { Statistics = FileStatistics.Of("""{"numRecords":1,"minValues":{"s":"a"},"maxValues":{"s":"😀"}}""") };
+        AddFile file = File with { Statistics =
+            FileStatistics.Of("""{"numRecords":1,"minValues":{"s":"a"},"maxValues":{"s":"😀"}}""") };
 
         Assert.True(Predicate.Column("s", Comparison.Equal, "\uFF61").MayMatch(file, Metadata));
     }
@@ -101,7 +110,8 @@ public sealed class PredicateTests
     {
         AddFile file = File with
         {
-            Statistics = FileStatistics.Of("""{"numRecords":1,"maxValues":{"d":12345678901234567890123456789.0123456789}}"""),
+            Statistics =
+                FileStatistics.Of("""{"numRecords":1,"maxValues":{"d":12345678901234567890123456789.0123456789}}"""),
         };
 
         Assert.True(Predicate.Column("d", Comparison.Greater, decimal.MaxValue).MayMatch(file, Metadata));

@@ -25,10 +25,13 @@ public sealed class TableSchemaTests
     [Theory]
     [InlineData("\"timestamp_ntz\"", "timestamp_ntz (column c)")]
     [InlineData("\"void\"", "void (column c)")]
-    [InlineData("{\"type\":\"map\",\"keyType\":\"string\",\"valueType\":\"long\",\"valueContainsNull\":true}", "map (column c)")]
+    [InlineData("{\"type\":\"map\",\"keyType\":\"string\",\"valueType\":\"long\",\"valueContainsNull\":true}",
+        "map (column c)")]
     public void Parse_TypeWithoutAContractType_IsRefusedByName(string type, string feature)
     {
-        string json = $"{{\"type\":\"struct\",\"fields\":[{{\"name\":\"c\",\"type\":{type},\"nullable\":true,\"metadata\":{{}}}}]}}";
+        string json = $$$"""
+            {"type":"struct","fields":[{"name":"c","type":{{{type}}},"nullable":true,"metadata":{}}]}
+            """;
 
         Assert.Equal(feature, Assert.Throws<UnsupportedTableException>(() => TableSchema.Parse(json)).Feature);
     }
@@ -37,5 +40,6 @@ public sealed class TableSchemaTests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("{\"fields\":[{\"name\":\"c\"}]}")]
-    public void Parse_Damaged_Throws(string json) => Assert.Throws<CorruptTableException>(() => TableSchema.Parse(json));
+    public void Parse_Damaged_Throws(string json) => Assert.Throws<CorruptTableException>(() =>
+        TableSchema.Parse(json));
 }

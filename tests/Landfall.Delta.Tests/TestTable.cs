@@ -30,7 +30,8 @@ internal sealed class TestTable
 
     public static CancellationToken None => CancellationToken.None;
 
-    public DeltaTable Open(ILogStore log) => new(log, new InMemoryParquetIo(log), Clock, new Random(Interlocked.Increment(ref _seed)));
+    public DeltaTable Open(ILogStore log) =>
+        new(log, new InMemoryParquetIo(log), Clock, new Random(Interlocked.Increment(ref _seed)));
 
     public Task<Snapshot> LoadAsync() => Delta.LoadAsync(None);
 

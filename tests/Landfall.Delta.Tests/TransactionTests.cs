@@ -19,7 +19,9 @@ public sealed class TransactionTests
         Assert.Equal("""{"provider":"parquet","options":{}}""", metadata["format"]!.ToJsonString());
         Assert.Equal("""["month"]""", metadata["partitionColumns"]!.ToJsonString());
         Assert.Equal(
-            """{"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}},{"name":"month","type":"date","nullable":true,"metadata":{}},{"name":"name","type":"string","nullable":true,"metadata":{}}]}""",
+            """{"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}}"""
+            + """,{"name":"month","type":"date","nullable":true,"metadata":{}},{"name":"name","type":"string","nullable":"""
+            + """true,"metadata":{}}]}""",
             (string?)metadata["schemaString"]);
         Assert.True(Guid.TryParse((string?)metadata["id"], out _));
     }
@@ -42,13 +44,15 @@ public sealed class TransactionTests
         Assert.Equal(0, (int)info["readVersion"]!);
         Assert.Equal("WriteSerializable", (string?)info["isolationLevel"]);
         Assert.True((bool)info["isBlindAppend"]!);
-        Assert.Equal("""{"numFiles":"1","numOutputBytes":"10","numOutputRows":"1"}""", info["operationMetrics"]!.ToJsonString());
+        Assert.Equal(
+            """{"numFiles":"1","numOutputBytes":"10","numOutputRows":"1"}""", info["operationMetrics"]!.ToJsonString());
         Assert.StartsWith("Landfall/", (string?)info["engineInfo"], StringComparison.Ordinal);
         Assert.Equal(transaction.Id, (string?)info["txnId"]);
         Assert.Equal("""{"run":"r"}""", info["landfall"]!.ToJsonString());
         Assert.Equal("""{"txn":{"appId":"app","version":3,"lastUpdated":1772366400001}}""", lines[1]);
         Assert.Equal(
-            """{"add":{"path":"s/%C3%A4%20b%25c.parquet","partitionValues":{"month":null},"size":10,"modificationTime":1,"dataChange":true,"stats":"{\"numRecords\":1}"}}""",
+            """{"add":{"path":"s/%C3%A4%20b%25c.parquet","partitionValues":{"month":null},"size":10"""
+            + ""","modificationTime":1,"dataChange":true,"stats":"{\"numRecords\":1}"}}""",
             lines[2]);
     }
 
@@ -62,7 +66,8 @@ public sealed class TransactionTests
         await TestTable.CommitAsync(transaction);
 
         Assert.Equal(
-            """{"remove":{"path":"a%20b","deletionTimestamp":1772366400002,"dataChange":true,"extendedFileMetadata":true,"partitionValues":{"month":"2026-01-01"},"size":10}}""",
+            """{"remove":{"path":"a%20b","deletionTimestamp":1772366400002,"dataChange":true"""
+            + ""","extendedFileMetadata":true,"partitionValues":{"month":"2026-01-01"},"size":10}}""",
             Lines(2)[1]);
         Assert.Contains("\"isBlindAppend\":false", Lines(2)[0], StringComparison.Ordinal);
         Assert.Contains("\"mode\":\"Overwrite\"", Lines(2)[0], StringComparison.Ordinal);
@@ -73,7 +78,8 @@ public sealed class TransactionTests
     {
         await _table.CreateAsync();
         _table.Store["00000000000000000001.json"] =
-            """{"add":{"path":"a=1/b:c.parquet","partitionValues":{"month":null},"size":1,"modificationTime":1,"dataChange":true}}""";
+            """{"add":{"path":"a=1/b:c.parquet","partitionValues":{"month":null},"size":1,"modificationTime":1"""
+            + ""","dataChange":true}}""";
         Transaction transaction = _table.Delta.Begin(await _table.LoadAsync(), "WRITE");
         transaction.RemoveAll();
         await TestTable.CommitAsync(transaction);
@@ -85,7 +91,8 @@ public sealed class TransactionTests
     public async Task RemovePartitions_OfOneMonth_LeavesTheOthers()
     {
         await _table.CreateAsync();
-        await _table.AppendAsync(TestTable.File("j1"), TestTable.File("j2"), TestTable.File("f", "2026-02-01"), TestTable.File("n", null));
+        await _table.AppendAsync(
+            TestTable.File("j1"), TestTable.File("j2"), TestTable.File("f", "2026-02-01"), TestTable.File("n", null));
         Transaction transaction = _table.Delta.Begin(await _table.LoadAsync(), "WRITE");
         transaction.RemovePartitions(TestTable.Month("2026-01-01"));
         transaction.Add(TestTable.File("j3"));
@@ -178,7 +185,8 @@ public sealed class TransactionTests
         await _table.AppendAsync(TestTable.File("a"));
         Snapshot last = await _table.AppendAsync(TestTable.File("b"));
 
-        Assert.Equal([1772366400002, 1772366400001, 1772366400000], (await _table.Delta.HistoryAsync(null, TestTable.None))
+        Assert.Equal(
+            [1772366400002, 1772366400001, 1772366400000], (await _table.Delta.HistoryAsync(null, TestTable.None))
             .Select(h => h.Timestamp.ToUnixTimeMilliseconds()));
         Assert.Equal(1772366400002, last.Timestamp.ToUnixTimeMilliseconds());
     }

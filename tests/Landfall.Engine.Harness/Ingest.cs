@@ -13,7 +13,8 @@ internal static class Ingest
     {
         using DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1" });
         using DuckDbConnection connection = database.Connect();
-        var delta = new DeltaTable(Stores.Open(store, table), new DuckDbParquetIo(database, table), TimeProvider.System);
+        var delta =
+            new DeltaTable(Stores.Open(store, table), new DuckDbParquetIo(database, table), TimeProvider.System);
         Snapshot? snapshot = await delta.TryLoadAsync(null, CancellationToken.None);
         long next = snapshot?.TransactionVersion(IngestRows.AppId) + 1 ?? 0;
         for (long batch = next; batch < batches; batch++)

@@ -6,8 +6,10 @@ using Landfall.Engine.Harness;
 // STORE is safe, or names a store that is wrong on purpose: in-place, rename, ack-first
 return args switch
 {
-    ["ingest", var table, var batches, var rows, var store] => await Ingest.RunAsync(table, Number(batches), Number(rows), store),
-    ["race", var table, var writer, var commits, var store] => await Race.RunAsync(table, writer, Number(commits), store),
+    ["ingest", var table, var batches, var rows, var store] =>
+        await Ingest.RunAsync(table, Number(batches), Number(rows), store),
+    ["race", var table, var writer, var commits, var store] =>
+        await Race.RunAsync(table, writer, Number(commits), store),
     _ => 2,
 };
 

@@ -12,7 +12,8 @@ internal static class Race
     public static async Task<int> RunAsync(string table, string writer, long commits, string store)
     {
         using DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1" });
-        var delta = new DeltaTable(Stores.Open(store, table), new DuckDbParquetIo(database, table), TimeProvider.System);
+        var delta =
+            new DeltaTable(Stores.Open(store, table), new DuckDbParquetIo(database, table), TimeProvider.System);
         Snapshot snapshot = await EnsureAsync(delta);
         long longest = 0;
         for (long number = 0; number < commits;)

@@ -22,7 +22,8 @@ internal static class CommitContent
             Protocol = transaction.ReadSnapshot is null ? TableProtocol.Default : null,
             Metadata = transaction.NewMetadata,
         };
-        actions.Transactions.AddRange(transaction.Transactions.Select(t => new AppTransaction(t.Key, t.Value, timestamp)));
+        actions.Transactions.AddRange(
+            transaction.Transactions.Select(t => new AppTransaction(t.Key, t.Value, timestamp)));
         actions.Removes.AddRange(transaction.Removed.Values.Select(r => r with { DeletionTimestamp = timestamp }));
         actions.Adds.AddRange(transaction.Added.Values);
         return actions;

@@ -12,7 +12,8 @@ namespace Landfall.Delta.Commits;
 ///   (5) rebase, back off ◄── (4) read the winners, check each ──broken rule──► Conflicted
 /// </code>
 /// </summary>
-internal sealed class Committer(ILogStore log, LogReader reader, CheckpointWriter checkpoints, TimeProvider clock, Random random)
+internal sealed class Committer(
+    ILogStore log, LogReader reader, CheckpointWriter checkpoints, TimeProvider clock, Random random)
 {
     private const int AttemptsMax = 50;
     private const int BackoffMillisecondsMax = 20;
@@ -47,15 +48,18 @@ internal sealed class Committer(ILogStore log, LogReader reader, CheckpointWrite
             IReadOnlyList<CommitActions> winners = await reader.ReadAfterAsync(version - 1, cancellationToken);
             if (winners.FirstOrDefault(w => w.TransactionId == transaction.Id) is { } own)
             {
-                return new Committed(own.Version, LogReader.Advance(onto, [.. winners.Where(w => w.Version <= own.Version)]));
+                return new Committed(
+                    own.Version, LogReader.Advance(onto, [.. winners.Where(w => w.Version <= own.Version)]));
             }
 
             if (created is null && winners.Count == 0)
             {
-                return new Retryable($"Storage did not say whether version {version} was written, and it is not there.");
+                return new Retryable(
+                    $"Storage did not say whether version {version} was written, and it is not there.");
             }
 
-            if (winners.Select(w => ConflictChecker.Check(transaction, w)).FirstOrDefault(c => c is not null) is { } conflict)
+            if (winners.Select(w => ConflictChecker.Check(transaction, w)).FirstOrDefault(c => c is not null)
+                is { } conflict)
             {
                 return conflict;
             }

@@ -2,7 +2,9 @@ using Landfall.Delta.Log;
 
 namespace Landfall.Delta.Commits;
 
-/// <summary>Delta's conflict rules between one transaction and one commit that won, in the order Spark checks them.</summary>
+/// <summary>
+/// Delta's conflict rules between one transaction and one commit that won, in the order Spark checks them.
+/// </summary>
 internal static class ConflictChecker
 {
     /// <summary>The first rule that is broken; null where the transaction may be rebased on the winner.</summary>
@@ -35,7 +37,8 @@ internal static class ConflictChecker
         AppTransaction? same = winner.Transactions.Find(t => mine.Transactions.ContainsKey(t.AppId));
         return same is null
             ? null
-            : Conflict(ConflictKind.ConcurrentTransaction, winner, $"recorded version {same.Version} of '{same.AppId}'");
+            : Conflict(
+                ConflictKind.ConcurrentTransaction, winner, $"recorded version {same.Version} of '{same.AppId}'");
     }
 
     private static Conflicted? CheckAdded(Transaction mine, CommitActions winner)

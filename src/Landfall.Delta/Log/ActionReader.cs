@@ -99,7 +99,9 @@ internal static class ActionReader
         }
     }
 
-    /// <summary>Whether the value is an object; stands on its start then. Checkpoints have null for other actions.</summary>
+    /// <summary>
+    /// Whether the value is an object; stands on its start then. Checkpoints have null for other actions.
+    /// </summary>
     private static bool Enter(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -257,7 +259,8 @@ internal static class ActionReader
                 SchemaText = schema,
                 PartitionColumns = partitions,
                 Configuration = (configuration ?? AddFile.NoPartition)
-                    .Where(c => c.Value is not null).ToImmutableSortedDictionary(c => c.Key, c => c.Value!, StringComparer.Ordinal),
+                    .Where(c => c.Value is not null)
+                    .ToImmutableSortedDictionary(c => c.Key, c => c.Value!, StringComparer.Ordinal),
                 CreatedTime = created,
             };
     }

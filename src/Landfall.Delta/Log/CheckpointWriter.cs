@@ -15,7 +15,8 @@ internal sealed class CheckpointWriter(ILogStore log, IParquetIo parquet, TimePr
     public static bool IsDue(Snapshot snapshot)
     {
         string text = snapshot.Metadata.Configuration.GetValueOrDefault("delta.checkpointInterval", "");
-        bool given = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long interval) && interval > 0;
+        bool given = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long interval)
+            && interval > 0;
         return snapshot.Version > 0 && snapshot.Version % (given ? interval : DefaultInterval) == 0;
     }
 
@@ -63,7 +64,8 @@ internal sealed class CheckpointWriter(ILogStore log, IParquetIo parquet, TimePr
             words = words[1..];
         }
 
-        if (words.Length != 2 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        if (words.Length != 2
+            || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
             return DefaultRetention;
         }

@@ -3,7 +3,9 @@ namespace Landfall.Delta.Log;
 /// <summary>Paths of data files: percent-encoded URIs in the log, plain paths everywhere else.</summary>
 internal static class DataPath
 {
-    /// <summary>A physical path as the log has it. Each name is encoded once; a <c>%</c> in it becomes <c>%25</c>.</summary>
+    /// <summary>
+    /// A physical path as the log has it. Each name is encoded once; a <c>%</c> in it becomes <c>%25</c>.
+    /// </summary>
     public static string Encode(string path)
     {
         if (path.AsSpan().IndexOfAnyExcept(Plain) < 0)
@@ -20,7 +22,8 @@ internal static class DataPath
         if (logPath.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             string rest = logPath["file:".Length..];
-            return Uri.UnescapeDataString(rest.StartsWith("//", StringComparison.Ordinal) ? rest[rest.IndexOf('/', 2)..] : rest);
+            return Uri.UnescapeDataString(
+                rest.StartsWith("//", StringComparison.Ordinal) ? rest[rest.IndexOf('/', 2)..] : rest);
         }
 
         return logPath.Contains('%') ? Uri.UnescapeDataString(logPath) : logPath;

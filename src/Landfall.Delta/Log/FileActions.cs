@@ -86,7 +86,9 @@ internal static class FileActions
         return fields;
     }
 
-    /// <summary>A file with a deletion vector has rows that are deleted; reading it whole would bring them back.</summary>
+    /// <summary>
+    /// A file with a deletion vector has rows that are deleted; reading it whole would bring them back.
+    /// </summary>
     private static void RefuseDeletionVector(ref Utf8JsonReader reader)
     {
         reader.Read();

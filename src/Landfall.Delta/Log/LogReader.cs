@@ -71,7 +71,8 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
     }
 
     /// <summary>
-    /// Whether a snapshot's own log entry is still there. Where it is not, the entry after it may be missing because the
+    /// Whether a snapshot's own log entry is still there. Where it is not, the entry after it may be missing because
+    /// the
     /// log was cleaned up, not because nothing came after.
     /// </summary>
     public async Task<bool> IsCurrentEnoughAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
@@ -129,7 +130,9 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
         }
     }
 
-    /// <summary>Tries the ways to make the version in turn, since an older checkpoint may stand in for a broken one.</summary>
+    /// <summary>
+    /// Tries the ways to make the version in turn, since an older checkpoint may stand in for a broken one.
+    /// </summary>
     private async Task<Snapshot?> LoadAsync(IReadOnlyList<LogSegment> segments, CancellationToken cancellationToken)
     {
         LandfallException? first = null;
@@ -161,11 +164,13 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
 
         if (segment.Checkpoint >= 0 && (state.Protocol is null || state.Metadata is null))
         {
-            throw new CorruptTableException(LogFiles.Path(segment.Parts[0]), "the checkpoint has no protocol or metaData");
+            throw new CorruptTableException(
+                LogFiles.Path(segment.Parts[0]), "the checkpoint has no protocol or metaData");
         }
 
         CommitActions? last = null;
-        foreach (CommitActions commit in await ReadRangeAsync(segment.Checkpoint + 1, segment.Version, cancellationToken))
+        long first = segment.Checkpoint + 1;
+        foreach (CommitActions commit in await ReadRangeAsync(first, segment.Version, cancellationToken))
         {
             state.Apply(commit);
             last = commit;

@@ -82,7 +82,8 @@ internal static class SchemaJson
         "date" => DataType.Date,
         "timestamp" => DataType.Timestamp,
         "decimal" => DataType.Decimal(10, 0),
-        _ when name.StartsWith("decimal", StringComparison.Ordinal) && DataType.TryParse(name, out DataType type) => type,
+        _ when name.StartsWith("decimal", StringComparison.Ordinal)
+            && DataType.TryParse(name, out DataType type) => type,
         _ => throw UnsupportedTableException.ToRead($"{name} (column {column})"),
     };
 

@@ -75,7 +75,8 @@ internal sealed class TableState
         if (Protocol is null || Metadata is null)
         {
             string what = Protocol is null ? "protocol" : "metaData";
-            throw new CorruptTableException(LogFiles.Path(LogFiles.Commit(Version)), $"no version up to this one has a {what} action");
+            throw new CorruptTableException(
+                LogFiles.Path(LogFiles.Commit(Version)), $"no version up to this one has a {what} action");
         }
 
         Protocol.RequireReadable(Metadata);

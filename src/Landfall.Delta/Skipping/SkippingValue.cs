@@ -39,7 +39,8 @@ internal static class SkippingValue
     /// <summary>A bound of the statistics.</summary>
     public static object? OfStatistic(JsonElement? value, DataType type) => (type.Kind, value?.ValueKind) switch
     {
-        (TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal, JsonValueKind.Number) => Number(value!.Value.GetRawText()),
+        (TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal, JsonValueKind.Number) =>
+            Number(value!.Value.GetRawText()),
         (TypeKind.Double, JsonValueKind.Number) => Floating(value!.Value.GetRawText()),
         (TypeKind.String, JsonValueKind.String) => value!.Value.GetString(),
         (TypeKind.Date, JsonValueKind.String) => Date(value!.Value.GetString()!),
@@ -71,7 +72,8 @@ internal static class SkippingValue
         && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal n) ? n : null;
 
     private static object? Floating(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && !double.IsNaN(n) ? n : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && !double.IsNaN(n) ? n
+            : null;
 
     private static object? Date(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", out DateOnly date) ? date : null;

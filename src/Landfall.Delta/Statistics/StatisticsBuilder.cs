@@ -22,7 +22,8 @@ public static class StatisticsBuilder
 
     private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("0123456789.");
 
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The statistics of a file.</summary>
     /// <param name="rows">Rows in the file.</param>
@@ -48,7 +49,8 @@ public static class StatisticsBuilder
     }
 
     private static void Add(
-        Parts parts, string name, DataType type, IReadOnlyList<string> parents, JsonObject min, JsonObject max, JsonObject nulls)
+        Parts parts, string name, DataType type, IReadOnlyList<string> parents, JsonObject min, JsonObject max,
+        JsonObject nulls)
     {
         if (type.Kind == TypeKind.Struct)
         {
@@ -99,7 +101,9 @@ public static class StatisticsBuilder
     private static string KeyOf(IEnumerable<string> path) =>
         string.Join('.', path.Select(p => "\"" + p.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
 
-    /// <summary>A bound as JSON; null where the type has none (boolean, binary) or the text is not exact enough.</summary>
+    /// <summary>
+    /// A bound as JSON; null where the type has none (boolean, binary) or the text is not exact enough.
+    /// </summary>
     private static JsonNode? Bound(string text, DataType type, bool isMax) => type.Kind switch
     {
         TypeKind.Int or TypeKind.BigInt =>
@@ -113,14 +117,16 @@ public static class StatisticsBuilder
     };
 
     private static JsonNode? Double(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n) ? n : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n) ? n
+            : null;
 
     /// <summary>Digits pass through as they are: a double would round them.</summary>
     private static JsonNode? Decimal(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan().TrimStart('-');
         bool exact = digits.Length > 0 && char.IsAsciiDigit(digits[0]) && char.IsAsciiDigit(digits[^1])
-            && !digits.ContainsAnyExcept(DecimalCharacters) && digits.Count('.') <= 1 && text.Length - digits.Length <= 1
+            && !digits.ContainsAnyExcept(DecimalCharacters) && digits.Count('.') <= 1
+            && text.Length - digits.Length <= 1
             && (digits[0] != '0' || digits.Length == 1 || digits[1] == '.');
         return exact ? JsonNode.Parse(text) : null;
     }
@@ -129,13 +135,15 @@ public static class StatisticsBuilder
     private static JsonNode? Instant(string text)
     {
         string[] formats = ["yyyy-MM-dd HH:mm:ss.FFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFzzz"];
-        return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at)
+        return DateTimeOffset.TryParseExact(
+            text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at)
             ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
             : null;
     }
 
     /// <summary>The first 32 UTF-16 units, or 31 rather than half a surrogate pair: a lower bound.</summary>
-    internal static string TruncateMin(string text) => text.Length <= PrefixLength ? text : text[..CutAt(text, PrefixLength)];
+    internal static string TruncateMin(string text) =>
+        text.Length <= PrefixLength ? text : text[..CutAt(text, PrefixLength)];
 
     /// <summary>
     /// A short text that sorts after every text with the same beginning: the prefix and a tie-breaker greater than the

@@ -4,7 +4,9 @@ using Landfall.Delta;
 
 namespace Landfall.Engine.Storage;
 
-/// <summary>A data file that was written and is durable, not committed yet. Travels as JSON from worker to orchestrator.</summary>
+/// <summary>
+/// A data file that was written and is durable, not committed yet. Travels as JSON from worker to orchestrator.
+/// </summary>
 public sealed record DataFile
 {
     /// <summary>Path relative to the table's folder.</summary>

@@ -10,13 +10,16 @@ using Landfall.Estate.Types;
 
 namespace Landfall.Engine.Storage;
 
-/// <summary>Writes the rows of a select as data files of a Delta table: durable, with statistics, not committed.</summary>
+/// <summary>
+/// Writes the rows of a select as data files of a Delta table: durable, with statistics, not committed.
+/// </summary>
 public static class DataFileWriter
 {
     private const string FileSize = "256MB";
 
     /// <summary>
-    /// Writes the columns of a schema, cast to their types, to <c>TABLE/STEP/part-….parquet</c>. Partition columns go to
+    /// Writes the columns of a schema, cast to their types, to <c>TABLE/STEP/part-….parquet</c>. Partition columns go
+    /// to
     /// the log instead, an empty text as NULL, which is how Delta stores it. No rows, no files.
     /// </summary>
     /// <param name="connection">A connection that may write the folder.</param>
@@ -36,7 +39,8 @@ public static class DataFileWriter
         Posix.CreateFolder(folder);
         TableSchema stored = new([.. schema.Fields.Where(f => f.Name != partitionColumn)]);
         List<DataFile> files = [];
-        using (DuckDbResult written = connection.Query(CopyOf(select, schema, folder, partitionColumn), cancellationToken))
+        using (DuckDbResult written =
+            connection.Query(CopyOf(select, schema, folder, partitionColumn), cancellationToken))
         {
             files.AddRange(written.Rows().Select(row => FileOf(row, stored, tableFolder)));
         }
@@ -47,10 +51,12 @@ public static class DataFileWriter
 
     private static string CopyOf(string select, TableSchema schema, string folder, string? partitionColumn)
     {
-        IEnumerable<string> columns = schema.Fields.Select(f => $"{Cast(f, partitionColumn)} as {SqlName.DuckDb(f.Name)}");
+        IEnumerable<string> columns = schema.Fields.Select(f =>
+            $"{Cast(f, partitionColumn)} as {SqlName.DuckDb(f.Name)}");
         string layout = partitionColumn is null
             ? $"file_size_bytes '{FileSize}'"
-            : $"partition_by ({SqlName.DuckDb(partitionColumn)}), hive_file_pattern false, write_partition_columns false";
+            : $"partition_by ({SqlName.DuckDb(partitionColumn)}), hive_file_pattern false, "
+                + "write_partition_columns false";
         return $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(folder)} "
             + $"(format parquet, compression snappy, {layout}, filename_pattern 'part-{{uuid}}', "
             + "overwrite_or_ignore true, return_stats true)";
@@ -88,7 +94,9 @@ public static class DataFileWriter
         facts.GetValueOrDefault("null_count") is string nulls ? long.Parse(nulls, CultureInfo.InvariantCulture) : null,
         facts.GetValueOrDefault("has_nan") as string == "true");
 
-    /// <summary>Years before 1 or after 9999 and infinities: other readers fail on them or read something else.</summary>
+    /// <summary>
+    /// Years before 1 or after 9999 and infinities: other readers fail on them or read something else.
+    /// </summary>
     private static void RefuseWhatDeltaCannotHold(TableSchema stored, Dictionary<string, ColumnFacts> facts)
     {
         foreach (SchemaField field in stored.Fields.Where(f => f.Type.Kind is TypeKind.Date or TypeKind.Timestamp))
@@ -98,8 +106,8 @@ public static class DataFileWriter
             {
                 throw new LandfallException(
                     "LF4220",
-                    $"Column {field.Name} has a date or time outside the years 1 to 9999, or infinity, which a Delta table "
-                    + "cannot hold. Nothing was committed. Filter such rows, or make them null in the SQL.");
+                    $"Column {field.Name} has a date or time outside the years 1 to 9999, or infinity, which a Delta "
+                    + "table cannot hold. Nothing was committed. Filter such rows, or make them null in the SQL.");
             }
         }
     }

@@ -17,7 +17,8 @@ public static class DeltaScan
     private const string NameColumn = "_landfall_name";
 
     /// <summary>
-    /// A select with the columns of a schema in order and exactly their types. Columns that files lack are NULL, partition
+    /// A select with the columns of a schema in order and exactly their types. Columns that files lack are NULL,
+    /// partition
     /// columns come from the log; no files give no rows.
     /// </summary>
     /// <param name="tableFolder">Absolute path of the table.</param>
@@ -32,9 +33,11 @@ public static class DeltaScan
             return EmptySql(schema, withPosition);
         }
 
-        // One select for each combination of partition values, which are constants in it: a filter on them prunes files.
+        // One select for each combination of partition values, which are constants in it: a filter on them prunes
+        // files.
         IEnumerable<string> selects = files
-            .GroupBy(f => string.Join('\0', f.PartitionValues.Select(v => $"{v.Key}\0{(v.Value is null ? 'n' : 'v')}{v.Value}")))
+            .GroupBy(f =>
+                string.Join('\0', f.PartitionValues.Select(v => $"{v.Key}\0{(v.Value is null ? 'n' : 'v')}{v.Value}")))
             .Select(group => GroupSql(tableFolder, schema, [.. group], withPosition));
         return string.Join(" union all ", selects);
     }
@@ -59,7 +62,8 @@ public static class DeltaScan
 
         string paths = string.Join(", ", files.Select(f => Relations.Literal(Path.Combine(tableFolder, f.Path))));
         string position = withPosition ? $", filename = '{NameColumn}', file_row_number = true" : "";
-        string scan = $"select * from read_parquet([{paths}], hive_partitioning = false, union_by_name = true{position})";
+        string scan =
+            $"select * from read_parquet([{paths}], hive_partitioning = false, union_by_name = true{position})";
 
         // No rows, but names and types: what no file has is NULL instead of an error.
         SchemaField[] stored = [.. schema.Fields.Where(f => !partition.ContainsKey(f.Name))];
@@ -70,7 +74,8 @@ public static class DeltaScan
     private static string Column(string source, SchemaField field) =>
         $"cast({source} as {DuckDbTypes.Name(field.Type)}) as {SqlName.DuckDb(field.Name)}";
 
-    private static string PartitionLiteral(string? value) => string.IsNullOrEmpty(value) ? "null" : Relations.Literal(value);
+    private static string PartitionLiteral(string? value) =>
+        string.IsNullOrEmpty(value) ? "null" : Relations.Literal(value);
 
     private static string EmptySql(TableSchema schema, bool withPosition)
     {

@@ -9,7 +9,8 @@ namespace Landfall.Engine.Storage;
 public sealed class DuckDbParquetIo : IParquetIo
 {
     /// <summary>
-    /// The schema of a classic checkpoint, in the order and with the exact types of Spark's: readers refuse a file whose
+    /// The schema of a classic checkpoint, in the order and with the exact types of Spark's: readers refuse a file
+    /// whose
     /// integers have another width.
     /// </summary>
     private const string Columns = """
@@ -65,17 +66,19 @@ public sealed class DuckDbParquetIo : IParquetIo
     }
 
     /// <inheritdoc/>
-    public Task<long> WriteCheckpointAsync(string name, ReadOnlyMemory<byte> actions, CancellationToken cancellationToken)
+    public Task<long> WriteCheckpointAsync(
+        string name, ReadOnlyMemory<byte> actions, CancellationToken cancellationToken)
     {
         string source = TemporaryName.Of(name + ".json");
         string target = TemporaryName.Of(name);
         try
         {
-            new StorageCalls().Write(Path.Combine(_folder, source), actions).Dispose();
+            new PosixStorageCalls().Write(Path.Combine(_folder, source), actions).Dispose();
             using (DuckDbConnection connection = _database.Connect())
             {
                 connection.Execute(
-                    $"copy (select * from read_json({Literal(source)}, format = 'newline_delimited', columns = {Columns})) "
+                    $"copy (select * from read_json({Literal(source)}, format = 'newline_delimited', columns = "
+                    + $"{Columns})) "
                     + $"to {Literal(target)} (format parquet, compression snappy)",
                     cancellationToken);
             }

@@ -50,7 +50,8 @@ public static partial class Posix
     }
 
     /// <summary>Renames a file, replacing what had the name.</summary>
-    public static void Rename(string path, string newPath) => Check(Retry(() => RenameNative(path, newPath)), "rename", newPath);
+    public static void Rename(string path, string newPath) =>
+        Check(Retry(() => RenameNative(path, newPath)), "rename", newPath);
 
     /// <summary>Removes a name; nothing happens where it does not exist.</summary>
     public static void Unlink(string path)
@@ -93,8 +94,8 @@ public static partial class Posix
     internal static int ErrorOf(IOException exception) => exception.HResult is > 0 and < 4096 ? exception.HResult : 0;
 
     internal static StorageException Failure(string operation, string path, int error, Exception? inner = null) => new(
-        $"{operation} of {path} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}). Nothing that was committed "
-        + "is lost, and nothing unfinished is visible. Mend the storage, then run again.",
+        $"{operation} of {path} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}). Nothing that was "
+        + "committed is lost, and nothing unfinished is visible. Mend the storage, then run again.",
         error,
         outcomeUnknown: false,
         inner);

@@ -14,15 +14,15 @@ namespace Landfall.Engine.Storage;
 public sealed class PosixLogStore : ILogStore
 {
     private readonly string _folder;
-    private readonly StorageCalls _calls;
+    private readonly IStorageCalls _calls;
 
     /// <summary>The log of the table in a folder; neither need exist.</summary>
     /// <param name="tableFolder">Absolute path of the table.</param>
     /// <param name="calls">Calls to make; those of the operating system by default.</param>
-    public PosixLogStore(string tableFolder, StorageCalls? calls = null)
+    public PosixLogStore(string tableFolder, IStorageCalls? calls = null)
     {
         _folder = Path.Combine(tableFolder, "_delta_log");
-        _calls = calls ?? new();
+        _calls = calls ?? new PosixStorageCalls();
     }
 
     /// <inheritdoc/>
@@ -34,7 +34,8 @@ public sealed class PosixLogStore : ILogStore
             [
                 .. new FileSystemEnumerable<string>(_folder, (ref FileSystemEntry entry) => entry.FileName.ToString())
                 {
-                    ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName[0] != '.'
+                    ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                        !entry.IsDirectory && entry.FileName[0] != '.'
                         && entry.FileName.CompareTo(from, StringComparison.Ordinal) >= 0,
                 },
             ];
@@ -57,8 +58,8 @@ public sealed class PosixLogStore : ILogStore
         string path = PathOf(name);
         try
         {
-            // Asking first is cheaper than an exception, and the next version of a log is usually not there. A plain null
-            // would become empty memory, by way of a null array.
+            // Asking first is cheaper than an exception, and the next version of a log is usually not there. A plain
+            // null would become empty memory, by way of a null array.
             return Task.FromResult(File.Exists(path) ? File.ReadAllBytes(path) : default(ReadOnlyMemory<byte>?));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -1,6 +1,8 @@
 namespace Landfall.Engine.Storage;
 
-/// <summary>Names of files that are not finished; hidden, so that no reader of a table takes them for its own.</summary>
+/// <summary>
+/// Names of files that are not finished; hidden, so that no reader of a table takes them for its own.
+/// </summary>
 internal static class TemporaryName
 {
     /// <summary>A fresh name for what will be called <paramref name="name"/>.</summary>

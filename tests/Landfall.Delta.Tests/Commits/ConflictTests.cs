@@ -3,8 +3,8 @@ using Landfall.Estate.Types;
 namespace Landfall.Delta.Tests.Commits;
 
 /// <summary>
-/// Two transactions that start from the same version, for every pair of what they do: the second commits or conflicts as
-/// Delta's rules say.
+/// Two transactions that start from the same version, for every pair of what they do: the second commits or
+/// conflicts as Delta's rules say.
 /// </summary>
 public sealed class ConflictTests
 {
@@ -162,7 +162,8 @@ public sealed class ConflictTests
         _table.Store["00000000000000000001.json"] =
             """{"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["appendOnly"]}}""";
 
-        Assert.Equal(ConflictKind.ProtocolChanged, Assert.IsType<Conflicted>(await mine.CommitAsync(TestTable.None)).Kind);
+        Assert.Equal(
+            ConflictKind.ProtocolChanged, Assert.IsType<Conflicted>(await mine.CommitAsync(TestTable.None)).Kind);
     }
 
     [Fact]

@@ -12,14 +12,17 @@ public sealed class StatisticsBuilderTests
         { "double", "-1.5", "9.0", "-1.5", "9" },
         { "double", "-inf", "inf", null, null },
         { "double", "nan", "nan", null, null },
-        { "decimal(38,10)", "-1234567890123456789012345678.0123456789", "0.5000000000", "-1234567890123456789012345678.0123456789", "0.5000000000" },
+        { "decimal(38,10)", "-1234567890123456789012345678.0123456789", "0.5000000000",
+            "-1234567890123456789012345678.0123456789", "0.5000000000" },
         { "decimal(38,0)", "1e5", "12x", null, null },
         { "boolean", "0", "1", null, null },
         { "binary", "00", "FF", null, null },
         { "date", "0001-01-01", "9999-12-31", "\"0001-01-01\"", "\"9999-12-31\"" },
         { "date", "0044-03-15 (BC)", "infinity", null, null },
-        { "timestamp", "1969-12-31 23:59:59.999999+00", "2021-01-01 00:00:00.123999+00", "\"1969-12-31T23:59:59.999Z\"", "\"2021-01-01T00:00:00.123Z\"" },
-        { "timestamp", "2021-06-01 02:00:00+02", "2021-06-01 05:30:00.5+05:30", "\"2021-06-01T00:00:00.000Z\"", "\"2021-06-01T00:00:00.500Z\"" },
+        { "timestamp", "1969-12-31 23:59:59.999999+00", "2021-01-01 00:00:00.123999+00", "\"1969-12-31T23:59:59.999Z\"",
+            "\"2021-01-01T00:00:00.123Z\"" },
+        { "timestamp", "2021-06-01 02:00:00+02", "2021-06-01 05:30:00.5+05:30", "\"2021-06-01T00:00:00.000Z\"",
+            "\"2021-06-01T00:00:00.500Z\"" },
         { "timestamp", "infinity", "infinity", null, null },
         { "string", "a\"b", "", "\"a\\\"b\"", "\"\"" },
         { "string", null, null, null, null },
@@ -27,7 +30,8 @@ public sealed class StatisticsBuilderTests
 
     [Theory]
     [MemberData(nameof(Bounds))]
-    public void Build_Bounds_AreExactOrLeftOut(string type, string? min, string? max, string? expectedMin, string? expectedMax)
+    public void Build_Bounds_AreExactOrLeftOut(
+        string type, string? min, string? max, string? expectedMin, string? expectedMax)
     {
         Assert.True(DataType.TryParse(type, out DataType parsed));
 
@@ -52,7 +56,8 @@ public sealed class StatisticsBuilderTests
     {
         TableSchema schema = new(
         [
-            new("s", DataType.Struct([new("a.b", DataType.Int), new("t", DataType.Struct([new("x", DataType.String)]))])),
+            new("s",
+                DataType.Struct([new("a.b", DataType.Int), new("t", DataType.Struct([new("x", DataType.String)]))])),
             new("l", DataType.Array(DataType.Int)),
             new("q\"q", DataType.Int),
         ]);
@@ -66,14 +71,16 @@ public sealed class StatisticsBuilderTests
         });
 
         Assert.Equal(
-            """{"numRecords":3,"minValues":{"s":{"a.b":1,"t":{"x":"u"}},"q\"q":4},"maxValues":{"s":{"a.b":2,"t":{"x":"v"}},"q\"q":5},"nullCount":{"s":{"a.b":1,"t":{"x":2}},"q\"q":0}}""",
+            """{"numRecords":3,"minValues":{"s":{"a.b":1,"t":{"x":"u"}},"q\"q":4},"maxValues":{"s":{"a.b":2"""
+            + ""","t":{"x":"v"}},"q\"q":5},"nullCount":{"s":{"a.b":1,"t":{"x":2}},"q\"q":0}}""",
             statistics.Json);
     }
 
     [Fact]
     public void Build_MoreThan32Columns_IndexesTheFirst32()
     {
-        ImmutableArray<SchemaField> fields = [.. Enumerable.Range(0, 40).Select(i => new SchemaField("c" + i, DataType.Int))];
+        ImmutableArray<SchemaField> fields =
+            [.. Enumerable.Range(0, 40).Select(i => new SchemaField("c" + i, DataType.Int))];
         var facts = fields.ToDictionary(f => $"\"{f.Name}\"", _ => new ColumnFacts("1", "2", 0, false));
 
         FileStatistics statistics = StatisticsBuilder.Build(1, new(fields), facts);

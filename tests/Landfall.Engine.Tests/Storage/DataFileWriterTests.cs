@@ -17,13 +17,15 @@ public sealed class DataFileWriterTests : IDisposable
         TableSchema schema = new(
         [
             .. StorageSession.SchemaOf(
-                ("b", "boolean"), ("i", "int"), ("l", "bigint"), ("d", "double"), ("n", "decimal(18,2)"), ("w", "decimal(38,10)"),
+                ("b", "boolean"), ("i", "int"), ("l", "bigint"), ("d", "double"), ("n", "decimal(18,2)"),
+                    ("w", "decimal(38,10)"),
                 ("s", "string"), ("x", "binary"), ("day", "date"), ("t", "timestamp")).Fields,
         ]);
 
         DataFile file = Assert.Single(_session.Write(
             """
-            select true as b, sum(1) as i, sum(5000000000::bigint) as l, 1 as d, 1.5 as n, 2 as w, uuid() as s, 'x'::blob as x,
+            select true as b, sum(1) as i, sum(5000000000::bigint) as l, 1 as d, 1.5 as n, 2 as w,
+              uuid() as s, 'x'::blob as x,
               '2026-01-02' as day, timestamp '2026-01-02 03:04:05.678901' as t, 'left out' as extra
             """, schema));
 
@@ -33,18 +35,21 @@ public sealed class DataFileWriterTests : IDisposable
                 "w|FIXED_LEN_BYTE_ARRAY|DECIMAL", "s|BYTE_ARRAY|UTF8", "x|BYTE_ARRAY|NULL", "day|INT32|DATE",
                 "t|INT64|TIMESTAMP_MICROS",
             ],
-            _session.Rows($"select name, type, converted_type from parquet_schema({Sql(file)}) where name <> 'duckdb_schema'"));
+            _session.Rows(
+                $"select name, type, converted_type from parquet_schema({Sql(file)}) where name <> 'duckdb_schema'"));
         Assert.Equal(
             ["TimestampType(isAdjustedToUTC=1, unit=TimeUnit(MILLIS=<null>, MICROS=MicroSeconds(), NANOS=<null>))"],
             _session.Rows($"select logical_type from parquet_schema({Sql(file)}) where name = 't'"));
         Assert.Equal(new FileInfo(Path.Combine(_session.Table, file.Path)).Length, file.Size);
-        Assert.Equal("SNAPPY", Assert.Single(_session.Rows($"select distinct compression from parquet_metadata({Sql(file)})")));
+        Assert.Equal(
+            "SNAPPY", Assert.Single(_session.Rows($"select distinct compression from parquet_metadata({Sql(file)})")));
     }
 
     [Fact]
     public void Write_Statistics_AreThoseOfTheFile()
     {
-        TableSchema schema = StorageSession.SchemaOf(("l", "bigint"), ("d", "double"), ("n", "decimal(18,2)"), ("s", "string"), ("t", "timestamp"), ("b", "boolean"));
+        TableSchema schema = StorageSession.SchemaOf(("l", "bigint"), ("d", "double"), ("n", "decimal(18,2)"),
+            ("s", "string"), ("t", "timestamp"), ("b", "boolean"));
 
         DataFile file = Assert.Single(_session.Write(
             """
@@ -54,7 +59,9 @@ public sealed class DataFileWriterTests : IDisposable
             """, schema));
 
         Assert.Equal(
-            """{"numRecords":2,"minValues":{"l":1,"d":1,"n":-0.50,"s":"a","t":"1969-12-31T23:59:59.999Z"},"maxValues":{"l":1,"n":12345678901234.56,"s":"éééééééééééééééééééééééééééééééé􏿿","t":"2026-01-01T00:00:00.000Z"},"nullCount":{"l":1,"d":0,"n":0,"s":0,"t":0,"b":1}}""",
+            """{"numRecords":2,"minValues":{"l":1,"d":1,"n":-0.50,"s":"a","t":"1969-12-31T23:59:59.999Z"}"""
+            + ""","maxValues":{"l":1,"n":12345678901234.56,"s":"éééééééééééééééééééééééééééééééé􏿿","t":"2026-01-01T00:00:00.000Z"},"nullCount":"""
+            + """{"l":1,"d":0,"n":0,"s":0,"t":0,"b":1}}""",
             file.Statistics.Replace("\\uDBFF\\uDFFF", "\U0010FFFF", StringComparison.Ordinal));
         Assert.Equal((1, 0, 0), (file.NullCount("l"), file.NullCount("d"), file.NullCount("other")));
     }
@@ -63,7 +70,8 @@ public sealed class DataFileWriterTests : IDisposable
     public void Write_NoRows_WritesNoFiles()
     {
         Assert.Empty(_session.Write("select 1 as a where false", StorageSession.SchemaOf(("a", "int"))));
-        Assert.Empty(_session.Write("select 1 as a, 2 as p where false", StorageSession.SchemaOf(("a", "int"), ("p", "int")), "p"));
+        Assert.Empty(_session.Write(
+            "select 1 as a, 2 as p where false", StorageSession.SchemaOf(("a", "int"), ("p", "int")), "p"));
         Assert.Empty(Directory.GetFiles(_session.Table, "*.parquet", SearchOption.AllDirectories));
     }
 
@@ -73,12 +81,15 @@ public sealed class DataFileWriterTests : IDisposable
         TableSchema schema = StorageSession.SchemaOf(("a", "bigint"), ("month", "date"));
 
         IReadOnlyList<DataFile> files = _session.Write(
-            "select i as a, case when i % 3 = 0 then null else date '2026-01-01' + (i % 3)::int end as month from range(9) t(i)",
+            "select i as a, case when i % 3 = 0 then null else date '2026-01-01' + (i % 3)::int end as month from "
+            + "range(9) t(i)",
             schema, "month");
 
-        Assert.Equal([null, "2026-01-02", "2026-01-03"], files.Select(f => f.PartitionValues["month"]).Order(StringComparer.Ordinal));
+        Assert.Equal([null, "2026-01-02", "2026-01-03"],
+            files.Select(f => f.PartitionValues["month"]).Order(StringComparer.Ordinal));
         Assert.All(files, f => Assert.Equal(3, f.Rows));
-        Assert.All(files, f => Assert.Equal(["a"], _session.Rows($"select name from parquet_schema({Sql(f)}) where name <> 'duckdb_schema'")));
+        Assert.All(files, f => Assert.Equal(
+            ["a"], _session.Rows($"select name from parquet_schema({Sql(f)}) where name <> 'duckdb_schema'")));
         Assert.All(files, f => Assert.StartsWith("s1/part-", f.Path, StringComparison.Ordinal));
         Assert.Equal(3, files.Sum(f => f.NullCount("month")));
     }
@@ -89,13 +100,15 @@ public sealed class DataFileWriterTests : IDisposable
         TableSchema schema = StorageSession.SchemaOf(("a", "int"), ("p", "string"));
 
         IReadOnlyList<DataFile> files = _session.Write(
-            "select unnest([1, 2, 3, 4, 5]) as a, unnest(['', null, 'x/y=%20 ''é''', '__HIVE_DEFAULT_PARTITION__', 'NULL']) as p", schema, "p");
+            "select unnest([1, 2, 3, 4, 5]) as a, unnest(['', null, 'x/y=%20 ''é''', '__HIVE_DEFAULT_PARTITION__', "
+            + "'NULL']) as p", schema, "p");
 
         Assert.Equal(
             [null, "NULL", "__HIVE_DEFAULT_PARTITION__", "x/y=%20 'é'"],
             files.Select(f => f.PartitionValues["p"]).Order(StringComparer.Ordinal).Distinct());
         string scan = DeltaScan.Sql(_session.Table, schema, [.. files.Select(f => f.ToAddFile(default))]);
-        Assert.Equal(["1|NULL", "2|NULL", "3|x/y=%20 'é'", "4|__HIVE_DEFAULT_PARTITION__", "5|NULL"], _session.Rows($"select * from ({scan}) order by a"));
+        Assert.Equal(["1|NULL", "2|NULL", "3|x/y=%20 'é'", "4|__HIVE_DEFAULT_PARTITION__", "5|NULL"],
+            _session.Rows($"select * from ({scan}) order by a"));
         Assert.Equal(["2"], _session.Rows($"select count(*) from ({scan}) where p is null"));
     }
 
@@ -117,12 +130,14 @@ public sealed class DataFileWriterTests : IDisposable
 
     [Fact]
     public void Write_ValueThatDoesNotFit_Throws() =>
-        Assert.ThrowsAny<LandfallException>(() => _session.Write("select 3000000000 as i", StorageSession.SchemaOf(("i", "int"))));
+        Assert.ThrowsAny<LandfallException>(() =>
+            _session.Write("select 3000000000 as i", StorageSession.SchemaOf(("i", "int"))));
 
     [Fact]
     public void DataFile_ThroughJson_IsTheSame()
     {
-        DataFile file = Assert.Single(_session.Write("select 1 as a, null as p", StorageSession.SchemaOf(("a", "int"), ("p", "int")), "p"));
+        DataFile file = Assert.Single(
+            _session.Write("select 1 as a, null as p", StorageSession.SchemaOf(("a", "int"), ("p", "int")), "p"));
 
         DataFile read = JsonSerializer.Deserialize<DataFile>(JsonSerializer.Serialize(file))!;
 
@@ -130,5 +145,6 @@ public sealed class DataFileWriterTests : IDisposable
         Assert.Equal(file with { PartitionValues = read.PartitionValues }, read);
     }
 
-    private string Sql(DataFile file) => $"'{Path.Combine(_session.Table, file.Path).Replace("'", "''", StringComparison.Ordinal)}'";
+    private string Sql(DataFile file) =>
+        $"'{Path.Combine(_session.Table, file.Path).Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -30,7 +30,8 @@ public sealed class DeltaRsTests : IDisposable
             Snapshot snapshot = (await _session.Delta.TryLoadAsync(version, default))!;
             string scan = DeltaScan.Sql(_session.Table, snapshot.Metadata.Schema, snapshot.Files);
             string[] ours = _session.Rows(
-                $"select id, n::varchar, s, epoch_us(t), month::varchar from ({scan}) order by id, n, s, month nulls first");
+                $"select id, n::varchar, s, epoch_us(t), month::varchar from ({scan}) order by id, n, s, month nulls "
+                + "first");
 
             Assert.Equal(ours, await TheirsAsync(version));
         }
@@ -51,7 +52,7 @@ public sealed class DeltaRsTests : IDisposable
         Assert.Equal(2, (await _session.Delta.LoadAsync(default)).Version);
     }
 
-    /// <summary>Appends, and from time to time overwrites a month or everything, or adds a schema's description.</summary>
+    /// <summary>Appends, and from time to time overwrites a month or everything.</summary>
     private async Task StepAsync(int step)
     {
         IReadOnlyList<DataFile> files = _session.Write(
@@ -88,7 +89,8 @@ public sealed class DeltaRsTests : IDisposable
     {
         string answer = await RunAsync(
             "read", _session.Table, "--version", $"{version}", "--sql",
-            "select id, cast(n as varchar) as n, s, cast(extract(epoch from t) * 1000000 as bigint) as t, cast(month as varchar) as month "
+            "select id, cast(n as varchar) as n, s, cast(extract(epoch from t) * 1000000 as bigint) as t, cast(month "
+            + "as varchar) as month "
             + "from t order by id, n, s, month nulls first");
         return
         [

@@ -12,7 +12,8 @@ public sealed class DeltaScanTests : IDisposable
     [Fact]
     public void Sql_NoFiles_IsTypedAndEmpty()
     {
-        string scan = DeltaScan.Sql(_session.Table, StorageSession.SchemaOf(("a", "decimal(18,2)"), ("t", "timestamp")), [], withPosition: true);
+        string scan = DeltaScan.Sql(_session.Table, StorageSession.SchemaOf(("a", "decimal(18,2)"), ("t", "timestamp")),
+            [], withPosition: true);
 
         Assert.Equal(
             ["a|DECIMAL(18,2)", "t|TIMESTAMP WITH TIME ZONE", "_landfall_file|VARCHAR", "_landfall_row|BIGINT"],
@@ -23,9 +24,11 @@ public sealed class DeltaScanTests : IDisposable
     [Fact]
     public void Sql_FilesOfOlderSchemas_HaveNullsAndTheTypesOfNow()
     {
-        IReadOnlyList<DataFile> old = _session.Write("select 1 as a, 'gone' as dropped", StorageSession.SchemaOf(("a", "int"), ("dropped", "string")));
+        IReadOnlyList<DataFile> old = _session.Write(
+            "select 1 as a, 'gone' as dropped", StorageSession.SchemaOf(("a", "int"), ("dropped", "string")));
         IReadOnlyList<DataFile> now = _session.Write(
-            "select 5000000000 as a, 2.5 as added", StorageSession.SchemaOf(("a", "bigint"), ("added", "decimal(18,2)")), step: "s2");
+            "select 5000000000 as a, 2.5 as added",
+                StorageSession.SchemaOf(("a", "bigint"), ("added", "decimal(18,2)")), step: "s2");
         TableSchema schema = StorageSession.SchemaOf(("added", "decimal(18,2)"), ("a", "bigint"), ("later", "string"));
 
         string scan = Scan(schema, [.. old, .. now]);
@@ -41,7 +44,8 @@ public sealed class DeltaScanTests : IDisposable
         DataFile first = Assert.Single(_session.Write("select i as a from range(3) t(i)", schema));
         DataFile second = Assert.Single(_session.Write("select 9 as a", schema, step: "s%20 2"));
 
-        string scan = DeltaScan.Sql(_session.Table, schema, [first.ToAddFile(default), second.ToAddFile(default)], withPosition: true);
+        string scan = DeltaScan.Sql(
+            _session.Table, schema, [first.ToAddFile(default), second.ToAddFile(default)], withPosition: true);
 
         Assert.Equal(
             [$"0|{first.Path}|0", $"1|{first.Path}|1", $"2|{first.Path}|2", $"9|{second.Path}|0"],
@@ -80,7 +84,8 @@ public sealed class DeltaScanTests : IDisposable
     public void Sql_Timestamps_AreInstants()
     {
         TableSchema schema = StorageSession.SchemaOf(("t", "timestamp"));
-        DataFile file = Assert.Single(_session.Write("select timestamptz '2026-01-01 02:00:00.123456+02' as t", schema));
+        DataFile file =
+            Assert.Single(_session.Write("select timestamptz '2026-01-01 02:00:00.123456+02' as t", schema));
 
         Assert.Equal(["2026-01-01T00:00:00.1234560+00:00"], _session.Rows(Scan(schema, [file])));
     }

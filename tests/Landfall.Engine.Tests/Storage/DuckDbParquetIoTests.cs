@@ -18,7 +18,8 @@ public sealed class DuckDbParquetIoTests : IDisposable
         for (int i = 0; i < 12; i++)
         {
             Snapshot snapshot = await _session.CommitAsync(
-                _session.Write($"select {i} as a, unnest(['ü \"{i % 2}\"', null]) as p", schema, "p", $"s%20{i}"), schema, "p");
+                _session.Write($"select {i} as a, unnest(['ü \"{i % 2}\"', null]) as p", schema, "p", $"s%20{i}"),
+                    schema, "p");
             Transaction transaction = _session.Delta.Begin(snapshot, "WRITE");
             transaction.SetTransaction($"app {i % 3}", i);
             if (i % 4 == 3)
@@ -52,10 +53,12 @@ public sealed class DuckDbParquetIoTests : IDisposable
         Snapshot snapshot = await _session.CommitAsync([], StorageSession.SchemaOf(("a", "int")));
         await _session.Delta.CheckpointAsync(snapshot, default);
 
-        string file = Path.Combine(_session.Log, "00000000000000000000.checkpoint.parquet").Replace("'", "''", StringComparison.Ordinal);
+        string file = Path.Combine(_session.Log, "00000000000000000000.checkpoint.parquet")
+            .Replace("'", "''", StringComparison.Ordinal);
         string[] leaves = _session.Rows(
             $"select name, type, repetition_type from parquet_schema('{file}') where name in "
-            + "('minReaderVersion', 'minWriterVersion', 'size', 'version', 'offset', 'sizeInBytes', 'cardinality', 'dataChange', 'stats', 'key', 'list')");
+            + "('minReaderVersion', 'minWriterVersion', 'size', 'version', 'offset', 'sizeInBytes', 'cardinality', "
+            + "'dataChange', 'stats', 'key', 'list')");
         Assert.Contains("minReaderVersion|INT32|OPTIONAL", leaves);
         Assert.Contains("minWriterVersion|INT32|OPTIONAL", leaves);
         Assert.Contains("version|INT64|OPTIONAL", leaves);
@@ -76,7 +79,8 @@ public sealed class DuckDbParquetIoTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_session.Log, "x.checkpoint.parquet"), "PAR1 torn");
 
         await Assert.ThrowsAnyAsync<LandfallException>(
-            () => new DuckDbParquetIo(_session.Database, _session.Table).ReadCheckpointAsync("x.checkpoint.parquet", default));
+            () => new DuckDbParquetIo(_session.Database, _session.Table)
+                .ReadCheckpointAsync("x.checkpoint.parquet", default));
     }
 
     [Fact]

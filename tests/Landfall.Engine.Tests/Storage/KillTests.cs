@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Landfall.Engine.Tests.Storage;
 
-/// <summary>Kills a process that ingests batches, at random moments, and lets the oracle say what became of the table.</summary>
+/// <summary>
+/// Kills a process that ingests batches, at random moments, and lets the oracle say what became of the table.
+/// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const long Rows = 1000;
@@ -63,7 +65,8 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private int Seed()
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("LANDFALL_SEED"), CultureInfo.InvariantCulture, out int given)
+        int seed = int.TryParse(
+            Environment.GetEnvironmentVariable("LANDFALL_SEED"), CultureInfo.InvariantCulture, out int given)
             ? given
             : Random.Shared.Next();
         output.WriteLine($"LANDFALL_SEED={seed}");
@@ -78,7 +81,8 @@ public sealed class KillTests(ITestOutputHelper output)
         string table, long batches, string store, Random? random, HashSet<long> acknowledged)
     {
         using Process process = HarnessProcess.Start(
-            "ingest", table, batches.ToString(CultureInfo.InvariantCulture), Rows.ToString(CultureInfo.InvariantCulture), store);
+            "ingest", table, batches.ToString(CultureInfo.InvariantCulture),
+                Rows.ToString(CultureInfo.InvariantCulture), store);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Task? kill = null;
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -114,7 +114,8 @@ public sealed class PosixLogStoreTests : IDisposable
     {
         var store = new PosixLogStore(Table, new RecordingCalls { FailAt = call });
 
-        var thrown = await Assert.ThrowsAsync<StorageException>(() => store.PutIfAbsentAsync("0.json", Bytes("x"), default));
+        var thrown = await Assert.ThrowsAsync<StorageException>(() =>
+            store.PutIfAbsentAsync("0.json", Bytes("x"), default));
 
         Assert.Equal(("LF4211", 28, true), (thrown.Code, thrown.ErrorNumber, thrown.IsFull));
         Assert.Equal(visible ? ["0.json"] : [], Directory.GetFiles(Log).Select(Path.GetFileName));
@@ -142,46 +143,48 @@ public sealed class PosixLogStoreTests : IDisposable
     private static string Text(ReadOnlyMemory<byte>? content) => Encoding.UTF8.GetString(content!.Value.Span);
 
     /// <summary>Records calls, with temporary names cut to <c>tmp</c>, and fails one for want of space.</summary>
-    private sealed class RecordingCalls : StorageCalls
+    private sealed class RecordingCalls : IStorageCalls
     {
+        private readonly PosixStorageCalls _inner = new();
+
         public List<string> Made { get; } = [];
 
         public string? FailAt { get; init; }
 
-        public override SafeFileHandle Write(string path, ReadOnlyMemory<byte> content)
+        public SafeFileHandle Write(string path, ReadOnlyMemory<byte> content)
         {
             Record("write", path);
-            return base.Write(path, content);
+            return _inner.Write(path, content);
         }
 
-        public override void FSync(SafeFileHandle file, string path)
+        public void FSync(SafeFileHandle file, string path)
         {
             Record("fsync", path);
-            base.FSync(file, path);
+            _inner.FSync(file, path);
         }
 
-        public override void FSyncFolder(string path)
+        public void FSyncFolder(string path)
         {
             Record("fsync", path);
-            base.FSyncFolder(path);
+            _inner.FSyncFolder(path);
         }
 
-        public override bool Link(string path, string newPath)
+        public bool Link(string path, string newPath)
         {
             Record("link", newPath);
-            return base.Link(path, newPath);
+            return _inner.Link(path, newPath);
         }
 
-        public override void Rename(string path, string newPath)
+        public void Rename(string path, string newPath)
         {
             Record("rename", newPath);
-            base.Rename(path, newPath);
+            _inner.Rename(path, newPath);
         }
 
-        public override void Unlink(string path)
+        public void Unlink(string path)
         {
             Made.Add("unlink tmp");
-            base.Unlink(path);
+            _inner.Unlink(path);
         }
 
         private void Record(string call, string path)

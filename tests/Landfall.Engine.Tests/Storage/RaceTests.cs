@@ -31,7 +31,8 @@ public sealed class RaceTests(ITestOutputHelper output)
         for (int round = 0; round < 5; round++)
         {
             using var folder = new TemporaryFolder();
-            Dictionary<string, List<(long Version, long Number)>> acknowledged = await RunAsync(folder.Path, 1000, "rename");
+            Dictionary<string,
+                List<(long Version, long Number)>> acknowledged = await RunAsync(folder.Path, 1000, "rename");
             if ((await ViolationsAsync(folder.Path, acknowledged, 1000)).Count > 0)
             {
                 output.WriteLine($"Found out in round {round + 1}.");
@@ -49,7 +50,8 @@ public sealed class RaceTests(ITestOutputHelper output)
         return Writers.Zip(results).ToDictionary(r => r.First, r => r.Second);
     }
 
-    private static async Task<List<(long Version, long Number)>> RunAsync(string table, string writer, int commits, string store)
+    private static async Task<List<(
+        long Version, long Number)>> RunAsync(string table, string writer, int commits, string store)
     {
         using Process process = HarnessProcess.Start(
             "race", table, writer, commits.ToString(CultureInfo.InvariantCulture), store);
@@ -61,7 +63,8 @@ public sealed class RaceTests(ITestOutputHelper output)
             if (words[0] == "ACK")
             {
                 acknowledged.Add((
-                    long.Parse(words[1], CultureInfo.InvariantCulture), long.Parse(words[2], CultureInfo.InvariantCulture)));
+                    long.Parse(words[1], CultureInfo.InvariantCulture),
+                        long.Parse(words[2], CultureInfo.InvariantCulture)));
             }
         }
 

@@ -1,6 +1,8 @@
 namespace Landfall.Engine.Tests.Storage;
 
-/// <summary>A test that needs a fixture of the folder <c>shared</c> beside the repository; skipped where it is absent.</summary>
+/// <summary>
+/// A test that needs a fixture of the folder <c>shared</c> beside the repository; skipped where it is absent.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedFactAttribute : FactAttribute
 {

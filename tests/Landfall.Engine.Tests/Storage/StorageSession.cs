@@ -34,13 +34,16 @@ internal sealed class StorageSession : IDisposable
 
     public DeltaTable Open(ILogStore log) => new(log, new DuckDbParquetIo(Database, Table), TimeProvider.System);
 
-    /// <summary>A schema of columns as contracts write them: <c>name type, …</c>, one a line or separated by <c>;</c>.</summary>
+    /// <summary>
+    /// A schema of columns as contracts write them: <c>name type, …</c>, one a line or separated by <c>;</c>.
+    /// </summary>
     public static TableSchema SchemaOf(params (string Name, string Type)[] columns) => new(
         [.. columns.Select(c => new SchemaField(c.Name, DataType.TryParse(c.Type, out DataType type)
             ? type
             : throw new ArgumentException(c.Type, nameof(columns))))]);
 
-    public IReadOnlyList<DataFile> Write(string select, TableSchema schema, string? partition = null, string step = "s1") =>
+    public IReadOnlyList<DataFile> Write(
+        string select, TableSchema schema, string? partition = null, string step = "s1") =>
         DataFileWriter.Write(Connection, select, schema, Table, step, None, partition);
 
     /// <summary>Commits files as the whole content of the table.</summary>

@@ -2,19 +2,6 @@ using Landfall.Delta;
 
 namespace Landfall.Testing.Delta;
 
-/// <summary>Where a <see cref="FaultingLogStore"/> fails a write.</summary>
-public enum Fault
-{
-    /// <summary>Nothing is written; the caller learns so.</summary>
-    Before,
-
-    /// <summary>Nothing is written; the caller does not learn whether.</summary>
-    UnknownBefore,
-
-    /// <summary>The file is written; the caller does not learn whether.</summary>
-    UnknownAfter,
-}
-
 /// <summary>A log store that fails one write, counted over all of them, and runs code before any.</summary>
 public sealed class FaultingLogStore(ILogStore inner) : ILogStore
 {
@@ -37,7 +24,8 @@ public sealed class FaultingLogStore(ILogStore inner) : ILogStore
     public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
         inner.ModifiedAsync(name, cancellationToken);
 
-    public async Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task<bool> PutIfAbsentAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         bool fails = await EnterAsync();
         bool created = await inner.PutIfAbsentAsync(name, content, cancellationToken);
@@ -54,7 +42,8 @@ public sealed class FaultingLogStore(ILogStore inner) : ILogStore
         }
     }
 
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) => inner.DeleteAsync(name, cancellationToken);
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(name, cancellationToken);
 
     /// <summary>Whether the write that comes fails after it took place.</summary>
     private async Task<bool> EnterAsync()

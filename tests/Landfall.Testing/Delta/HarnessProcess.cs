@@ -2,13 +2,16 @@ using System.Diagnostics;
 
 namespace Landfall.Testing.Delta;
 
-/// <summary>Starts the harness program, which writes tables in a process of its own so that a test can kill it.</summary>
+/// <summary>
+/// Starts the harness program, which writes tables in a process of its own so that a test can kill it.
+/// </summary>
 public static class HarnessProcess
 {
     /// <summary>Starts it; its standard output is for the caller to read.</summary>
     public static Process Start(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

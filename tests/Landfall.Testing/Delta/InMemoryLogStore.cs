@@ -6,7 +6,8 @@ namespace Landfall.Testing.Delta;
 /// <summary>A log in memory, with the promises of a durable one. Thread-safe.</summary>
 public sealed class InMemoryLogStore : ILogStore
 {
-    private readonly ConcurrentDictionary<string, (byte[] Content, DateTimeOffset Modified)> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (
+        byte[] Content, DateTimeOffset Modified)> _files = new(StringComparer.Ordinal);
 
     /// <summary>The files, for tests that damage or take away some.</summary>
     public IReadOnlyCollection<string> Names => [.. _files.Keys.Order(StringComparer.Ordinal)];
@@ -41,7 +42,8 @@ public sealed class InMemoryLogStore : ILogStore
     public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<DateTimeOffset?>(_files.TryGetValue(name, out var file) ? file.Modified : null);
 
-    public Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+    public Task<bool> PutIfAbsentAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         Task.FromResult(_files.TryAdd(name, (content.ToArray(), Now)));
 
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -44,5 +44,6 @@ public sealed class InPlaceLogStore(string tableFolder) : ILogStore
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         _inner.PutAsync(name, content, cancellationToken);
 
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) => _inner.DeleteAsync(name, cancellationToken);
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        _inner.DeleteAsync(name, cancellationToken);
 }

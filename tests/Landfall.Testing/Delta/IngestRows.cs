@@ -5,7 +5,8 @@ using Landfall.Estate.Types;
 namespace Landfall.Testing.Delta;
 
 /// <summary>
-/// The rows that harnesses ingest: each is known from its batch and number alone, so that an oracle can tell what should
+/// The rows that harnesses ingest: each is known from its batch and number alone, so that an oracle can tell what
+/// should
 /// be there.
 /// </summary>
 public static class IngestRows
@@ -20,5 +21,6 @@ public static class IngestRows
 
     public static string Select(long batch, long rows) => string.Create(
         CultureInfo.InvariantCulture,
-        $"select *, {Payload} as payload_hash from (select {batch}::bigint as batch_id, i as row_no from range({rows}) t(i))");
+        $"select *, {Payload} as payload_hash from (select {batch}::bigint as batch_id, i as row_no from "
+        + $"range({rows}) t(i))");
 }

@@ -14,13 +14,15 @@ public sealed class NoCheckpointLogStore(ILogStore inner) : ILogStore
     public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
         inner.ModifiedAsync(name, cancellationToken);
 
-    public Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+    public Task<bool> PutIfAbsentAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         inner.PutIfAbsentAsync(name, content, cancellationToken);
 
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         inner.PutAsync(name, content, cancellationToken);
 
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) => inner.DeleteAsync(name, cancellationToken);
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(name, cancellationToken);
 
     private static bool IsCheckpoint(string name) => name.Contains("checkpoint", StringComparison.Ordinal);
 }

@@ -29,7 +29,8 @@ public static class SnapshotText
 
         foreach (RemoveFile file in snapshot.Tombstones.OrderBy(f => f.Path, StringComparer.Ordinal))
         {
-            text.AppendLine($"gone {file.Path} {file.DeletionTimestamp} {file.Size} [{string.Join(',', file.PartitionValues ?? AddFile.NoPartition)}]");
+            text.AppendLine($"gone {file.Path} {file.DeletionTimestamp} {file.Size} "
+                + $"[{string.Join(',', file.PartitionValues ?? AddFile.NoPartition)}]");
         }
 
         return text.ToString();

@@ -10,7 +10,8 @@ namespace Landfall.Testing.Delta;
 /// Says whether a table that took batches of <see cref="IngestRows"/> kept its promises, whatever happened to its
 /// writers:
 /// I1 each acknowledged batch is present exactly once; I2 every other batch wholly or not at all; I3 versions 0..n are
-/// contiguous, parse, and have one owner each; I4 the rows are those of the visible batches; I5 the transaction's version
+/// contiguous, parse, and have one owner each; I4 the rows are those of the visible batches; I5 the transaction's
+/// version
 /// is the last visible batch; I6 every file exists with its size and a readable footer; I7 every checkpoint equals the
 /// replay of the commits; I8 timestamps of commits rise strictly.
 /// </summary>
@@ -71,7 +72,8 @@ public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
         for (int i = 0; i < commits.Length; i++)
         {
             Require(commits[i].Version == i, $"I3: version {i} is missing or doubled");
-            Require(i == 0 || commits[i].Timestamp > commits[i - 1].Timestamp, $"I8: version {i} is not later than the one before");
+            Require(i == 0 || commits[i].Timestamp > commits[i - 1].Timestamp,
+                $"I8: version {i} is not later than the one before");
         }
 
         int owners = commits.Select(c => (string?)c.Info["txnId"]).Distinct(StringComparer.Ordinal).Count();
@@ -92,7 +94,8 @@ public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
             }
 
             long rows = connection.Scalar<long>($"select num_rows::bigint from parquet_file_metadata('{path}')");
-            Require(rows == file.Statistics!.NumRecords, $"I6: {file.Path} has {rows} rows, its statistics say otherwise");
+            Require(rows == file.Statistics!.NumRecords,
+                $"I6: {file.Path} has {rows} rows, its statistics say otherwise");
         }
     }
 
@@ -105,11 +108,14 @@ public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
             + $"count(*) filter (where payload_hash is distinct from {IngestRows.Payload})::bigint, "
             + $"coalesce(min(row_no), 0), coalesce(max(row_no), 0) from ({scan}) group by all order by 1");
         HashSet<long> visible = [];
-        foreach (long[] row in result.Rows().Select(r => r.Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray()))
+        foreach (long[] row in result.Rows()
+            .Select(r => r.Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray()))
         {
             visible.Add(row[0]);
-            Require(row[1] == rowsPerBatch && row[2] == rowsPerBatch, $"I2: batch {row[0]} has {row[1]} rows, {row[2]} distinct");
-            Require(row[3] == 0 && row[4] == 0 && row[5] == rowsPerBatch - 1, $"I4: batch {row[0]} has rows that were never sent");
+            Require(row[1] == rowsPerBatch && row[2] == rowsPerBatch,
+                $"I2: batch {row[0]} has {row[1]} rows, {row[2]} distinct");
+            Require(row[3] == 0 && row[4] == 0 && row[5] == rowsPerBatch - 1,
+                $"I4: batch {row[0]} has rows that were never sent");
         }
 
         foreach (long batch in acknowledged.Where(b => !visible.Contains(b)))
@@ -132,13 +138,16 @@ public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
             }
 
             long version = long.Parse(name.AsSpan(0, 20), CultureInfo.InvariantCulture);
-            Snapshot replayed = (await TableOf(new NoCheckpointLogStore(_log)).TryLoadAsync(version, CancellationToken.None))!;
+            Snapshot replayed =
+                (await TableOf(new NoCheckpointLogStore(_log)).TryLoadAsync(version, CancellationToken.None))!;
             Snapshot loaded = (await TableOf(_log).TryLoadAsync(version, CancellationToken.None))!;
-            Require(SnapshotText.Of(replayed) == SnapshotText.Of(loaded), $"I7: {name} differs from the replay of the commits");
+            Require(SnapshotText.Of(replayed) == SnapshotText.Of(loaded),
+                $"I7: {name} differs from the replay of the commits");
         }
     }
 
-    private DeltaTable TableOf(ILogStore log) => new(log, new DuckDbParquetIo(database, tableFolder), TimeProvider.System);
+    private DeltaTable TableOf(ILogStore log) =>
+        new(log, new DuckDbParquetIo(database, tableFolder), TimeProvider.System);
 
     private void Require(bool condition, string violation)
     {
