@@ -11,7 +11,8 @@ internal static class Baseline
     {
         string sql = File.ReadAllText(sqlFile);
         long start = Stopwatch.GetTimestamp();
-        using (DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "2" }))
+        using (DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string,
+            string> { ["threads"] = "2" }))
         {
             using DuckDbConnection connection = database.Connect();
             connection.Execute("set TimeZone = 'UTC'");

@@ -19,7 +19,8 @@ internal sealed class BenchHome : IDisposable
             root = Path.GetDirectoryName(root);
         }
 
-        _landfall = Path.Combine(root ?? throw new InvalidOperationException("No landfall launcher above."), "landfall");
+        _landfall = Path.Combine(root ?? throw new InvalidOperationException("No landfall launcher above."),
+            "landfall");
     }
 
     public double Scale { get; }
@@ -33,7 +34,8 @@ internal sealed class BenchHome : IDisposable
     /// <summary>Runs the command line; returns standard output.</summary>
     public string Landfall(params string[] args)
     {
-        ProcessStartInfo start = new(_landfall, [.. args, "--home", Folder]) { UseShellExecute = false, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(_landfall, [.. args, "--home", Folder]) { UseShellExecute = false,
+            RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -47,7 +49,8 @@ internal sealed class BenchHome : IDisposable
     {
         string file = Path.Combine(Folder, "baseline.sql");
         File.WriteAllText(file, sql);
-        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Self(), "baseline", file]) { UseShellExecute = false, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Self(), "baseline", file]) { UseShellExecute = false,
+            RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string[] output = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
@@ -62,5 +65,6 @@ internal sealed class BenchHome : IDisposable
     }
 
     private static string[] Self() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(BenchHome).Assembly.Location] : [];
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(BenchHome).Assembly.Location]
+            : [];
 }

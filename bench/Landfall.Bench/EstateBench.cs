@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Landfall.Bench;
 
 /// <summary>
-/// Ingest, product and incremental day of Relecloud against DuckDB alone on the same files with the same SQL, in one run.
+/// Ingest, product and incremental day of Relecloud against DuckDB alone on the same files with the same SQL, in one
+/// run.
 /// Landfall's times are those of its steps; process start, checks, raw copy and commit are in them.
 /// </summary>
 internal static class EstateBench
@@ -29,29 +30,34 @@ internal static class EstateBench
         Measurement alone = home.DuckDbAlone(
             "copy (select event_id, event_time, account_id, service_id, region, meter, quantity, unit from read_json("
             + $"'{files}', format = 'newline_delimited', ignore_errors = true, columns = {{event_id: 'VARCHAR', "
-            + "event_time: 'TIMESTAMPTZ', account_id: 'VARCHAR', service_id: 'VARCHAR', region: 'VARCHAR', meter: 'VARCHAR', "
+            + "event_time: 'TIMESTAMPTZ', account_id: 'VARCHAR', service_id: 'VARCHAR', region: 'VARCHAR', "
+            + "meter: 'VARCHAR', "
             + $"quantity: 'DECIMAL(18,3)', unit: 'VARCHAR'}})) to '{output}' (format parquet)");
         JsonNode run = RunSteps(home, "service-telemetry");
         double land = Seconds(run, "operations.service_telemetry");
         double enrich = Seconds(run, "operations.service_telemetry.usage_event");
         Row(home, "ingest, DuckDB alone", alone.ToString());
         Row(home, "ingest, raw copy and gzip check", $"{land:F2} s");
-        Row(home, "ingest, raw to enriched", $"{enrich:F2} s, peak {Peak(home, "operations.service_telemetry.usage_event") / 1e6:F0} MB");
-        Row(home, "ingest, ratio DuckDB / Landfall", $"{alone.Seconds / (land + enrich):F2}; without the raw copy {alone.Seconds / enrich:F2}");
+        Row(home, "ingest, raw to enriched",
+            $"{enrich:F2} s, peak {Peak(home, "operations.service_telemetry.usage_event") / 1e6:F0} MB");
+        Row(home, "ingest, ratio DuckDB / Landfall",
+            $"{alone.Seconds / (land + enrich):F2}; without the raw copy {alone.Seconds / enrich:F2}");
     }
 
     private static void Revenue(BenchHome home)
     {
         home.Landfall("run", "--exclude", "revenue-by-service");
         string sql = home.Landfall("compile", Product);
-        foreach (string table in new[] { "billing.invoices.invoice_line", "operations.service_telemetry.usage_event", "operations.cloud_accounts.service" })
+        foreach (string table in new[] { "billing.invoices.invoice_line", "operations.service_telemetry.usage_event",
+            "operations.cloud_accounts.service" })
         {
             string[] parts = table.Split('.');
             string folder = Path.Combine(home.Lake, parts[0], "enriched", parts[1], parts[2]);
             sql = sql.Replace(table, $"read_parquet('{folder}/s*/*.parquet')", StringComparison.Ordinal);
         }
 
-        Measurement alone = home.DuckDbAlone($"copy ({sql}) to '{Path.Combine(home.Folder, "revenue.parquet")}' (format parquet)");
+        Measurement alone =
+            home.DuckDbAlone($"copy ({sql}) to '{Path.Combine(home.Folder, "revenue.parquet")}' (format parquet)");
         double ours = Seconds(RunSteps(home, Product), Product);
         Row(home, "revenue by account, DuckDB alone", alone.ToString());
         Row(home, "revenue by account, Landfall", $"{ours:F2} s, peak {Peak(home, Product) / 1e6:F0} MB");
@@ -73,7 +79,8 @@ internal static class EstateBench
     private static JsonNode RunSteps(BenchHome home, string selector, params string[] more)
     {
         home.Landfall(["run", "--select", selector, .. more]);
-        string newest = Directory.GetFiles(Path.Combine(home.Folder, "runs"), "*.json").Order(StringComparer.Ordinal).Last();
+        string newest = Directory.GetFiles(Path.Combine(home.Folder, "runs"), "*.json").Order(StringComparer.Ordinal)
+            .Last();
         return JsonNode.Parse(File.ReadAllText(newest))!;
     }
 

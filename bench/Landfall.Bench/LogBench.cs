@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Landfall.Delta;
+using Landfall.DuckDb;
 using Landfall.Engine.Storage;
 using Landfall.Estate.Types;
 
@@ -9,6 +10,7 @@ namespace Landfall.Bench;
 internal static class LogBench
 {
     private const int Commits = 10_000;
+    private static readonly DuckDbDatabase Database = DuckDbDatabase.Open();
 
     public static async Task RunAsync(BenchHome home)
     {
@@ -49,14 +51,14 @@ internal static class LogBench
     private static async Task<double> ReplayAsync(string folder)
     {
         long start = Stopwatch.GetTimestamp();
-        Snapshot snapshot = await Open(folder).LoadAsync(null, CancellationToken.None);
+        Snapshot snapshot = await Open(folder).LoadAsync(CancellationToken.None);
         return snapshot.Files.Length == Commits
             ? Stopwatch.GetElapsedTime(start).TotalSeconds
             : throw new InvalidOperationException($"{snapshot.Files.Length} files instead of {Commits}.");
     }
 
     private static DeltaTable Open(string folder) =>
-        new(new PosixLogStore(folder), new DuckDbParquetIo(folder), TimeProvider.System);
+        new(new PosixLogStore(folder), new DuckDbParquetIo(Database, folder), TimeProvider.System);
 
     private static void Row(string what, string figure) => Console.WriteLine($"{what,-58} {figure}");
 }

@@ -30,7 +30,8 @@ public sealed class EngineSession : IDisposable
         Launcher = new WorkerLauncher(options.Worker, options.Clock, options.Home.Scratch);
         Probe = new ProbeWorkers(options.Estate, Launcher, Vault);
         Locations = ResolveLocations(options);
-        _database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1", ["memory_limit"] = "512MB" });
+        _database = DuckDbDatabase.Open(null, new Dictionary<string,
+            string> { ["threads"] = "1", ["memory_limit"] = "512MB" });
         Lake = LakeAt(options.Home.LakeRoot(options.Target));
     }
 

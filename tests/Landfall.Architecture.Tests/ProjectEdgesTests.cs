@@ -28,12 +28,13 @@ public sealed class ProjectEdgesTests
     };
 
     /// <summary>
-    /// What a test project needs besides its subject: the simulator writes to the embedded server, and the engine's tests
+    /// What a test project needs besides its subject: the simulator writes to the embedded server, and the engine's
+    /// tests
     /// start programs of their own to kill, race and confine.
     /// </summary>
     private static readonly Dictionary<string, string[]> Needs = new()
     {
-        ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost"],
+        ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],
     };
 

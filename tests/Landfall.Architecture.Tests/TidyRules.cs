@@ -26,7 +26,9 @@ internal static partial class TidyRules
         .Where(l => l.Length > MaximumLineLength)
         .Select(l => $"{file.Path}:{l.Number}: {l.Length} characters");
 
-    /// <summary>Counts blocks of statements with their signature: a long table of test data is no method to follow.</summary>
+    /// <summary>
+    /// Counts blocks of statements with their signature: a long table of test data is no method to follow.
+    /// </summary>
     public static IEnumerable<string> LongMethod(SourceFile file) => Root(file)
         .DescendantNodes()
         .OfType<BlockSyntax>()

@@ -28,7 +28,8 @@ public sealed partial class DiagnosticCatalogueTests
         string[] headings = [.. HeadingPattern().Matches(text).Select(m => m.Value)];
 
         Assert.Equal(
-            DiagnosticCatalogue.Titles.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"### {t.Key}: {t.Value}"),
+            DiagnosticCatalogue.Titles.OrderBy(t => t.Key, StringComparer.Ordinal)
+                .Select(t => $"### {t.Key}: {t.Value}"),
             headings);
         Assert.Equal(headings.Length, Regex.Count(text, @"^Example: \S", RegexOptions.Multiline));
         Assert.Equal(headings.Length, Regex.Count(text, @"^Fix: \S", RegexOptions.Multiline));
@@ -41,7 +42,8 @@ public sealed partial class DiagnosticCatalogueTests
             .Select(c => $"{c.Code} ({c.File})").Distinct().Order(StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<string> CodesIn(string text) => CodePattern().Matches(text).Select(m => m.Groups[1].Value);
+    private static IEnumerable<string> CodesIn(string text) => CodePattern().Matches(text)
+        .Select(m => m.Groups[1].Value);
 
     private static IEnumerable<(string File, string Text)> SourceTexts() =>
         Directory.EnumerateFiles(Path.Combine(Repository(), "src"), "*.cs", SearchOption.AllDirectories)

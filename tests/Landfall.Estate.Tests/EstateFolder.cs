@@ -45,7 +45,9 @@ internal sealed class EstateFolder : IDisposable
         }
     }
 
-    /// <summary>Replaces the one occurrence of a text; <c>^^</c> in the new text marks a place and is taken out.</summary>
+    /// <summary>
+    /// Replaces the one occurrence of a text; <c>^^</c> in the new text marks a place and is taken out.
+    /// </summary>
     public void Change(string path, string before, string after)
     {
         string text = Read(path);

@@ -46,7 +46,8 @@ internal static class GoldenEstate
                 tools: { engines: [duckdb], sources: [files], serving: [] }
                 budget: { monthly: 500.00 }
                 pools:
-                  - { id: ingest, engine: duckdb, memory: 2GiB, threads: 2, concurrency: 1, timeout: 2h, price: { cpuHour: 0.06 }, dedicatedTo: events }
+                  - { id: ingest, engine: duckdb, memory: 2GiB, threads: 2, concurrency: 1, timeout: 2h,
+                      price: { cpuHour: 0.06 }, dedicatedTo: events }
                 roles:
                   - { id: reader, groups: [alpha-team], tables: [events, events.click] }
                 """,
@@ -60,7 +61,8 @@ internal static class GoldenEstate
                 source: { type: files, location: events }
                 quarantineThreshold: 0.05
                 tables:
-                  - { name: click, files: "**/*.csv.gz", format: csv, mode: append, onRewrite: fail, delimiter: ";", nullText: "NULL", sourceTime: name, rename: { click_id: ClickId } }
+                  - { name: click, files: "**/*.csv.gz", format: csv, mode: append, onRewrite: fail, delimiter: ";",
+                      nullText: "NULL", sourceTime: name, rename: { click_id: ClickId } }
                 """,
             ["alpha/integrations/events/contract.odcs.yaml"] = """
                 apiVersion: v3.1.0
@@ -74,9 +76,11 @@ internal static class GoldenEstate
                     properties:
                       - { name: click_id, logicalType: integer, physicalType: bigint, primaryKey: true }
                       - { name: clicked_at, logicalType: timestamp, required: true }
-                      - { name: page, logicalType: string, classification: internal, quality: [{ metric: nullValues, mustBeLessThan: 5, unit: percent, severity: warning }] }
+                      - { name: page, logicalType: string, classification: internal,
+                          quality: [{ metric: nullValues, mustBeLessThan: 5, unit: percent, severity: warning }] }
                       - { name: tags, logicalType: array, items: { logicalType: string } }
-                      - { name: place, logicalType: object, properties: [{ name: x, physicalType: double, required: true }] }
+                      - { name: place, logicalType: object,
+                          properties: [{ name: x, physicalType: double, required: true }] }
                     quality:
                       - { name: any_rows, type: library, metric: rowCount, mustBeGreaterThan: 0, severity: error }
                 slaProperties:
@@ -105,8 +109,10 @@ internal static class GoldenEstate
                 network: { range: 10.2.0.0/16 }
                 tools: { engines: [duckdb], sources: [postgres], serving: [sql] }
                 pools:
-                  - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h30m, price: { cpuHour: 0.06 } }
-                  - { id: ledger, engine: duckdb, memory: 512MiB, threads: 1, concurrency: 1, timeout: 45s, price: { cpuHour: 0 }, secrets: [LEDGER_PASSWORD], dedicatedTo: ledger }
+                  - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h30m,
+                      price: { cpuHour: 0.06 } }
+                  - { id: ledger, engine: duckdb, memory: 512MiB, threads: 1, concurrency: 1, timeout: 45s,
+                      price: { cpuHour: 0 }, secrets: [LEDGER_PASSWORD], dedicatedTo: ledger }
                 """,
             ["beta/integrations/ledger/integration.yaml"] = """
                 apiVersion: landfall/v1
@@ -115,9 +121,11 @@ internal static class GoldenEstate
                 title: Ledger
                 owner: platform-team
                 pool: ledger
-                source: { type: postgres, host: db.golden.example, port: 5432, database: books, user: reader, password: "${secret:LEDGER_PASSWORD}" }
+                source: { type: postgres, host: db.golden.example, port: 5432, database: books, user: reader,
+                    password: "${secret:LEDGER_PASSWORD}" }
                 tables:
-                  - { name: entry, relation: books.entry, mode: upsert, cursor: changed_at, overlap: 1h, sourceTimeZone: UTC }
+                  - { name: entry, relation: books.entry, mode: upsert, cursor: changed_at, overlap: 1h,
+                      sourceTimeZone: UTC }
                   - { name: account, relation: books.account, mode: snapshot }
                 """,
             ["beta/integrations/ledger/contract.odcs.yaml"] = """

@@ -63,7 +63,8 @@ public sealed class LimitTests
     {
         using var folder = new EstateFolder();
         folder.Change(
-            "beta/integrations/ledger/contract.odcs.yaml", "physicalType: \"decimal(18,2)\"", $"physicalType: \"{type}\"");
+            "beta/integrations/ledger/contract.odcs.yaml", "physicalType: \"decimal(18,2)\"",
+                $"physicalType: \"{type}\"");
 
         Assert.Equal(accepted, folder.Problems().IsEmpty);
     }

@@ -19,13 +19,15 @@ public static class TestSteps
 
     public static Pool Pool(string id = "shared", int concurrency = 1) => new()
     {
-        Id = id, Engine = "duckdb", MemoryBytes = 1L << 30, Threads = 1, Concurrency = concurrency, TimeoutSeconds = 600,
+        Id = id, Engine = "duckdb", MemoryBytes = 1L << 30, Threads = 1, Concurrency = concurrency,
+            TimeoutSeconds = 600,
         Secrets = [], DedicatedTo = null, CpuHourPrice = 0.06m,
     };
 
     public static Zone Zone(string id) => new()
     {
-        Id = id, Title = id, Owner = id + "-team", CostCentre = "CC-1", Peers = [], Tools = new(["duckdb"], ["files"], ["sql"]),
+        Id = id, Title = id, Owner = id + "-team", CostCentre = "CC-1", Peers = [],
+            Tools = new(["duckdb"], ["files"], ["sql"]),
         Pools = [Pool()], MonthlyBudget = null, Roles = [], AddressRange = IPNetwork.Parse("10.1.0.0/16"),
         Integrations = [], Products = [], Agreements = [],
     };
@@ -56,7 +58,8 @@ public static class TestSteps
         Pool = Pool(),
         Product = new()
         {
-            Id = product, Zone = zone, Title = product, Owner = "team", Pool = "shared", Serve = [], Tables = [], Contract = NoContract,
+            Id = product, Zone = zone, Title = product, Owner = "team", Pool = "shared", Serve = [], Tables = [],
+                Contract = NoContract,
         },
         Table = new(zone, TableName.SqlName(product), table),
         Reads = [.. reads.Select(Name)],
@@ -68,7 +71,8 @@ public static class TestSteps
 
     private static Integration Integration(string zone, string id) => new()
     {
-        Id = id, Zone = zone, Title = id, Owner = "team", Pool = "shared", Source = new FilesSource("files"), Tables = [],
+        Id = id, Zone = zone, Title = id, Owner = "team", Pool = "shared", Source = new FilesSource("files"),
+            Tables = [],
         QuarantineThreshold = 0.01, Contract = NoContract,
     };
 }

@@ -19,14 +19,16 @@ internal static class AffectedValues
         DuckDbConnection connection, string columnType, IEnumerable<(string Expression, string Select)> changes,
         CancellationToken cancellationToken)
     {
-        string[] parts = [.. changes.Select(c => $"select distinct cast(({c.Expression}) as {columnType}) as v from ({c.Select})")];
+        string[] parts =
+            [.. changes.Select(c => $"select distinct cast(({c.Expression}) as {columnType}) as v from ({c.Select})")];
         if (parts.Length == 0)
         {
             return [];
         }
 
         using DuckDbResult result = connection.Query(
-            $"select distinct cast(v as varchar) from ({string.Join(" union all ", parts)}) where v is not null order by 1",
+            $"select distinct cast(v as varchar) from ({string.Join(" union all ", parts)}) "
+            + "where v is not null order by 1",
             cancellationToken);
         return [.. result.Rows().Select(r => (string)r[0]!)];
     }

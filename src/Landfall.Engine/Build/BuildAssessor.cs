@@ -23,7 +23,8 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
     /// <param name="cancellationToken">Ends the assessment.</param>
     /// <exception cref="LandfallException">LF4011 where an input has no data yet.</exception>
     public async Task<BuildAssessment> AssessAsync(
-        ProductModel model, IReadOnlyDictionary<TableName, long> pins, bool fullRefresh, CancellationToken cancellationToken)
+        ProductModel model, IReadOnlyDictionary<TableName, long> pins, bool fullRefresh,
+            CancellationToken cancellationToken)
     {
         var inputs = ImmutableSortedDictionary.CreateBuilder<TableName, Snapshot>();
         foreach (TableName table in model.Reads)
@@ -101,7 +102,8 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
     }
 
     private async Task<Snapshot> LoadInputAsync(
-        ProductModel model, TableName table, IReadOnlyDictionary<TableName, long> pins, CancellationToken cancellationToken)
+        ProductModel model, TableName table, IReadOnlyDictionary<TableName, long> pins,
+            CancellationToken cancellationToken)
     {
         long? version = pins.TryGetValue(table, out long pinned) ? pinned : null;
         return await Open(table).TryLoadAsync(version, cancellationToken) ?? throw new LandfallException(

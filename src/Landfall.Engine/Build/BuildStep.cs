@@ -41,7 +41,8 @@ internal static class BuildStep
         return new()
         {
             State = StepState.Done,
-            Reason = assessment.Mode == BuildMode.Incremental ? $"{Values(model, result)}: {assessment.Reason}" : assessment.Reason,
+            Reason = assessment.Mode == BuildMode.Incremental ? $"{Values(model, result)}: {assessment.Reason}"
+                : assessment.Reason,
             Version = version,
             Rows = result.Rows,
             Bytes = result.Files.Sum(f => f.Size),
@@ -105,7 +106,8 @@ internal static class BuildStep
             table.Table,
             ScanOf(context, entry, snapshot.Files),
             incremental ? model.Rule!.Inputs.GetValueOrDefault(table) : null,
-            incremental && change is not null ? ChangedRows.Sql(FolderOf(context, entry), ContractSchema.Of(entry.Table), change) : null);
+            incremental && change is not null
+                ? ChangedRows.Sql(FolderOf(context, entry), ContractSchema.Of(entry.Table), change) : null);
     }
 
     private static string ScanOf(StepContext context, CatalogTable table, ImmutableArray<AddFile> files) =>
@@ -149,7 +151,8 @@ internal static class BuildStep
     {
         DeltaTable delta = context.Lake.Open(FolderOf(context, model.Table));
         bool incremental = assessment.Mode == BuildMode.Incremental;
-        Transaction transaction = delta.Begin(assessment.Current, incremental ? "WRITE" : "CREATE OR REPLACE TABLE AS SELECT");
+        Transaction transaction = delta.Begin(assessment.Current, incremental ? "WRITE"
+            : "CREATE OR REPLACE TABLE AS SELECT");
         ImmutableArray<string> partitions = model.Rule is null ? [] : [model.Rule.Column];
         TableSchema schema = ContractSchema.Of(model.Table.Table);
         if (assessment.Current is not { } current)

@@ -29,16 +29,20 @@ public sealed class BuildTask : IWorkerTask
     {
         BuildPayload build = payload.Deserialize(EngineJson.Default.BuildPayload)!;
         // DuckDB asks for the folder above its output too; the kernel lets the worker write the step's folder only.
-        using DuckDbConnection connection = context.OpenDuckDb(build.ReadFolders, [build.TableFolder], keepOrder: false);
+        using DuckDbConnection connection =
+            context.OpenDuckDb(build.ReadFolders, [build.TableFolder], keepOrder: false);
         ImmutableArray<string> values = build.Incremental
             ? AffectedValues.Find(
                 connection, build.ColumnType!,
-                build.Inputs.Where(i => i.Changes is not null).Select(i => (i.Expression!, i.Changes!)), cancellationToken)
+                build.Inputs.Where(i => i.Changes is not null).Select(i => (i.Expression!, i.Changes!)),
+                    cancellationToken)
             : [];
         Relations.Attach(
-            connection, [.. build.Inputs.Select(i => (new TableName(i.Zone, i.Unit, i.Table), Filtered(build, i, values)))]);
+            connection,
+                [.. build.Inputs.Select(i => (new TableName(i.Zone, i.Unit, i.Table), Filtered(build, i, values)))]);
 
-        string where = build.Incremental ? $" where {SqlName.DuckDb(build.Column!)} {AffectedValues.Condition(build.ColumnType!, values)}" : "";
+        string where = build.Incremental
+            ? $" where {SqlName.DuckDb(build.Column!)} {AffectedValues.Condition(build.ColumnType!, values)}" : "";
         string select = $"select * from ({build.Sql}){where}";
         IReadOnlyList<DataFile> files = DataFileWriter.Write(
             connection, select, TableSchema.Parse(build.Schema), build.TableFolder, build.StepId, cancellationToken,
@@ -60,7 +64,8 @@ public sealed class BuildTask : IWorkerTask
     /// </summary>
     private static string Filtered(BuildPayload build, BuildInput input, ImmutableArray<string> values) =>
         build.Incremental && input.Expression is { } expression
-            ? $"select * from ({input.Select}) where ({expression}) {AffectedValues.Condition(build.ColumnType!, values)}"
+            ? $"select * from ({input.Select}) "
+                + $"where ({expression}) {AffectedValues.Condition(build.ColumnType!, values)}"
             : input.Select;
 
     /// <summary>Rules hold for the table as it would be after the commit: what stays and what is new.</summary>
@@ -77,7 +82,8 @@ public sealed class BuildTask : IWorkerTask
             build.TableFolder, TableSchema.Parse(build.Schema), [.. files.Select(f => f.ToAddFile(default))]);
         string whole = build.Existing is null
             ? fresh
-            : $"{fresh} union all select * from ({build.Existing}) where ({SqlName.DuckDb(build.Column!)} {AffectedValues.Condition(build.ColumnType!, values)}) is not true";
+            : $"{fresh} union all select * from ({build.Existing}) where ({SqlName.DuckDb(build.Column!)} "
+                + $"{AffectedValues.Condition(build.ColumnType!, values)}) is not true";
         connection.Execute($"create view landfall_result as {whole}", cancellationToken);
         return [.. QualityChecker.Check(connection, "landfall_result", build.Quality, cancellationToken)];
     }

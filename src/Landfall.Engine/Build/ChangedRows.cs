@@ -4,7 +4,8 @@ using Landfall.Engine.Storage;
 namespace Landfall.Engine.Build;
 
 /// <summary>
-/// The rows that came to a table and went from it. A file that is rewritten for a few of its rows brings the others back
+/// The rows that came to a table and went from it. A file that is rewritten for a few of its rows brings the others
+/// back
 /// as they were, which changes nothing: those cancel out.
 /// </summary>
 internal static class ChangedRows

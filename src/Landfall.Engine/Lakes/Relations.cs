@@ -25,8 +25,8 @@ internal static class Relations
 
         foreach ((TableName name, string select) in tables)
         {
-            connection.Execute(
-                $"create view {SqlName.DuckDb(name.Zone)}.{SqlName.DuckDb(name.Unit)}.{SqlName.DuckDb(name.Table)} as {select}");
+            string[] parts = [SqlName.DuckDb(name.Zone), SqlName.DuckDb(name.Unit), SqlName.DuckDb(name.Table)];
+            connection.Execute($"create view {string.Join('.', parts)} as {select}");
         }
     }
 

@@ -67,13 +67,15 @@ public sealed class EstateAnalysis
 
         var reads = models.ToDictionary(m => m.Table.Name, m => m.Reads);
         FindCycle(estate, reads, diagnostics);
-        ImmutableArray<Diagnostic> ordered = [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
+        ImmutableArray<Diagnostic> ordered =
+            [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
         bool errors = ordered.Any(d => d.Severity == Severity.Error);
         return new(
             ordered, models.ToImmutableDictionary(m => m.Table.Name), errors ? [] : StepGraph.Of(estate, reads));
     }
 
-    private static IEnumerable<(Zone Zone, Product Product, ProductTable Table)> ProductTables(EstateDefinition estate) =>
+    private static IEnumerable<(Zone Zone, Product Product, ProductTable Table)> ProductTables(
+        EstateDefinition estate) =>
         from zone in estate.Zones
         from product in zone.Products
         from table in product.Tables

@@ -22,7 +22,8 @@ public sealed class EstateCatalog
         IEnumerable<CatalogTable> declared = estate.Zones.SelectMany(z =>
             z.Integrations.SelectMany(i => i.Contract.Tables.SelectMany(t => OfIntegration(z, i, t)))
                 .Concat(z.Products.SelectMany(p => p.Contract.Tables.Select(t => OfProduct(z, p, t)))));
-        _tables = declared.Concat(PlatformTables.All(estate.Management.Id)).ToImmutableSortedDictionary(t => t.Name, t => t);
+        _tables = declared.Concat(PlatformTables.All(estate.Management.Id))
+            .ToImmutableSortedDictionary(t => t.Name, t => t);
     }
 
     /// <summary>All tables in order of name.</summary>

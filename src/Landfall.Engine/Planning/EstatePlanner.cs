@@ -51,7 +51,9 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
             AccessPolicy.Decide(session.Estate, step.Zone.Id, step.Product.Id, t, session.Clock.GetUtcNow()).Reason)),
     ];
 
-    /// <summary>Steps whose code or contract is not the one of their table's last build, and tables never built.</summary>
+    /// <summary>
+    /// Steps whose code or contract is not the one of their table's last build, and tables never built.
+    /// </summary>
     private async Task<IReadOnlySet<string>> ModifiedAsync(CancellationToken cancellationToken)
     {
         HashSet<string> modified = [];

@@ -10,12 +10,15 @@ using Landfall.Governance;
 
 namespace Landfall.Engine.Planning;
 
-/// <summary>Turns a product table's SQL file into a model: linted, its reads permitted, bound to contracts, compiled.</summary>
+/// <summary>
+/// Turns a product table's SQL file into a model: linted, its reads permitted, bound to contracts, compiled.
+/// </summary>
 /// <param name="parser">Parses SQL.</param>
 /// <param name="estate">The estate.</param>
 /// <param name="catalog">Its tables.</param>
 /// <param name="now">The time at which agreements must hold.</param>
-internal sealed class ModelCompiler(SqlParser parser, EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
+internal sealed class ModelCompiler(SqlParser parser, EstateDefinition estate, EstateCatalog catalog,
+    DateTimeOffset now)
 {
     private readonly IReadOnlyDictionary<TableName, ContractTable> _tables =
         catalog.Tables.ToDictionary(t => t.Name, t => t.Table);

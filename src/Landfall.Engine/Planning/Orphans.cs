@@ -27,7 +27,9 @@ internal static class Orphans
         ];
     }
 
-    /// <summary>Folders at the depth of tables: zone, layer, unit, table. Names with <c>_</c> in front are Landfall's.</summary>
+    /// <summary>
+    /// Folders at the depth of tables: zone, layer, unit, table. Names with <c>_</c> in front are Landfall's.
+    /// </summary>
     private static IEnumerable<string> Tables(string root) =>
         from zone in Folders(root)
         from layer in Folders(zone)

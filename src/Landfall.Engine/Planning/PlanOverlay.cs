@@ -25,19 +25,24 @@ internal sealed class PlanOverlay : IDisposable
         string root = Path.Combine(session.Lake.Root, "_plan", session.Ids.Next("p"));
         Lake = session.LakeAt(root);
         string raw = session.Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id);
-        Link(Path.Combine(raw, Register.TableName), Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), Register.TableName));
+        Link(Path.Combine(raw, Register.TableName),
+            Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), Register.TableName));
         foreach (IntegrationTable table in integration.Tables)
         {
-            Link(Path.Combine(raw, table.Name), Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), table.Name));
+            Link(Path.Combine(raw, table.Name),
+                Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), table.Name));
         }
 
-        Link(session.Lake.UnitFolder(zone.Id, LakeLayer.Enriched, integration.Id), Lake.UnitFolder(zone.Id, LakeLayer.Enriched, integration.Id));
+        Link(session.Lake.UnitFolder(zone.Id, LakeLayer.Enriched, integration.Id),
+            Lake.UnitFolder(zone.Id, LakeLayer.Enriched, integration.Id));
     }
 
     /// <summary>The lake that holds the copy.</summary>
     public Lake Lake { get; }
 
-    /// <summary>What an ingest step works with in the copy: it commits there, and writes no intent and no meter.</summary>
+    /// <summary>
+    /// What an ingest step works with in the copy: it commits there, and writes no intent and no meter.
+    /// </summary>
     public IngestContext Context(StepNode node) => new()
     {
         Node = node,
@@ -55,7 +60,8 @@ internal sealed class PlanOverlay : IDisposable
             transaction.SetInfo("landfall", details);
             return await transaction.CommitAsync(cancellationToken) is Committed committed
                 ? committed.Version
-                : throw new LandfallException("LF4010", $"The plan's own copy of {table} was written by another process.");
+                : throw new LandfallException("LF4010",
+                $"The plan's own copy of {table} was written by another process.");
         },
     };
 

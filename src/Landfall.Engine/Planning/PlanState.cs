@@ -3,7 +3,9 @@ using Landfall.Estate;
 
 namespace Landfall.Engine.Planning;
 
-/// <summary>What a plan has found so far: tables that the run would change, before the steps that read them are planned.</summary>
+/// <summary>
+/// What a plan has found so far: tables that the run would change, before the steps that read them are planned.
+/// </summary>
 internal sealed class PlanState
 {
     private readonly Dictionary<TableName, PendingChange> _changes = [];

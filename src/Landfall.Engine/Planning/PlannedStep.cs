@@ -16,7 +16,9 @@ public sealed record PlannedStep
     /// <summary>Why it would run, or that it is up to date; one phrase.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>For a build by parts: the values of its incremental column that would be built anew, as far as known.</summary>
+    /// <summary>
+    /// For a build by parts: the values of its incremental column that would be built anew, as far as known.
+    /// </summary>
     public ImmutableArray<string> Values { get; init; } = [];
 
     /// <summary>What it reads of other zones, and which agreement permits it.</summary>

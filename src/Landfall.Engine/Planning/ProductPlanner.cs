@@ -44,7 +44,8 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         {
             Step = step,
             WillRun = true,
-            Reason = ReasonOf(model, now, pending) + (values is null ? $"; which {model.Rule!.Column} is known when it runs" : ""),
+            Reason = ReasonOf(model, now, pending)
+                + (values is null ? $"; which {model.Rule!.Column} is known when it runs" : ""),
             Values = values ?? [],
         };
     }
@@ -55,7 +56,8 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
     {
         try
         {
-            return await _assessor.AssessAsync(model, new Dictionary<TableName, long>(), fullRefresh, cancellationToken);
+            return await _assessor.AssessAsync(model, new Dictionary<TableName, long>(), fullRefresh,
+                cancellationToken);
         }
         catch (LandfallException missing) when (missing.Code == "LF4011" && pending.Length > 0)
         {
@@ -70,7 +72,8 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             return now?.Reason ?? "new";
         }
 
-        TableName[] unlisted = [.. pending.Where(t => model.Rule is null || !model.Rule.Inputs.ContainsKey(t) || state.Find(t)!.Whole)];
+        TableName[] unlisted =
+            [.. pending.Where(t => model.Rule is null || !model.Rule.Inputs.ContainsKey(t) || state.Find(t)!.Whole)];
         return unlisted.Length == 0 ? null
             : model.Rule is null ? $"input will change: {string.Join(", ", unlisted)}"
             : $"whole: {string.Join(", ", unlisted)} will change and "
@@ -93,9 +96,12 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         return string.Join("; ", reasons) + $"; only the {model.Rule!.Column} that changed";
     }
 
-    /// <summary>The values of committed changes and of those the run would bring; null where some are not known yet.</summary>
+    /// <summary>
+    /// The values of committed changes and of those the run would bring; null where some are not known yet.
+    /// </summary>
     private async Task<ImmutableArray<string>?> AffectedAsync(
-        ProductModel model, BuildAssessment now, TableName[] pending, PlanState state, CancellationToken cancellationToken)
+        ProductModel model, BuildAssessment now, TableName[] pending, PlanState state,
+            CancellationToken cancellationToken)
     {
         string type = SqlTypes.Name(
             model.Table.Table.Columns.Single(c => c.Name == model.Rule!.Column).Type, SqlDialect.DuckDb);
@@ -103,7 +109,8 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         values.UnionWith(await CommittedAsync(model, now, type, cancellationToken));
         foreach (TableName table in pending)
         {
-            ImmutableArray<string>? more = await state.Find(table)!.Values(model.Rule!.Inputs[table], type, cancellationToken);
+            ImmutableArray<string>? more =
+                await state.Find(table)!.Values(model.Rule!.Inputs[table], type, cancellationToken);
             if (more is null)
             {
                 return null;
@@ -132,7 +139,8 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         JsonNode answer = await session.Probe.RunAsync(
             model.Table.ZoneId,
             model.Product.Pool,
-            new(AffectedTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.AffectedPayload)!, folders, []),
+            new(AffectedTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.AffectedPayload)!,
+                folders, []),
             cancellationToken);
         return [.. answer.AsArray().Select(v => (string)v!)];
     }

@@ -12,7 +12,8 @@ using Landfall.Estate.Integrations;
 namespace Landfall.Engine.Planning;
 
 /// <summary>
-/// Plans the steps of integrations. What a source would bring to a table that exists is found by bringing it, into a copy
+/// Plans the steps of integrations. What a source would bring to a table that exists is found by bringing it, into a
+/// copy
 /// of the table; so a plan names the values that products will build anew.
 /// </summary>
 /// <param name="session">The open estate.</param>
@@ -35,7 +36,8 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         }
         catch (LandfallException problem) when (step.Kind == StepKind.Land)
         {
-            return new() { Step = step, WillRun = true, Reason = $"its source cannot be read now: {problem.Code} {problem.Message}" };
+            return new() { Step = step, WillRun = true,
+                Reason = $"its source cannot be read now: {problem.Code} {problem.Message}" };
         }
     }
 
@@ -68,7 +70,8 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         }
         else if (register.Snapshot is null)
         {
-            return new() { Step = step, WillRun = true, Reason = $"first read of {step.Integration.Tables.Length} tables" };
+            return new() { Step = step, WillRun = true,
+                Reason = $"first read of {step.Integration.Tables.Length} tables" };
         }
 
         PlanOverlay overlay = OverlayOf(step);
@@ -96,12 +99,14 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
             return new() { Step = step, WillRun = false, Reason = outcome.Reason };
         }
 
-        Snapshot then = await overlay.Lake.Open(overlay.Lake.TableFolder(table.Name, table.Layer)).LoadAsync(cancellationToken);
+        Snapshot then = await overlay.Lake.Open(overlay.Lake.TableFolder(table.Name, table.Layer))
+            .LoadAsync(cancellationToken);
         if (await ChangesDataAsync(overlay, table, now, then, cancellationToken))
         {
             state.Add(step.Table, new(
                 Whole: then.Metadata.Id != now.Metadata.Id,
-                async (expression, type, token) => await ValuesAsync(step, overlay, table, now, then, expression, type, token)));
+                async (expression, type, token) =>
+                    await ValuesAsync(step, overlay, table, now, then, expression, type, token)));
         }
 
         return new() { Step = step, WillRun = true, Reason = outcome.Reason };
@@ -119,14 +124,16 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         string type, CancellationToken cancellationToken)
     {
         string folder = overlay.Lake.TableFolder(table.Name, table.Layer);
-        ChangedFiles files = await overlay.Lake.Open(folder).ChangedFilesAsync(now.Version, then.Version, cancellationToken);
+        ChangedFiles files = await overlay.Lake.Open(folder)
+            .ChangedFilesAsync(now.Version, then.Version, cancellationToken);
         BuildChange change = new(table.Name, now.Version, then.Version, files.Added, files.Removed);
         AffectedPayload payload = new(
             type, [new(expression, ChangedRows.Sql(folder, ContractSchema.Of(table.Table), change))], [folder]);
         JsonNode answer = await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            new(AffectedTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.AffectedPayload)!, [folder], []),
+            new(AffectedTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.AffectedPayload)!,
+                [folder], []),
             cancellationToken);
         return [.. answer.AsArray().Select(v => (string)v!)];
     }

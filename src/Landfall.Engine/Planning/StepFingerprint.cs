@@ -18,7 +18,8 @@ internal static class StepFingerprint
         string reading = string.Join(
             '\0',
             [contract, table.Mode.ToString(), table.Format.ToString(), table.Delimiter.ToString(), table.NullText,
-                table.SourceTimeZone, .. table.Rename.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key}={r.Value}")]);
+                table.SourceTimeZone, .. table.Rename.OrderBy(r => r.Key, StringComparer.Ordinal)
+                    .Select(r => $"{r.Key}={r.Value}")]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reading)))[..32];
     }
 }

@@ -30,7 +30,8 @@ internal static class StepGraph
         Dictionary<string, StepNode> builds = estate.Zones
             .SelectMany(z => z.Products.SelectMany(p => OfProduct(z, p, reads)))
             .ToDictionary(n => n.Key);
-        DirectedGraph<string> graph = new(builds.Keys, builds.Values.SelectMany(n => n.DependsOn.Select(d => (d, n.Key))));
+        DirectedGraph<string> graph =
+            new(builds.Keys, builds.Values.SelectMany(n => n.DependsOn.Select(d => (d, n.Key))));
         if (!graph.TryOrder(out ImmutableArray<string> order))
         {
             throw new ArgumentException("The product tables have a cycle.", nameof(reads));
@@ -87,5 +88,6 @@ internal static class StepGraph
     }
 
     /// <summary>The step that brings a table up to date; a quarantine table comes with its enriched table.</summary>
-    private static string StepKey(TableName table) => table.ToString().Replace("__quarantine", "", StringComparison.Ordinal);
+    private static string StepKey(TableName table) => table.ToString()
+        .Replace("__quarantine", "", StringComparison.Ordinal);
 }

@@ -30,7 +30,8 @@ public static class StepSelector
         selectors.SelectMany(s => s.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
             .SelectMany(s => MatchOne(nodes, s, modified));
 
-    private static HashSet<string> MatchOne(ImmutableArray<StepNode> nodes, string selector, IReadOnlySet<string> modified)
+    private static HashSet<string> MatchOne(ImmutableArray<StepNode> nodes, string selector,
+        IReadOnlySet<string> modified)
     {
         bool before = selector.StartsWith('+');
         bool after = selector.EndsWith('+');
@@ -76,7 +77,8 @@ public static class StepSelector
 
     /// <summary>Nodes come in dependency order, so that one pass in the right direction finds everything.</summary>
     private static void Extend(
-        HashSet<string> set, IEnumerable<StepNode> nodes, Func<StepNode, ImmutableArray<string>> dependsOn, bool forwards)
+        HashSet<string> set, IEnumerable<StepNode> nodes, Func<StepNode, ImmutableArray<string>> dependsOn,
+            bool forwards)
     {
         foreach (StepNode node in nodes)
         {

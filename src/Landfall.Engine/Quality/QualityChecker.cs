@@ -16,7 +16,8 @@ public static class QualityChecker
     /// <param name="rules">The rules.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     public static IReadOnlyList<QualityResult> Check(
-        DuckDbConnection connection, string relation, IEnumerable<QualityRule> rules, CancellationToken cancellationToken) =>
+        DuckDbConnection connection, string relation, IEnumerable<QualityRule> rules,
+            CancellationToken cancellationToken) =>
         [.. rules.Select(r => Check(connection, relation, r, cancellationToken))];
 
     /// <summary>One line about the rules that block the commit; null where none does.</summary>
@@ -50,7 +51,8 @@ public static class QualityChecker
         {
             return rule.Query
                 .Replace("${table}", relation, StringComparison.Ordinal)
-                .Replace("${column}", rule.Columns.Length > 0 ? SqlName.DuckDb(rule.Columns[0]) : "", StringComparison.Ordinal);
+                .Replace("${column}", rule.Columns.Length > 0 ? SqlName.DuckDb(rule.Columns[0]) : "",
+                StringComparison.Ordinal);
         }
 
         string column = rule.Columns.Length > 0 ? SqlName.DuckDb(rule.Columns[0]) : "";

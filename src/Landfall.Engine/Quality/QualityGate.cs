@@ -33,14 +33,15 @@ internal static class QualityGate
         QualityPayload payload = new(
             folder, DeltaScan.Sql(folder, ContractSchema.Of(table.Table), files), table.Table.Quality);
         JsonNode answer = await runWorkerAsync(
-            new(QualityTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.QualityPayload)!, [folder], []),
+            new(QualityTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.QualityPayload)!,
+                [folder], []),
             cancellationToken);
         ImmutableArray<QualityResult> results = answer.Deserialize(EngineJson.Default.ImmutableArrayQualityResult);
         return QualityChecker.Blocking(results) is { } broken
             ? throw new LandfallException(
                 "LF4020",
-                $"{table.Name} breaks its contract: {broken}. Nothing was committed; the table is as it was. Mend the source "
-                + $"or the rule, then run: landfall run --select {table.UnitId}")
+                $"{table.Name} breaks its contract: {broken}. Nothing was committed; the table is as it was. "
+                + $"Mend the source or the rule, then run: landfall run --select {table.UnitId}")
             : [.. QualityChecker.Warnings(results)];
     }
 }

@@ -24,7 +24,8 @@ public sealed class QualityTask : IWorkerTask
         connection.Execute($"create view landfall_result as {quality.Select}", cancellationToken);
         ImmutableArray<QualityResult> results =
             [.. QualityChecker.Check(connection, "landfall_result", quality.Rules, cancellationToken)];
-        return Task.FromResult(JsonSerializer.SerializeToNode(results, EngineJson.Default.ImmutableArrayQualityResult)!);
+        return Task.FromResult(JsonSerializer.SerializeToNode(results,
+            EngineJson.Default.ImmutableArrayQualityResult)!);
     }
 }
 

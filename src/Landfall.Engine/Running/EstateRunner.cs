@@ -14,7 +14,8 @@ public sealed class EstateRunner(EngineSession session, EstateAnalysis analysis)
     /// <param name="request">The steps.</param>
     /// <param name="observer">Is told what happens.</param>
     /// <param name="cancellationToken">Stops the run.</param>
-    public async Task<RunSummary> RunAsync(RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<RunSummary> RunAsync(RunRequest request, IRunObserver observer,
+        CancellationToken cancellationToken)
     {
         await new InterruptedRuns(session).MarkAsync(cancellationToken);
         using RunCoordinator coordinator = new(session, analysis, observer);

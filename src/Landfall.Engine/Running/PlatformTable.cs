@@ -43,7 +43,7 @@ internal sealed class PlatformTable : IDisposable
         try
         {
             TableSchema schema = ContractSchema.Of(_table.Table);
-            Directory.CreateDirectory(_folder);
+            Posix.CreateFolder(_folder);
             IReadOnlyList<DataFile> files = DataFileWriter.Write(
                 _connection, SelectOf(_table.Table, rows), schema, _folder, _ids.Next("m"), cancellationToken);
             await CommitAsync(schema, files, cancellationToken);
@@ -61,7 +61,8 @@ internal sealed class PlatformTable : IDisposable
         _gate.Dispose();
     }
 
-    private async Task CommitAsync(TableSchema schema, IReadOnlyList<DataFile> files, CancellationToken cancellationToken)
+    private async Task CommitAsync(TableSchema schema, IReadOnlyList<DataFile> files,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -87,7 +88,8 @@ internal sealed class PlatformTable : IDisposable
 
     private static string SelectOf(ContractTable table, IReadOnlyList<object?[]> rows) =>
         "select * from (values "
-        + string.Join(", ", rows.Select(r => "(" + string.Join(", ", r.Select((v, i) => Literal(v, table.Columns[i].Type))) + ")"))
+        + string.Join(", ",
+        rows.Select(r => "(" + string.Join(", ", r.Select((v, i) => Literal(v, table.Columns[i].Type))) + ")"))
         + ") as t(" + string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\"")) + ")";
 
     private static string Literal(object? value, DataType type) => value switch

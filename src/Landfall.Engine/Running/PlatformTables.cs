@@ -45,7 +45,8 @@ public static class PlatformTables
         EstateCatalog.Column("read_bytes", DataType.BigInt, "Bytes read."),
         EstateCatalog.Column("written_bytes", DataType.BigInt, "Bytes written."),
         EstateCatalog.Column("killed", DataType.Boolean, "Whether the worker was killed."),
-        EstateCatalog.Column("cpu_hour_price", DataType.Decimal(18, 6), "Price of a CPU hour in the estate's currency."),
+        EstateCatalog.Column("cpu_hour_price", DataType.Decimal(18, 6),
+            "Price of a CPU hour in the estate's currency."),
         Text("price_version", "Version of the price list."));
 
     /// <summary>Reads and decisions, one a row.</summary>
@@ -73,7 +74,8 @@ public static class PlatformTables
             Contract = null,
         });
 
-    private static ContractTable Table(string name, string description, params ImmutableArray<ContractColumn> columns) =>
+    private static ContractTable Table(string name, string description,
+        params ImmutableArray<ContractColumn> columns) =>
         new() { Name = name, Description = description, Columns = columns, Quality = [] };
 
     private static ContractColumn Text(string name, string description) =>

@@ -6,7 +6,9 @@ using Landfall.Estate.Zones;
 
 namespace Landfall.Engine.Running;
 
-/// <summary>Runs workers for plans, which look at data and change nothing: the same limits and sandbox as a step's.</summary>
+/// <summary>
+/// Runs workers for plans, which look at data and change nothing: the same limits and sandbox as a step's.
+/// </summary>
 /// <param name="estate">The estate whose pools do the work.</param>
 /// <param name="launcher">Starts worker processes.</param>
 /// <param name="vault">Resolves the pool's secrets.</param>

@@ -60,7 +60,8 @@ internal sealed class RunCoordinator : IDisposable
         }
 
         await Task.WhenAll(tasks.Values);
-        RunSummary summary = Summarise(started, Stopwatch.GetElapsedTime(watch), cancellationToken.IsCancellationRequested);
+        RunSummary summary = Summarise(started, Stopwatch.GetElapsedTime(watch),
+            cancellationToken.IsCancellationRequested);
         if (_ledger.IsRecorded)
         {
             await FinishAsync(summary);

@@ -20,14 +20,17 @@ internal sealed class RunLedger(PlatformTable runs, string runId, TimeProvider c
 
     /// <summary>Records an event of a step.</summary>
     public Task RecordAsync(
-        string @event, StepContext context, long? stepNumber, long? version, JsonObject details, CancellationToken cancellationToken) =>
+        string @event, StepContext context, long? stepNumber, long? version, JsonObject details,
+            CancellationToken cancellationToken) =>
         AppendAsync(
-            [runId, @event, clock.GetUtcNow(), context.StepId, context.Node.Key, stepNumber, version, details.ToJsonString()],
+            [runId, @event, clock.GetUtcNow(), context.StepId, context.Node.Key, stepNumber, version,
+                details.ToJsonString()],
             cancellationToken);
 
     /// <summary>Records an event of the run as a whole.</summary>
     public Task RecordRunAsync(string @event, JsonObject details, CancellationToken cancellationToken) =>
-        AppendAsync([runId, @event, clock.GetUtcNow(), null, null, null, null, details.ToJsonString()], cancellationToken);
+        AppendAsync([runId, @event, clock.GetUtcNow(), null, null, null, null, details.ToJsonString()],
+            cancellationToken);
 
     private Task AppendAsync(object?[] row, CancellationToken cancellationToken)
     {

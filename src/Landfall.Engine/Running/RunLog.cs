@@ -35,7 +35,8 @@ internal sealed class RunLog : IDisposable
 
         string at = _clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         Writer.WriteLine($"{at} {outcome.State} {node.Kind} {node.Key} {outcome.Reason} rows={outcome.Rows} "
-            + $"bytes={outcome.Bytes} quarantined={outcome.Quarantined} seconds={outcome.Seconds:F3} {outcome.FailureCode}");
+            + $"bytes={outcome.Bytes} quarantined={outcome.Quarantined} "
+            + $"seconds={outcome.Seconds:F3} {outcome.FailureCode}");
         if (outcome.FailureMessage.Length > 0)
         {
             Writer.WriteLine("  " + outcome.FailureMessage);

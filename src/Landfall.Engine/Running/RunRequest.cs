@@ -4,5 +4,6 @@ namespace Landfall.Engine.Running;
 
 /// <summary>What to run.</summary>
 /// <param name="Steps">The selected steps, each after those it depends on.</param>
-/// <param name="FullRefresh">Whether selected products are built whole and enriched tables derived from raw anew.</param>
+/// <param name="FullRefresh">Whether selected products are built whole and enriched tables derived from raw
+/// anew.</param>
 public sealed record RunRequest(ImmutableArray<StepNode> Steps, bool FullRefresh);

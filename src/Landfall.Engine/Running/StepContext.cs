@@ -78,6 +78,7 @@ internal sealed class StepContext
     /// <param name="details">What the step pins: inputs with versions, fingerprints, reason.</param>
     /// <param name="cancellationToken">Ends the step before the commit; ignored after.</param>
     public Task<long> CommitAsync(
-        TableName table, DeltaTable delta, Transaction transaction, JsonObject details, CancellationToken cancellationToken) =>
+        TableName table, DeltaTable delta, Transaction transaction, JsonObject details,
+            CancellationToken cancellationToken) =>
         Committer.CommitAsync(this, table, delta, transaction, details, cancellationToken);
 }

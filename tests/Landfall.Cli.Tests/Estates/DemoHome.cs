@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Landfall.Cli.Tests.Estates;
 
-/// <summary>A home of its own with Relecloud's sources; its database is stopped and its folder removed at the end.</summary>
+/// <summary>
+/// A home of its own with Relecloud's sources; its database is stopped and its folder removed at the end.
+/// </summary>
 public sealed class DemoHome : IAsyncDisposable
 {
     private readonly string _estate;
@@ -27,7 +29,8 @@ public sealed class DemoHome : IAsyncDisposable
     {
         CliResult result = await TryAsync(null, arguments);
         Assert.True(
-            result.ExitCode == 0, $"landfall {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Error}{result.Output}");
+            result.ExitCode == 0,
+                $"landfall {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Error}{result.Output}");
         return result.Output;
     }
 
@@ -51,11 +54,13 @@ public sealed class DemoHome : IAsyncDisposable
         var actual = await QueryAsync(
             "select * from billing.revenue_by_service.revenue_by_service order by month, service_id");
         Assert.NotEmpty(expected);
-        Assert.Equal(expected.Select(Text).Order(StringComparer.Ordinal), actual.Select(Text).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Select(Text).Order(StringComparer.Ordinal), actual.Select(Text)
+            .Order(StringComparer.Ordinal));
 
         string[] accounts = await File.ReadAllLinesAsync(Path.Combine(Folder, "sources", "truth-accounts.csv"));
         string[] built = (await RunAsync(
-            "query", "--format", "csv", $"select {accounts[0]} from billing.revenue_by_service.revenue_by_account_service"))
+            "query", "--format", "csv",
+                $"select {accounts[0]} from billing.revenue_by_service.revenue_by_account_service"))
             .ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(accounts.Order(StringComparer.Ordinal), built.Order(StringComparer.Ordinal));
     }

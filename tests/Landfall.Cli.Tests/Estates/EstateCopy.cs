@@ -20,6 +20,7 @@ internal static class EstateCopy
         Directory.Delete(Path.Combine(to, "billing"), recursive: true);
         Directory.Delete(Path.Combine(to, "operations", "agreements"), recursive: true);
         string zone = Path.Combine(to, "operations", "zone.yaml");
-        File.WriteAllText(zone, File.ReadAllText(zone).Replace("peers: [billing]", "peers: []", StringComparison.Ordinal));
+        File.WriteAllText(zone, File.ReadAllText(zone)
+            .Replace("peers: [billing]", "peers: []", StringComparison.Ordinal));
     }
 }

@@ -20,15 +20,18 @@ public sealed class FocusTests
             + "from finance.revenue_by_service.revenue_by_service");
 
         Dictionary<string, (long Charges, decimal Cost)> actual = rows.ToDictionary(
-            r => $"{r["month"]} {r["provider_name"]} {r["service_name"]} {r["service_category"]} {r["billing_currency"]}",
-            r => (long.Parse(r["charges"]!, CultureInfo.InvariantCulture), decimal.Parse(r["billed_cost"]!, NumberStyles.Float, CultureInfo.InvariantCulture)));
+            r => $"{r["month"]} {r["provider_name"]} {r["service_name"]} "
+                + $"{r["service_category"]} {r["billing_currency"]}",
+            r => (long.Parse(r["charges"]!, CultureInfo.InvariantCulture),
+                decimal.Parse(r["billed_cost"]!, NumberStyles.Float, CultureInfo.InvariantCulture)));
         Assert.Equal(Expected(), actual);
     }
 
     /// <summary>The file added up by another reader of CSV.</summary>
     private static Dictionary<string, (long Charges, decimal Cost)> Expected()
     {
-        using TextFieldParser parser = new(Sample) { TextFieldType = FieldType.Delimited, HasFieldsEnclosedInQuotes = true };
+        using TextFieldParser parser = new(Sample) { TextFieldType = FieldType.Delimited,
+            HasFieldsEnclosedInQuotes = true };
         parser.SetDelimiters(",");
         string[] names = parser.ReadFields()!;
         Dictionary<string, (long Charges, decimal Cost)> totals = [];

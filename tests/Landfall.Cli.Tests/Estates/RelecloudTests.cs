@@ -20,7 +20,8 @@ public sealed class RelecloudTests
         await home.RunAsync("up", "--no-serve");
 
         // The checks above were queries, which are audited; nothing else was committed.
-        string[] more = [.. home.Commits().Except(commits).Where(c => !c.Contains("/audit/", StringComparison.Ordinal))];
+        string[] more =
+            [.. home.Commits().Except(commits).Where(c => !c.Contains("/audit/", StringComparison.Ordinal))];
         Assert.Empty(more);
     }
 
@@ -130,7 +131,8 @@ public sealed class RelecloudTests
     /// <summary>The data files of each month, as the newest version names them.</summary>
     private static async Task<Dictionary<string, string>> FilesByMonthAsync(DemoHome home)
     {
-        string log = Path.Combine(home.Lake, "billing", "curated", "revenue_by_service", "revenue_by_account_service", "_delta_log");
+        string log = Path.Combine(home.Lake, "billing", "curated", "revenue_by_service", "revenue_by_account_service",
+            "_delta_log");
         Dictionary<string, string> live = [];
         foreach (string commit in Directory.GetFiles(log, "*.json").Order(StringComparer.Ordinal))
         {
@@ -148,7 +150,8 @@ public sealed class RelecloudTests
             }
         }
 
-        return live.GroupBy(f => f.Value).ToDictionary(g => g.Key, g => string.Join(' ', g.Select(f => f.Key).Order(StringComparer.Ordinal)));
+        return live.GroupBy(f => f.Value)
+            .ToDictionary(g => g.Key, g => string.Join(' ', g.Select(f => f.Key).Order(StringComparer.Ordinal)));
     }
 
     private static async Task<Dictionary<string, string?>> VersionsAsync(DemoHome home) =>

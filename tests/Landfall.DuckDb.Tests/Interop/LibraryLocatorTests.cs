@@ -10,7 +10,7 @@ public sealed class LibraryLocatorTests
     [Fact]
     public void Find_WithNativeFolder_LooksNowhereElse()
     {
-        var locator = new LibraryLocator("/given", "/root", "/opt/landfall/bin/", "linux-x64", _ => true);
+        var locator = new LibraryLocator("/given", "/base", "/opt/landfall/bin/", "linux-x64", _ => true);
 
         Assert.Equal($"/given/{InNative}", locator.Find());
     }
@@ -18,9 +18,9 @@ public sealed class LibraryLocatorTests
     [Fact]
     public void Find_WithRootFolder_LooksInItsNativeFolder()
     {
-        var locator = new LibraryLocator(null, "/root", "/opt/landfall/bin/", "linux-x64", _ => true);
+        var locator = new LibraryLocator(null, "/base", "/opt/landfall/bin/", "linux-x64", _ => true);
 
-        Assert.Equal($"/root/native/{InNative}", locator.Find());
+        Assert.Equal($"/base/native/{InNative}", locator.Find());
     }
 
     [Fact]

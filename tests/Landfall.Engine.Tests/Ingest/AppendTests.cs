@@ -153,7 +153,8 @@ public sealed class AppendTests
         await lake.RunAsync();
 
         Assert.Equal(["a, 1", "b, 1"], await lake.RowsAsync("id, _batch"));
-        Assert.Equal(["1, a.jsonl, 2, malformed, NULL, bad"], await lake.RowsAsync("_batch, _source, _row, rule, column_name, raw", "t__quarantine"));
+        Assert.Equal(["1, a.jsonl, 2, malformed, NULL, bad"], await lake.RowsAsync("_batch, _source, _row, rule, "
+            + "column_name, raw", "t__quarantine"));
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class AppendTests
         using IngestLake lake = new(Json, Typed);
         lake.Put("a.jsonl", "{\"id\":\"1\",\"more\":\"x\"}\n");
         await lake.RunAsync();
-        lake.Declare(Json, ["name: id, logicalType: integer, physicalType: bigint, required: true", "name: more, logicalType: string"]);
+        lake.Declare(Json, ["name: id, logicalType: integer, physicalType: bigint, required: true",
+            "name: more, logicalType: string"]);
 
         Assert.Equal("contract changed", (await lake.EnrichAsync()).Reason);
         Assert.Equal(["1, x"], await lake.RowsAsync("id, more"));

@@ -14,7 +14,8 @@ public sealed class GzipTests
     private static readonly byte[] Whole = IngestLake.Gzip(Encoding.UTF8.GetBytes(
         string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{{\"v\":{i}}}\n"))));
 
-    public static TheoryData<int> Cuts => [.. new[] { 1, 4, 7, 8, 9, 100, Whole.Length / 2, Whole.Length - 12, Whole.Length - 2 }];
+    public static TheoryData<int> Cuts => [.. new[] { 1, 4, 7, 8, 9, 100, Whole.Length / 2,
+        Whole.Length - 12, Whole.Length - 2 }];
 
     [Theory]
     [MemberData(nameof(Cuts))]
@@ -45,7 +46,8 @@ public sealed class GzipTests
         File.WriteAllBytes(file, Whole[..^8]);
         using DuckDbDatabase database = DuckDbDatabase.Open();
         using DuckDbConnection connection = database.Connect();
-        Assert.Equal(50_000, connection.Scalar<long>($"select count(*) from read_json('{file}', columns = {{v: 'INT'}})"));
+        Assert.Equal(50_000, connection.Scalar<long>($"select count(*) from read_json('{file}', columns = {{v: "
+            + $"'INT'}})"));
         File.Delete(file);
     }
 
@@ -82,7 +84,8 @@ public sealed class GzipTests
     public async Task Members_Several_AllRowsArrive()
     {
         using IngestLake lake = new(Json, Columns);
-        lake.Put("a.jsonl.gz", [.. IngestLake.Gzip("{\"v\":1}\n{\"v\""u8.ToArray()), .. IngestLake.Gzip(":2}\n"u8.ToArray())]);
+        lake.Put("a.jsonl.gz", [.. IngestLake.Gzip("{\"v\":1}\n{\"v\""u8.ToArray()),
+            .. IngestLake.Gzip(":2}\n"u8.ToArray())]);
         StepOutcome landed = await lake.LandAsync();
         await lake.EnrichAsync();
 

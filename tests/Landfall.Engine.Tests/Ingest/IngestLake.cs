@@ -34,7 +34,8 @@ internal sealed class IngestLake : IDisposable
     /// <param name="properties">Properties of the contract's table, a line each.</param>
     /// <param name="threshold">The quarantine threshold.</param>
     /// <param name="source">The source; the folder of files unless given.</param>
-    public IngestLake(string table, string[] properties, double threshold = 0.5, string source = "{ type: files, location: src }")
+    public IngestLake(string table, string[] properties, double threshold = 0.5,
+        string source = "{ type: files, location: src }")
     {
         Directory.CreateDirectory(Source);
         Declare(table, properties, threshold, source);
@@ -58,7 +59,8 @@ internal sealed class IngestLake : IDisposable
     public List<string> Tasks { get; } = [];
 
     /// <summary>Declares the estate, also anew.</summary>
-    public void Declare(string table, string[] properties, double threshold = 0.5, string source = "{ type: files, location: src }")
+    public void Declare(string table, string[] properties, double threshold = 0.5,
+        string source = "{ type: files, location: src }")
     {
         string folder = Path.Combine(Folder, "estate");
         Write("estate.yaml", $$"""
@@ -128,13 +130,15 @@ internal sealed class IngestLake : IDisposable
     }
 
     /// <summary>Writes a source file; gzip where its name ends so.</summary>
-    public void Put(string name, string text, DateTimeOffset? modified = null) => Put(name, Encoding.UTF8.GetBytes(text), modified);
+    public void Put(string name, string text, DateTimeOffset? modified = null) =>
+        Put(name, Encoding.UTF8.GetBytes(text), modified);
 
     public void Put(string name, byte[] bytes, DateTimeOffset? modified = null)
     {
         string path = Path.Combine(Source, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, name.EndsWith(".gz", StringComparison.Ordinal) && !bytes.AsSpan().StartsWith<byte>([0x1f, 0x8b]) ? Gzip(bytes) : bytes);
+        File.WriteAllBytes(path, name.EndsWith(".gz", StringComparison.Ordinal)
+            && !bytes.AsSpan().StartsWith<byte>([0x1f, 0x8b]) ? Gzip(bytes) : bytes);
         if (modified is { } time)
         {
             File.SetLastWriteTimeUtc(path, time.UtcDateTime);
@@ -179,7 +183,8 @@ internal sealed class IngestLake : IDisposable
         using DuckDbConnection connection = _database.Connect();
         connection.Execute("set TimeZone = 'UTC'");
         using DuckDbResult result = connection.Query(
-            $"select replace({text}, chr(10), '\\n') from ({DeltaScan.Sql(folder, schema, snapshot.Files)}) order by 1");
+            $"select replace({text}, chr(10), '\\n') from ({DeltaScan.Sql(folder, schema, snapshot.Files)}) order "
+                + "by 1");
         return [.. result.Rows().Select(r => (string)r[0]!)];
     }
 
@@ -235,18 +240,22 @@ internal sealed class IngestLake : IDisposable
             Directory.CreateDirectory(folder);
         }
 
-        DirectoryInfo scratch = Directory.CreateDirectory(Path.Combine(Folder, "scratch", Guid.NewGuid().ToString("N")));
+        DirectoryInfo scratch = Directory.CreateDirectory(Path.Combine(Folder,
+            "scratch", Guid.NewGuid().ToString("N")));
         WorkerRequest request = new()
         {
-            Kind = task.Kind, Payload = task.Payload, MemoryBytes = 1L << 30, Threads = 2, Timeout = TimeSpan.FromHours(1),
+            Kind = task.Kind, Payload = task.Payload, MemoryBytes = 1L << 30,
+                Threads = 2, Timeout = TimeSpan.FromHours(1),
             Secrets = Secrets,
         };
         using JsonDocument payload = JsonDocument.Parse(task.Payload.ToJsonString());
-        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, _ => { }), cancellationToken);
+        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, _ => { }),
+            cancellationToken);
     }
 
     private async Task<long> CommitAsync(
-        TableName table, DeltaTable delta, Transaction transaction, JsonObject details, CancellationToken cancellationToken)
+        TableName table, DeltaTable delta, Transaction transaction,
+            JsonObject details, CancellationToken cancellationToken)
     {
         if (CommitsLeft-- <= 0)
         {

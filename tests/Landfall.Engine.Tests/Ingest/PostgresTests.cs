@@ -19,14 +19,16 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
     {
         using IngestLake lake = Lake("mode: upsert, cursor: changed, overlap: 1h", Line, await TableAsync());
         Assert.Equal(StepState.Done, (await lake.RunAsync()).State);
-        Assert.Equal(["1, 1.50, NULL", "2, 2.00, ", "3, -0.01, 'quote\"d',\\nü"], await lake.RowsAsync("id, amount, note"));
+        Assert.Equal(["1, 1.50, NULL", "2, 2.00, ", "3, -0.01, 'quote\"d',\\nü"],
+            await lake.RowsAsync("id, amount, note"));
         Assert.Equal(StepState.UpToDate, (await lake.LandAsync()).State);
         Assert.Equal(StepState.UpToDate, (await lake.EnrichAsync()).State);
 
         await server.RunAsync("update line set amount = 9, changed = '2026-01-01 02:00+00' where id = 1");
         await server.RunAsync("insert into line values (4, 4, 'late', '2026-01-01 01:30+00')");
         await lake.RunAsync();
-        Assert.Equal(["1, 9.00, 2", "2, 2.00, 1", "3, -0.01, 1", "4, 4.00, 2"], await lake.RowsAsync("id, amount, _batch"));
+        Assert.Equal(["1, 9.00, 2", "2, 2.00, 1", "3, -0.01, 1",
+            "4, 4.00, 2"], await lake.RowsAsync("id, amount, _batch"));
         Assert.Equal(StepState.UpToDate, (await lake.LandAsync()).State);
     }
 
@@ -35,7 +37,8 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
     {
         using IngestLake lake = Lake("mode: append, cursor: changed, overlap: 2h", Line, await TableAsync());
         await lake.RunAsync();
-        await server.RunAsync("insert into line values (4, 4, 'tie', '2026-01-01 01:00+00'), (5, 5, 'late', '2026-01-01 00:30+00')");
+        await server.RunAsync("insert into line values (4, 4, 'tie', '2026-01-01 01:00+00'), (5, 5, 'late', "
+            + "'2026-01-01 00:30+00')");
         await lake.RunAsync();
         Assert.Equal(["1, 1", "2, 1", "3, 1", "4, 2", "5, 2"], await lake.RowsAsync("id, _batch"));
         Assert.Equal(StepState.UpToDate, (await lake.LandAsync()).State);
@@ -48,7 +51,8 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
     public async Task Upsert_CursorRenamed_IsFoundInTheSource()
     {
         string[] renamed = [.. Line.Select(l => l.Replace("name: changed", "name: at_time", StringComparison.Ordinal))];
-        using IngestLake lake = Lake("mode: upsert, cursor: at_time, rename: { at_time: changed }", renamed, await TableAsync());
+        using IngestLake lake = Lake("mode: upsert, cursor: at_time, rename: { at_time: changed }",
+            renamed, await TableAsync());
         await lake.RunAsync();
         await server.RunAsync("update line set amount = 7, changed = '2026-01-02 00:00+00' where id = 3");
         await lake.RunAsync();
@@ -76,40 +80,50 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
     [Fact]
     public async Task Values_OfManyTypes_AreAsInTheSource()
     {
-        await server.RunAsync("drop table if exists line; create type mood as enum ('so'); create table line (i smallint, r real, u uuid, "
+        await server.RunAsync("drop table if exists line; create type mood as enum ('so'); create table line (i "
+            + "smallint, r real, u uuid, "
             + "j json, e mood, b bytea, a int[], ok boolean, d date, n numeric, t timestamp); insert into line values "
-            + "(7, 0.5, '00000000-0000-0000-0000-000000000001', '{\"a\": 1}', 'so', '\\x00ff', '{1,2}', true, '2026-01-02', 1.2345, "
+            + "(7, 0.5, '00000000-0000-0000-0000-000000000001', '{\"a\": 1}', 'so', '\\x00ff', '{1,2}', true, "
+            + "'2026-01-02', 1.2345, "
             + "'2026-07-01 12:00')");
         using IngestLake lake = Lake(
             "mode: snapshot, sourceTimeZone: Europe/Berlin",
             [
-                "name: i, logicalType: integer, physicalType: int", "name: r, logicalType: number, physicalType: double",
+                "name: i, logicalType: integer, physicalType: int", "name: r, logicalType: number, physicalType: "
+                    + "double",
                 "name: u, logicalType: string", "name: j, logicalType: string", "name: e, logicalType: string",
-                "name: b, logicalType: string, physicalType: binary", "name: a, logicalType: string", "name: ok, logicalType: boolean",
-                "name: d, logicalType: date", "name: n, logicalType: number, physicalType: \"decimal(9,4)\"", "name: t, logicalType: timestamp",
+                "name: b, logicalType: string, physicalType: binary", "name: a, logicalType: string",
+                    "name: ok, logicalType: boolean",
+                "name: d, logicalType: date", "name: n, logicalType: number, physicalType: \"decimal(9,4)\"",
+                    "name: t, logicalType: timestamp",
             ],
             server);
         await lake.RunAsync();
         Assert.Equal(
-            ["7, 0.5, 00000000-0000-0000-0000-000000000001, {\"a\": 1}, so, \\x00\\xFF, {1,2}, true, 2026-01-02, 1.2345, 2026-07-01 10:00:00+00"],
+            ["7, 0.5, 00000000-0000-0000-0000-000000000001, {\"a\": 1}, so, \\x00\\xFF, {1,2}, true, 2026-01-02, "
+                + "1.2345, 2026-07-01 10:00:00+00"],
             await lake.RowsAsync());
     }
 
     [Fact]
     public async Task NotFinite_Values_AreSetAside()
     {
-        await server.RunAsync("drop table if exists line; create table line (id bigint, x double precision, n numeric(9,2), d date); "
-            + "insert into line values (1, 1, 1, '2026-01-01'), (2, 'NaN', 1, null), (3, 1, 'NaN', null), (4, 1, 1, 'infinity'), (5, '-infinity', 1, null)");
+        await server.RunAsync("drop table if exists line; create table line (id bigint, x double precision, n "
+            + "numeric(9,2), d date); "
+            + "insert into line values (1, 1, 1, '2026-01-01'), (2, 'NaN', 1, null), (3, 1, 'NaN', null), (4, 1, "
+            + "1, 'infinity'), (5, '-infinity', 1, null)");
         using IngestLake lake = Lake(
             "mode: snapshot",
             [
-                "name: id, logicalType: integer, physicalType: bigint", "name: x, logicalType: number, physicalType: double",
+                "name: id, logicalType: integer, physicalType: bigint", "name: x, logicalType: number, "
+                    + "physicalType: double",
                 "name: n, logicalType: number, physicalType: \"decimal(9,2)\"", "name: d, logicalType: date",
             ],
             server, threshold: 1);
         await lake.RunAsync();
         Assert.Equal(["1, 1.0, 1.00, 2026-01-01"], await lake.RowsAsync());
-        Assert.Equal(["2, not-finite, x", "3, not-finite, n", "4, range, d", "5, not-finite, x"], await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
+        Assert.Equal(["2, not-finite, x", "3, not-finite, n", "4, range, d", "5, not-finite, x"],
+            await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
     }
 
     [Theory]
@@ -134,8 +148,10 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
 
     private async Task<Server> TableAsync()
     {
-        await server.RunAsync("drop table if exists line; create table line (id bigint primary key, amount numeric(18,2), note text, "
-            + "changed timestamptz); insert into line values (1, 1.5, null, '2026-01-01 00:00+00'), (2, 2, '', '2026-01-01 01:00+00'), "
+        await server.RunAsync("drop table if exists line; create table line (id bigint primary key, amount "
+            + "numeric(18,2), note text, "
+            + "changed timestamptz); insert into line values (1, 1.5, null, '2026-01-01 00:00+00'), (2, 2, '', "
+            + "'2026-01-01 01:00+00'), "
             + "(3, -0.01, E'''quote\"d'',\\nü', '2026-01-01 01:00+00')");
         return server;
     }
@@ -145,7 +161,8 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
         PostgresServer running = server.Running;
         IngestLake lake = new(
             $"relation: public.line, {mode}", columns, threshold,
-            $"{{ type: postgres, host: 127.0.0.1, port: \"{running.Port}\", database: postgres, user: {running.Superuser}, "
+            $"{{ type: postgres, host: 127.0.0.1, port: \"{running.Port}\", database: postgres, user: "
+                + $"{running.Superuser}, "
             + "password: \"${secret:TEST_PASSWORD}\" }");
         lake.Secrets = lake.Secrets.SetItem("TEST_PASSWORD", running.SuperuserPassword);
         return lake;

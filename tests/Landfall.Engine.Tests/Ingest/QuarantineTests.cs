@@ -35,7 +35,8 @@ public sealed class QuarantineTests
 
         Assert.Equal(1, outcome.Quarantined);
         Assert.Equal(["NULL"], await lake.RowsAsync("v"));
-        Assert.Equal([$"1, a.jsonl, 2, {rule}, v"], await lake.RowsAsync("_batch, _source, _row, rule, column_name", "t__quarantine"));
+        Assert.Equal([$"1, a.jsonl, 2, {rule}, v"], await lake.RowsAsync("_batch, _source, _row, rule, column_name",
+            "t__quarantine"));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class QuarantineTests
     {
         using DuckDbDatabase database = DuckDbDatabase.Open();
         using DuckDbConnection connection = database.Connect();
-        Assert.True(connection.Scalar<bool>("select try_cast('x' as int) is null and try_cast('2026-02-30' as date) is null"));
+        Assert.True(connection.Scalar<bool>("select try_cast('x' as int) is null and try_cast('2026-02-30' as "
+            + "date) is null"));
         Assert.Equal(3, connection.Scalar<int>("select try_cast('2.5' as int)"));
     }
 
@@ -52,7 +54,8 @@ public sealed class QuarantineTests
     [InlineData("int", "1e3", "1000")]
     [InlineData("bigint", "5.00", "5")]
     [InlineData("bigint", "-9223372036854775807", "-9223372036854775807")]
-    [InlineData("\"decimal(38,20)\"", "123456789012345678.12345678901234567890", "123456789012345678.12345678901234567890")]
+    [InlineData("\"decimal(38,20)\"", "123456789012345678.12345678901234567890",
+        "123456789012345678.12345678901234567890")]
     [InlineData("\"decimal(18,2)\"", "-1234567890123456.78", "-1234567890123456.78")]
     [InlineData("\"decimal(6,2)\"", "1.230", "1.23")]
     [InlineData("double", "1e-7", "1e-07")]
@@ -76,14 +79,16 @@ public sealed class QuarantineTests
     public async Task Lines_Malformed_AreSetAsideWithTheirNumbers()
     {
         using IngestLake lake = new(Json, ["name: v, logicalType: string, required: true"], threshold: 1);
-        lake.Put("a.jsonl", "\uFEFF{\"v\":\"a\"}\r\n\r\n{\"v\":\"b\"\n{\"v\":1,\"v\":2}\n[1]\n{\"v\":\"c\"} x\n{\"v\":null}\n{\"v\":\"\\ud800\"}\n{\"v\":\"z\"}");
+        lake.Put("a.jsonl", "\uFEFF{\"v\":\"a\"}\r\n\r\n{\"v\":\"b\"\n{\"v\":1,\"v\":2}\n[1]\n{\"v\":\"c\"} "
+            + "x\n{\"v\":null}\n{\"v\":\"\\ud800\"}\n{\"v\":\"z\"}");
         await lake.RunAsync();
 
         Assert.Equal(["a", "z"], await lake.RowsAsync("v"));
         Assert.Equal(
             ["3, malformed", "4, malformed", "5, malformed", "6, malformed", "7, required", "8, malformed"],
             await lake.RowsAsync("_row, rule", "t__quarantine"));
-        Assert.Contains("{\"v\":\"b\"", string.Concat(await lake.RowsAsync("raw", "t__quarantine")), StringComparison.Ordinal);
+        Assert.Contains("{\"v\":\"b\"", string.Concat(await lake.RowsAsync("raw",
+            "t__quarantine")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +97,8 @@ public sealed class QuarantineTests
         using IngestLake lake = new(Json, ["name: v, logicalType: integer, physicalType: bigint"]);
         for (int file = 0; file < 3; file++)
         {
-            lake.Put($"{file}.jsonl", string.Concat(Enumerable.Range(0, 10_000).Select(i => i == 7000 ? "{\n" : $"{{\"v\":{i}}}\n")));
+            lake.Put($"{file}.jsonl", string.Concat(Enumerable.Range(0, 10_000).Select(i => i == 7000 ? "{\n"
+                : $"{{\"v\":{i}}}\n")));
         }
 
         await lake.RunAsync();

@@ -6,7 +6,8 @@ namespace Landfall.Engine.Tests.Ingest;
 public sealed class SnapshotTests
 {
     private const string Csv = "files: \"*.csv\", format: csv, mode: snapshot, sourceTime: name";
-    private static readonly string[] Columns = ["name: id, logicalType: string, required: true", "name: opened, logicalType: date"];
+    private static readonly string[] Columns = ["name: id, logicalType: string, required: true",
+        "name: opened, logicalType: date"];
 
     [Fact]
     public async Task Copies_Several_NewestIsTheTable()
@@ -62,7 +63,8 @@ public sealed class SnapshotTests
             "\uFEFFid,opened\n\"multi\nline\",2025-01-01\nshort\nlong,2025-01-01,x\nd,2025-13-01\n-,2025-01-01\nq\"q,\n\"open,2025-01-01\nlast,-");
         await lake.RunAsync();
 
-        Assert.Equal(["4, malformed, NULL", "5, malformed, NULL", "6, type, opened", "7, required, id", "8, malformed, NULL", "9, malformed, NULL"],
+        Assert.Equal(["4, malformed, NULL", "5, malformed, NULL", "6, type, opened", "7, required, id",
+            "8, malformed, NULL", "9, malformed, NULL"],
             await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
         Assert.Equal(["last, NULL", "multi\\nline, 2025-01-01"], await lake.RowsAsync());
     }
@@ -81,7 +83,8 @@ public sealed class SnapshotTests
     public async Task Csv_ZoneOfSource_MakesInstants()
     {
         using IngestLake lake = new(
-            "files: \"*.csv\", format: csv, mode: append, sourceTimeZone: Europe/Berlin", ["name: ts, logicalType: timestamp"]);
+            "files: \"*.csv\", format: csv, mode: append, sourceTimeZone: Europe/Berlin",
+                ["name: ts, logicalType: timestamp"]);
         lake.Put("a.csv", "ts\n2026-07-01 12:00:00\n2026-07-01T12:00:00Z\n");
         await lake.RunAsync();
         Assert.Equal(["2026-07-01 10:00:00+00", "2026-07-01 12:00:00+00"], await lake.RowsAsync("ts"));

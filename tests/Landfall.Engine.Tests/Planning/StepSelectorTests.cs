@@ -8,33 +8,42 @@ namespace Landfall.Engine.Tests.Planning;
 
 public sealed class StepSelectorTests
 {
+    private const string Sources =
+        "operations.telemetry operations.telemetry.event billing.invoices billing.invoices.line";
+
     private static readonly ImmutableArray<StepNode> Nodes =
     [
         TestSteps.Land("operations", "telemetry"),
         TestSteps.Enrich("operations", "telemetry", "event"),
         TestSteps.Land("billing", "invoices"),
         TestSteps.Enrich("billing", "invoices", "line"),
-        TestSteps.Build("billing", "revenue-by-service", "by_account", "operations.telemetry.event", "billing.invoices.line"),
+        TestSteps.Build("billing", "revenue-by-service", "by_account", "operations.telemetry.event",
+            "billing.invoices.line"),
         TestSteps.Build("billing", "revenue-by-service", "by_service", "billing.revenue_by_service.by_account"),
     ];
 
     [Theory]
-    [InlineData("", "operations.telemetry operations.telemetry.event billing.invoices billing.invoices.line billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
+    [InlineData("",
+        Sources + " billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
     [InlineData("invoices", "billing.invoices billing.invoices.line")]
     [InlineData("billing/invoices", "billing.invoices billing.invoices.line")]
     [InlineData("billing.invoices.line", "billing.invoices.line")]
     [InlineData("line", "billing.invoices.line")]
     [InlineData("zone:operations", "operations.telemetry operations.telemetry.event")]
-    [InlineData("+by_account", "operations.telemetry operations.telemetry.event billing.invoices billing.invoices.line billing.revenue_by_service.by_account")]
-    [InlineData("line+", "billing.invoices.line billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
-    [InlineData("+by_account+", "operations.telemetry operations.telemetry.event billing.invoices billing.invoices.line billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
+    [InlineData("+by_account",
+        Sources + " billing.revenue_by_service.by_account")]
+    [InlineData("line+",
+        "billing.invoices.line billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
+    [InlineData("+by_account+",
+        Sources + " billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
     [InlineData("event,line", "operations.telemetry.event billing.invoices.line")]
     [InlineData("state:modified", "billing.revenue_by_service.by_account")]
     [InlineData("state:modified+", "billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
     public void Select_Selector_PicksStepsInOrder(string selector, string expected)
     {
         ImmutableArray<StepNode> chosen = StepSelector.Select(
-            Nodes, selector.Length == 0 ? [] : [selector], [], new HashSet<string> { "billing.revenue_by_service.by_account" });
+            Nodes, selector.Length == 0 ? [] : [selector], [],
+                new HashSet<string> { "billing.revenue_by_service.by_account" });
 
         Assert.Equal(expected, string.Join(' ', chosen.Select(n => n.Key)));
     }

@@ -15,7 +15,8 @@ public sealed class FingerprintTests
         Description = "",
     };
 
-    private static readonly ContractTable _table = new() { Name = "t", Description = "", Columns = [_column], Quality = [] };
+    private static readonly ContractTable _table =
+        new() { Name = "t", Description = "", Columns = [_column], Quality = [] };
 
     [Fact]
     public void Fingerprint_SameTable_IsStableAcrossVersions() =>
@@ -40,7 +41,8 @@ public sealed class FingerprintTests
             _table with { Columns = [_column with { Required = false }] },
             _table with { Columns = [_column with { PrimaryKeyPosition = 0 }] },
             _table with { Columns = [_column with { Type = DataType.Struct([new("x", DataType.Decimal(18, 3))]) }] },
-            _table with { Columns = [_column with { Type = DataType.Struct([new("x", DataType.Decimal(18, 2), false)]) }] },
+            _table with { Columns = [_column with { Type = DataType.Struct(
+                [new("x", DataType.Decimal(18, 2), false)]) }] },
             _table with { Columns = [_column with { Type = DataType.Array(DataType.String) }] },
             _table with { Columns = [_column, other] },
             _table with { Columns = [other, _column] },

@@ -46,7 +46,8 @@ public sealed class ManifestSchemaTests
         using var folder = new EstateFolder();
         foreach (string[] path in Keys(Manifest(file)).DistinctBy(p => string.Join('/', p[..^1])))
         {
-            if (path.Contains("locations") || path.Contains("inputs") || path.Contains("rename") || path is ["targets", _])
+            if (path.Contains("locations") || path.Contains("inputs") || path.Contains("rename")
+                || path is ["targets", _])
             {
                 continue;
             }
@@ -65,7 +66,8 @@ public sealed class ManifestSchemaTests
         folder.Write(file, changed.ToJsonString());
         bool refused = folder.Problems().Any(d => d.Location.File == file && codes.Contains(d.Code));
 
-        Assert.True(refused == !MiniSchema.Accepts(Schema(schema), changed), $"{file}: {what}: the loader refused: {refused}");
+        Assert.True(refused == !MiniSchema.Accepts(Schema(schema), changed),
+            $"{file}: {what}: the loader refused: {refused}");
     }
 
     private static JsonObject Owner(JsonNode root, string[] path) =>
@@ -87,7 +89,8 @@ public sealed class ManifestSchemaTests
 
     private static JsonNode ToJson(YamlValue value) => value switch
     {
-        YamlMapping map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Text, (JsonNode?)ToJson(e.Value)))),
+        YamlMapping map =>
+            new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Text, (JsonNode?)ToJson(e.Value)))),
         YamlSequence list => new JsonArray([.. list.Items.Select(ToJson)]),
         YamlScalar { Plain: true } number when Quantities.TryDecimal(number.Text, out decimal d) => JsonValue.Create(d),
         YamlScalar text => JsonValue.Create(text.Text),

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Landfall.Estate.Tests.Schemas;
 
-/// <summary>Checks a value by the part of JSON Schema that our schemas use; an unknown keyword fails the test.</summary>
+/// <summary>
+/// Checks a value by the part of JSON Schema that our schemas use; an unknown keyword fails the test.
+/// </summary>
 internal static class MiniSchema
 {
     private static readonly string[] _notes = ["$schema", "title", "description"];
@@ -13,7 +15,8 @@ internal static class MiniSchema
 
     private static bool Holds(JsonObject schema, string keyword, JsonNode rule, JsonNode? value) => keyword switch
     {
-        "type" => rule is JsonArray any ? any.Any(t => HasType(t!.GetValue<string>(), value)) : HasType(rule.GetValue<string>(), value),
+        "type" => rule is JsonArray any ? any.Any(t => HasType(t!.GetValue<string>(), value))
+            : HasType(rule.GetValue<string>(), value),
         "const" => JsonNode.DeepEquals(rule, value),
         "enum" => rule.AsArray().Any(e => JsonNode.DeepEquals(e, value)),
         "pattern" => Text(value) is not { } text || Regex.IsMatch(text, rule.GetValue<string>()),
@@ -21,7 +24,8 @@ internal static class MiniSchema
         "maxLength" => Text(value) is not { } text || text.Length <= rule.GetValue<int>(),
         "minimum" => Number(value) is not { } number || number >= rule.GetValue<decimal>(),
         "maximum" => Number(value) is not { } number || number <= rule.GetValue<decimal>(),
-        "uniqueItems" => value is not JsonArray list || list.Select(i => i!.ToJsonString()).Distinct().Count() == list.Count,
+        "uniqueItems" => value is not JsonArray list || list.Select(i => i!.ToJsonString()).Distinct()
+            .Count() == list.Count,
         "items" => value is not JsonArray items || items.All(i => Accepts(rule.AsObject(), i)),
         "required" => value is not JsonObject o || rule.AsArray().All(k => o.ContainsKey(k!.GetValue<string>())),
         "minProperties" => value is not JsonObject o || o.Count >= rule.GetValue<int>(),
