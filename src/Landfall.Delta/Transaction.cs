@@ -196,7 +196,8 @@ public sealed class Transaction
             throw new LandfallException(
                 "LF4205",
                 $"The file {stray.Path} has partition values for [{string.Join(", ", stray.PartitionValues.Keys)}], "
-                + $"the table is partitioned by [{string.Join(", ", metadata.PartitionColumns)}]. Nothing was committed.");
+                + $"the table is partitioned by [{string.Join(", ", metadata.PartitionColumns)}]. "
+                + "Nothing was committed.");
         }
 
         if (metadata.Configuration.GetValueOrDefault("delta.appendOnly") == "true"

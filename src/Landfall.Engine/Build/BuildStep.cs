@@ -132,16 +132,17 @@ internal static class BuildStep
         {
             throw new LandfallException(
                 "LF4021",
-                $"{name} has nulls in required columns: {string.Join(", ", result.NullColumns)}. Nothing was committed; "
-                + $"the table is as it was. Look at the SQL with: landfall compile {name}");
+                $"{name} has nulls in required columns: {string.Join(", ", result.NullColumns)}. "
+                + "Nothing was committed; the table is as it was. "
+                + $"Look at the SQL with: landfall compile {name}");
         }
 
         if (QualityChecker.Blocking(result.Quality) is { } broken)
         {
             throw new LandfallException(
                 "LF4020",
-                $"{name} breaks its contract: {broken}. Nothing was committed; the table is as it was. Mend the inputs, "
-                + $"the SQL or the rule, then run: landfall run --select {model.Table.UnitId}");
+                $"{name} breaks its contract: {broken}. Nothing was committed; the table is as it was. Mend "
+                + $"the inputs, the SQL or the rule, then run: landfall run --select {model.Table.UnitId}");
         }
     }
 

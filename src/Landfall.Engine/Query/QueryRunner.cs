@@ -22,7 +22,8 @@ public sealed class QueryRunner(EngineSession session)
         AdHocAnalysis query = Check(sql);
         CatalogTable[] tables =
         [
-            .. query.Tables.Select(t => session.Catalog.TryFind(t.Name, out CatalogTable? found) ? found : null).OfType<CatalogTable>(),
+            .. query.Tables.Select(t => session.Catalog.TryFind(t.Name, out CatalogTable? found) ? found : null)
+            .OfType<CatalogTable>(),
         ];
         List<(TableName, string)> selects = [];
         foreach (CatalogTable table in tables)

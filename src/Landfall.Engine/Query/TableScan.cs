@@ -15,6 +15,7 @@ internal static class TableScan
         Snapshot? snapshot = await session.Open(table).TryLoadAsync(version, cancellationToken);
         return snapshot is null
             ? null
-            : DeltaScan.Sql(session.Lake.TableFolder(table.Name, table.Layer), snapshot.Metadata.Schema, snapshot.Files);
+            : DeltaScan.Sql(session.Lake.TableFolder(table.Name, table.Layer), snapshot.Metadata.Schema,
+            snapshot.Files);
     }
 }
