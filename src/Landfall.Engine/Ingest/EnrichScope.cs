@@ -38,13 +38,16 @@ internal sealed record EnrichScope
         ImmutableArray<RegisterEntry> pending = rebuild is null ? [.. landed.Where(f => f.Batch > lastBatch)] : landed;
         bool files = integration.Source is FilesSource;
         bool whole = rebuild is not null || info is null;
-        string reason = rebuild ?? (info is null ? "new" : $"{pending.Select(f => f.Batch).Distinct().Count()} new batches");
-        EnrichScope scope = new() { Files = pending, Mode = EnrichMode.Append, Rebuild = rebuild is not null, Reason = reason };
+        string reason = rebuild ?? (info is null ? "new" : $"{pending.Select(f => f.Batch).Distinct().Count()} "
+            + "new batches");
+        EnrichScope scope = new() { Files = pending, Mode = EnrichMode.Append, Rebuild = rebuild is not null,
+            Reason = reason };
         return table.Mode switch
         {
             LoadMode.Snapshot => scope.NewestOnly(landed, whole ? null : info),
             LoadMode.Upsert => scope with { Mode = EnrichMode.Upsert },
-            _ when files && table.OnRewrite == RewritePolicy.Replace => scope.WithoutSuperseded(landed, whole ? long.MaxValue : lastBatch),
+            _ when files && table.OnRewrite == RewritePolicy.Replace => scope.WithoutSuperseded(landed, whole
+                ? long.MaxValue : lastBatch),
             _ when files => scope,
             _ when whole && pending.Select(f => f.Batch).Distinct().Count() == 1 => scope,
             _ => scope with { Mode = EnrichMode.Difference },
@@ -77,7 +80,8 @@ internal sealed record EnrichScope
             newest[file.File] = file.Path;
         }
 
-        HashSet<string> had = [.. landed.Where(f => lastBatch < long.MaxValue && f.Batch <= lastBatch).Select(f => f.File)];
+        HashSet<string> had = [.. landed.Where(f => lastBatch < long.MaxValue
+            && f.Batch <= lastBatch).Select(f => f.File)];
         return this with
         {
             Files = [.. Files.Where(f => newest[f.File] == f.Path)],

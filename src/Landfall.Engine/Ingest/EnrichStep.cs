@@ -14,7 +14,8 @@ using Landfall.Estate.Integrations;
 namespace Landfall.Engine.Ingest;
 
 /// <summary>
-/// Brings landed batches into an enriched table, all that are pending in one commit. A batch with too many bad rows stays
+/// Brings landed batches into an enriched table, all that are pending in one commit. A batch with too many bad rows
+/// stays
 /// in raw and blocks the later ones of its table.
 /// </summary>
 internal static class EnrichStep
@@ -32,7 +33,9 @@ internal static class EnrichStep
     }
 
     /// <summary>Runs the step; returns the table's version besides, −1 where it does not exist.</summary>
-    /// <exception cref="LandfallException">LF4265: a batch has too many bad rows; earlier ones are committed.</exception>
+    /// <exception cref="LandfallException">
+    /// LF4265: a batch has too many bad rows; earlier ones are committed.
+    /// </exception>
     public static async Task<(StepOutcome Outcome, long Version)> ExecuteAsync(
         IngestContext context, CancellationToken cancellationToken)
     {
@@ -57,7 +60,8 @@ internal static class EnrichStep
         if (result.Batches.Length > 0)
         {
             warnings = await QualityGate.CheckAsync(
-                context.Lake, context.RunWorkerAsync, table.Entry, FilesAfter(context, table, result), cancellationToken);
+                context.Lake, context.RunWorkerAsync, table.Entry, FilesAfter(context,
+                    table, result), cancellationToken);
             version = await CommitAsync(context, table, result, cancellationToken);
         }
 
@@ -124,7 +128,8 @@ internal static class EnrichStep
         Path.Combine(context.UnitFolder, file.Path),
         file.Batch,
         file.Size,
-        context.Integration.Source is FilesSource ? FileNames.FormatOf(file.File, table.Source.Format) : FileFormat.Parquet);
+        context.Integration.Source is FilesSource ? FileNames.FormatOf(file.File, table.Source.Format)
+            : FileFormat.Parquet);
 
     /// <summary>Rewritten sources are looked for in the files whose statistics may hold them.</summary>
     private static ImmutableArray<string> ExistingOf(EnrichTable table)
@@ -151,7 +156,8 @@ internal static class EnrichStep
         EnrichTask.TaskKind,
         JsonSerializer.SerializeToNode(payload, IngestJson.Default.EnrichPayload)!,
         [
-            .. new[] { Path.Combine(context.UnitFolder, table.Source.Name), payload.TableFolder, payload.QuarantineFolder }
+            .. new[] { Path.Combine(context.UnitFolder, table.Source.Name), payload.TableFolder,
+                payload.QuarantineFolder }
                 .Where(Directory.Exists),
         ],
         [Path.Combine(payload.TableFolder, context.StepId), Path.Combine(payload.QuarantineFolder, context.StepId)]);
@@ -161,7 +167,8 @@ internal static class EnrichStep
     {
         EnrichScope scope = table.Scope;
         bool whole = scope.Rebuild || scope.Mode == EnrichMode.Replace;
-        Transaction transaction = table.Delta.Begin(table.Snapshot, whole ? "CREATE OR REPLACE TABLE AS SELECT" : "WRITE");
+        Transaction transaction = table.Delta.Begin(table.Snapshot, whole ? "CREATE OR REPLACE TABLE AS SELECT"
+            : "WRITE");
         TableSchema schema = ContractSchema.Of(table.Entry.Table);
         if (table.Snapshot is null || !table.Snapshot.Metadata.Schema.Equals(schema))
         {
@@ -179,7 +186,8 @@ internal static class EnrichStep
         }
 
         transaction.SetTransaction(table.BatchApp, result.Batches.Max(b => b.Batch));
-        return context.CommitAsync(table.Entry.Name, table.Delta, transaction, Details(table, result), cancellationToken);
+        return context.CommitAsync(table.Entry.Name, table.Delta, transaction, Details(table, result),
+            cancellationToken);
     }
 
     private static void Remove(Transaction transaction, Snapshot snapshot, bool whole, ImmutableArray<string> removed)

@@ -73,7 +73,8 @@ internal sealed record EnrichTable
         };
     }
 
-    private static CatalogTable Find(EstateCatalog catalog, TableName name) => catalog.TryFind(name, out CatalogTable? entry)
+    private static CatalogTable Find(EstateCatalog catalog, TableName name) => catalog.TryFind(name,
+        out CatalogTable? entry)
         ? entry
         : throw new ArgumentException($"{name} is not in the catalogue.", nameof(name));
 }

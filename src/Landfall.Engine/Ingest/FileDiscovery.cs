@@ -6,7 +6,9 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Landfall.Engine.Ingest;
 
-/// <summary>Finds the files of a source. Hidden and temporary ones, <c>.name</c> and <c>_name</c>, are not seen.</summary>
+/// <summary>
+/// Finds the files of a source. Hidden and temporary ones, <c>.name</c> and <c>_name</c>, are not seen.
+/// </summary>
 internal static class FileDiscovery
 {
     private const long BatchBytesMax = 1L << 30;
@@ -24,17 +26,22 @@ internal static class FileDiscovery
         {
             throw new LandfallException(
                 IngestCodes.NoLocation,
-                $"The location of the integration {integration.Id} is neither a folder nor a file: {location}. Nothing was "
-                + $"landed. Make it, or give another with --location {((FilesSource)integration.Source).Location}=PATH.");
+                $"The location of the integration {integration.Id} is neither a folder nor a file: {location}. "
+                    + "Nothing was "
+                + "landed. Make it, or give another with --location "
+                + $"{((FilesSource)integration.Source).Location}=PATH.");
         }
 
         string folder = single ? Path.GetDirectoryName(location)! : location;
         string[] names = single ? [Path.GetFileName(location)] : [.. Walk(folder, "")];
         IEnumerable<LandFile> files = integration.Tables.SelectMany(t => Matching(t, folder, names));
-        return (folder, [.. files.OrderBy(f => f.SourceTime).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Table, StringComparer.Ordinal)]);
+        return (folder, [.. files.OrderBy(f => f.SourceTime).ThenBy(f => f.File,
+            StringComparer.Ordinal).ThenBy(f => f.Table, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Cuts files into batches of at most 1 GiB and 10,000 files, in order; a larger file is a batch.</summary>
+    /// <summary>
+    /// Cuts files into batches of at most 1 GiB and 10,000 files, in order; a larger file is a batch.
+    /// </summary>
     public static IEnumerable<ImmutableArray<LandFile>> Batches(IEnumerable<LandFile> files)
     {
         var batch = ImmutableArray.CreateBuilder<LandFile>();

@@ -33,18 +33,22 @@ internal static partial class FileNames
             _ => throw new LandfallException(
                 IngestCodes.UnknownFormat,
                 $"The name of the source file {file} does not tell its format. Nothing of its batch was landed. "
-                + "Set format: in integration.yaml, or narrow files: to names that end in .csv, .json, .jsonl, .ndjson or "
+                + "Set format: in integration.yaml, or narrow files: to names that end in .csv, .json, .jsonl, "
+                + ".ndjson or "
                 + ".parquet, compressed ones with .gz or .zst besides."),
         };
     }
 
-    /// <summary>The first ISO date in the file's name as the start of that day, UTC; null where there is none.</summary>
+    /// <summary>
+    /// The first ISO date in the file's name as the start of that day, UTC; null where there is none.
+    /// </summary>
     public static DateTimeOffset? DateIn(string file)
     {
         foreach (Match match in IsoDate().Matches(Path.GetFileName(file)))
         {
             if (DateTimeOffset.TryParseExact(
-                match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day))
+                match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                    out DateTimeOffset day))
             {
                 return day;
             }

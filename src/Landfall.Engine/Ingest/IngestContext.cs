@@ -39,7 +39,8 @@ internal sealed record IngestContext
     public required Func<WorkerTask, CancellationToken, Task<JsonNode>> RunWorkerAsync { get; init; }
 
     /// <summary>Commits to a table; returns the version.</summary>
-    public required Func<TableName, DeltaTable, Transaction, JsonObject, CancellationToken, Task<long>> CommitAsync { get; init; }
+    public required Func<TableName, DeltaTable, Transaction, JsonObject, CancellationToken,
+        Task<long>> CommitAsync { get; init; }
 
     /// <summary>The step's integration.</summary>
     public Integration Integration => Node.Integration!;

@@ -11,7 +11,8 @@ using Landfall.Estate.Integrations;
 namespace Landfall.Engine.Ingest;
 
 /// <summary>
-/// Lands the new data of an integration: source to raw, batch by batch. A batch exists once the register has it; what an
+/// Lands the new data of an integration: source to raw, batch by batch. A batch exists once the register has it; what
+/// an
 /// ended run left behind without that is landed again under the same number.
 /// </summary>
 internal static class LandStep
@@ -93,7 +94,8 @@ internal static class LandStep
     {
         long batch = register.LastBatch + 1;
         ClearBatch(context, batch);
-        LandFilesPayload payload = new() { Location = folder, UnitFolder = context.UnitFolder, Batch = batch, Files = files };
+        LandFilesPayload payload = new() { Location = folder, UnitFolder = context.UnitFolder,
+            Batch = batch, Files = files };
         WorkerTask task = new(
             LandFilesTask.TaskKind,
             JsonSerializer.SerializeToNode(payload, IngestJson.Default.LandFilesPayload)!,
@@ -122,7 +124,8 @@ internal static class LandStep
     /// </summary>
     private static RegisterEntry EntryOf(Register register, LandedFile file, long batch, long now)
     {
-        RegisterEntry? old = register.Entries.LastOrDefault(e => e.Table == file.Source.Table && e.File == file.Source.File);
+        RegisterEntry? old = register.Entries.LastOrDefault(e => e.Table == file.Source.Table
+            && e.File == file.Source.File);
         bool touched = old is not null && old.Sha256 == file.Sha256;
         return new()
         {
@@ -154,7 +157,8 @@ internal static class LandStep
             throw new LandfallException(
                 IngestCodes.Rewritten,
                 $"Files that were landed have new content, and their table says onRewrite: fail: "
-                + $"{string.Join(", ", rewritten.Take(20))}. Nothing of the batch was landed; the tables are as they were. "
+                + $"{string.Join(", ", rewritten.Take(20))}. Nothing of the batch was landed; the tables are as "
+                + "they were. "
                 + "Restore the files at the source, or allow it with onRewrite: replace or append.");
         }
     }

@@ -32,7 +32,8 @@ internal sealed class QuarantineTable
     public static async Task<QuarantineTable> LoadAsync(
         IngestContext context, EnrichTable table, CancellationToken cancellationToken)
     {
-        DeltaTable delta = context.Lake.Open(context.Lake.TableFolder(table.QuarantineEntry.Name, table.QuarantineEntry.Layer));
+        DeltaTable delta = context.Lake.Open(context.Lake.TableFolder(table.QuarantineEntry.Name,
+            table.QuarantineEntry.Layer));
         Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
         JsonObject? info = snapshot is null ? null : await delta.LatestInfoAsync("landfall", cancellationToken);
         return new(delta, snapshot, info?["failed"] as JsonObject);
@@ -93,17 +94,20 @@ internal sealed class QuarantineTable
     /// <summary>The failure of a batch with too many bad rows.</summary>
     public static LandfallException OverThreshold(EnrichTable table, Integration integration, BatchCount failed)
     {
-        string rules = string.Join(", ", failed.Rules.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value}")));
+        string rules = string.Join(", ", failed.Rules.Select(r => string.Create(CultureInfo.InvariantCulture,
+            $"{r.Key} {r.Value}")));
         return new(
             IngestCodes.Threshold,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{table.Entry.Name}: {failed.Bad} of {failed.Rows} rows of batch {failed.Batch} break the contract ({rules}), ")
+                $"{table.Entry.Name}: {failed.Bad} of {failed.Rows} rows of batch {failed.Batch} break the "
+                    + $"contract ({rules}), ")
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"more than the {integration.QuarantineThreshold:P2} that {integration.Id} allows. ")
             + "The batch stays in raw and blocks the later ones of its table; the table has the earlier ones. See "
-            + $"the rows with: landfall show {table.QuarantineEntry.Name}. Correct the contract or raise quarantineThreshold, "
+            + $"the rows with: landfall show {table.QuarantineEntry.Name}. Correct the contract or raise "
+            + "quarantineThreshold, "
             + "then run again.");
     }
 

@@ -27,7 +27,8 @@ internal sealed class Register
         new("cursor", DataType.String), new("state_hash", DataType.String), new("landed_at", DataType.Timestamp),
     ]);
 
-    private static readonly Dictionary<string, string> Settings = new() { ["threads"] = "1", ["memory_limit"] = "512MB" };
+    private static readonly Dictionary<string, string> Settings = new() { ["threads"] = "1",
+        ["memory_limit"] = "512MB" };
     private readonly DeltaTable _delta;
     private readonly string _folder;
 
@@ -84,17 +85,20 @@ internal sealed class Register
                 $"landfall/{context.Node.Zone.SqlName}/{context.Integration.SqlName}/register", batch);
         }
 
-        JsonObject details = new() { ["batch"] = batch, ["files"] = entries.Count, ["bytes"] = entries.Sum(e => e.Size) };
+        JsonObject details = new() { ["batch"] = batch, ["files"] = entries.Count,
+            ["bytes"] = entries.Sum(e => e.Size) };
         Estate.TableName name = new(context.Node.Zone.SqlName, context.Integration.SqlName, TableName);
         await context.CommitAsync(name, _delta, transaction, details, cancellationToken);
     }
 
-    private static ImmutableArray<RegisterEntry> Read(string folder, Snapshot snapshot, CancellationToken cancellationToken)
+    private static ImmutableArray<RegisterEntry> Read(string folder,
+        Snapshot snapshot, CancellationToken cancellationToken)
     {
         using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
         using DuckDbConnection connection = database.Connect();
         using DuckDbResult rows = connection.Query(
-            "select batch, table_name, file, path, size, epoch_us(modified), sha256, epoch_us(source_time), rows, cursor, "
+            "select batch, table_name, file, path, size, epoch_us(modified), sha256, epoch_us(source_time), rows, "
+                + "cursor, "
             + $"state_hash, epoch_us(landed_at) from ({DeltaScan.Sql(folder, Schema, snapshot.Files)}) "
             + "order by batch, table_name, file, landed_at",
             cancellationToken);
@@ -132,7 +136,8 @@ internal sealed class Register
             cancellationToken);
         foreach (RegisterEntry[] some in entries.Chunk(500))
         {
-            connection.Execute($"insert into entries values {string.Join(", ", some.Select(RowOf))}", cancellationToken);
+            connection.Execute($"insert into entries values {string.Join(", ", some.Select(RowOf))}",
+                cancellationToken);
         }
 
         return DataFileWriter.Write(

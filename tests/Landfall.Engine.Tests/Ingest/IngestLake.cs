@@ -98,7 +98,14 @@ internal sealed class IngestLake : IDisposable
             network: { range: 10.1.0.0/16 }
             tools: { engines: [duckdb], sources: [files, postgres], serving: [sql] }
             pools:
-              - { id: shared, engine: duckdb, memory: 1GiB, threads: 2, concurrency: 1, timeout: 1h, price: { cpuHour: 0.06 }, secrets: [TEST_PASSWORD] }
+              - id: shared
+                engine: duckdb
+                memory: 1GiB
+                threads: 2
+                concurrency: 1
+                timeout: 1h
+                price: { cpuHour: 0.06 }
+                secrets: [TEST_PASSWORD]
             roles: []
             """);
         Write("ops/integrations/inbox/integration.yaml", $$"""

@@ -60,7 +60,8 @@ public sealed class SnapshotTests
         using IngestLake lake = new(Csv + ", nullText: \"-\"", Columns, threshold: 1);
         lake.Put(
             "t-2026-01-01.csv",
-            "\uFEFFid,opened\n\"multi\nline\",2025-01-01\nshort\nlong,2025-01-01,x\nd,2025-13-01\n-,2025-01-01\nq\"q,\n\"open,2025-01-01\nlast,-");
+            "\uFEFFid,opened\n\"multi\nline\",2025-01-01\nshort\nlong,2025-01-01,x\n"
+                + "d,2025-13-01\n-,2025-01-01\nq\"q,\n\"open,2025-01-01\nlast,-");
         await lake.RunAsync();
 
         Assert.Equal(["4, malformed, NULL", "5, malformed, NULL", "6, type, opened", "7, required, id",

@@ -4,7 +4,9 @@ using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine.Ingest.Columns;
 
-/// <summary>Turns the fields of one column into values: a batch is read first, then its good rows are written.</summary>
+/// <summary>
+/// Turns the fields of one column into values: a batch is read first, then its good rows are written.
+/// </summary>
 /// <param name="column">The contract's column.</param>
 /// <param name="index">Its place among the fields of a row.</param>
 internal abstract class ColumnReader(ContractColumn column, int index) : IDisposable

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Landfall.Engine.Ingest.Columns;
 
-/// <summary>Reads values in the one form that sources nearly always use. What is not in it is left to the casts.</summary>
+/// <summary>
+/// Reads values in the one form that sources nearly always use. What is not in it is left to the casts.
+/// </summary>
 internal static class PlainText
 {
     private const int MostDigits = 18;
@@ -19,7 +21,9 @@ internal static class PlainText
         return plain;
     }
 
-    /// <summary>An optional minus, digits, and no more fraction digits than the scale; up to 18 digits once scaled.</summary>
+    /// <summary>
+    /// An optional minus, digits, and no more fraction digits than the scale; up to 18 digits once scaled.
+    /// </summary>
     public static bool TryDecimal(ReadOnlySpan<byte> text, int precision, int scale, out long unscaled)
     {
         unscaled = 0;
@@ -57,7 +61,8 @@ internal static class PlainText
             return false;
         }
 
-        days = new DateOnly((int)year, (int)month, (int)day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        days = new DateOnly((int)year,
+            (int)month, (int)day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         return true;
     }
 

@@ -29,7 +29,8 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
         TypeKind.String => text,
         TypeKind.Array or TypeKind.Struct =>
             $"try(cast(json_transform_strict({text}, {Relations.Literal(JsonStructure(Type))}) as {TypeName}))",
-        TypeKind.Timestamp => $"case when {HasOffset(text)} then try_cast({text} as TIMESTAMPTZ) else {Local(text)} end",
+        TypeKind.Timestamp => $"case when {HasOffset(text)} then try_cast({text} as TIMESTAMPTZ) else "
+            + $"{Local(text)} end",
         _ => $"try_cast({text} as {TypeName})",
     };
 
@@ -45,8 +46,10 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
               + $"then '{Rules.NotFinite}' else '{Rules.Type}' end";
         string missing = Type.Kind == TypeKind.String ? "" : $"when {value} is null then {type} ";
         string more = TypedRule(value) is { } rule ? $"when not ({rule.Condition}) then '{rule.Name}' " : "";
-        string exact = Exact(text, value) is { } condition ? $"when ({condition}) is not true then '{Rules.Precision}' " : "";
-        return missing.Length + more.Length + exact.Length == 0 ? "cast(null as varchar)" : $"case {missing}{more}{exact}end";
+        string exact = Exact(text, value) is { } condition ? $"when ({condition}) is not true then "
+            + $"'{Rules.Precision}' " : "";
+        return missing.Length + more.Length + exact.Length == 0 ? "cast(null as varchar)"
+            : $"case {missing}{more}{exact}end";
     }
 
     /// <summary>What a value of the type itself must fulfil besides; null for nothing.</summary>
@@ -60,7 +63,9 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
         _ => null,
     };
 
-    /// <summary>Casts of numbers round: fraction digits beyond the type's would be lost, and a time from a date.</summary>
+    /// <summary>
+    /// Casts of numbers round: fraction digits beyond the type's would be lost, and a time from a date.
+    /// </summary>
     private string? Exact(string text, string value) => Type.Kind switch
     {
         TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal =>
@@ -81,7 +86,8 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
     private static string JsonStructure(DataType type) => type.Kind switch
     {
         TypeKind.Array => $"[{JsonStructure(type.Element!)}]",
-        TypeKind.Struct => "{" + string.Join(",", type.Fields.Select(f => $"{Quoted(f.Name)}:{JsonStructure(f.Type)}")) + "}",
+        TypeKind.Struct => "{"
+            + string.Join(",", type.Fields.Select(f => $"{Quoted(f.Name)}:{JsonStructure(f.Type)}")) + "}",
         _ => Quoted(DuckDbTypes.Name(type)),
     };
 

@@ -20,6 +20,7 @@ internal sealed class EnrichPlan
     {
         Payload = payload;
         Schema = TableSchema.Parse(payload.Schema);
+        Sources = new(payload.Files);
         FreshFolder = freshFolder;
         FreshStep = freshStep;
         StageBytes = memoryBytes / StageShare / threads;
@@ -32,6 +33,9 @@ internal sealed class EnrichPlan
 
     /// <summary>Schema of the table, system columns last.</summary>
     public TableSchema Schema { get; }
+
+    /// <summary>The sources of rows.</summary>
+    public SourceLabels Sources { get; }
 
     /// <summary>Folder that receives new files: the table's, or a temporary one where they are merged.</summary>
     public string FreshFolder { get; }

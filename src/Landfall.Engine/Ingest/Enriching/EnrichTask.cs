@@ -9,7 +9,8 @@ using Landfall.Estate.Integrations;
 namespace Landfall.Engine.Ingest.Enriching;
 
 /// <summary>
-/// Derives a table from files in raw, in a worker: rows typed by the contract, rows that break it set aside, merged with
+/// Derives a table from files in raw, in a worker: rows typed by the contract, rows that break it set aside, merged
+/// with
 /// what the table has. It commits nothing.
 /// </summary>
 public sealed class EnrichTask : IWorkerTask
@@ -23,19 +24,23 @@ public sealed class EnrichTask : IWorkerTask
     public string Kind => TaskKind;
 
     /// <inheritdoc/>
-    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context,
+        CancellationToken cancellationToken)
     {
         EnrichPayload enrich = payload.Deserialize(IngestJson.Default.EnrichPayload)!;
         EnrichResult result = await EnrichAsync(enrich, context, cancellationToken);
         return JsonSerializer.SerializeToNode(result, IngestJson.Default.EnrichResult)!;
     }
 
-    /// <summary>A batch over the threshold ends the work before it: the ones earlier are read again without it.</summary>
+    /// <summary>
+    /// A batch over the threshold ends the work before it: the ones earlier are read again without it.
+    /// </summary>
     private static async Task<EnrichResult> EnrichAsync(
         EnrichPayload enrich, WorkerContext context, CancellationToken cancellationToken)
     {
         using DuckDbDatabase database = context.OpenDatabase(
-            [enrich.TableFolder, enrich.QuarantineFolder, .. enrich.Files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct()],
+            [enrich.TableFolder, enrich.QuarantineFolder,
+                .. enrich.Files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct()],
             [
                 Path.Combine(enrich.TableFolder, enrich.StepId), Path.Combine(enrich.QuarantineFolder, enrich.StepId),
                 context.ScratchFolder,
@@ -45,6 +50,7 @@ public sealed class EnrichTask : IWorkerTask
         EnrichPlan plan = new(
             enrich, merges ? context.ScratchFolder : enrich.TableFolder, merges ? FreshStep : enrich.StepId,
             context.MemoryBytes, context.Threads);
+        plan.Sources.Create(connection);
         Derivation all = await DeriveAsync(plan, database, context, enrich.Files, cancellationToken);
         using Quarantine first = all.Quarantine;
         if (all.Failed is not { } failed)
@@ -53,7 +59,8 @@ public sealed class EnrichTask : IWorkerTask
         }
 
         ImmutableArray<DataFile> aside = first.Write(
-            $"_batch = {failed.Batch}", enrich.QuarantineSchema, enrich.QuarantineFolder, enrich.StepId, cancellationToken);
+            $"_batch = {failed.Batch}", enrich.QuarantineSchema, enrich.QuarantineFolder,
+                enrich.StepId, cancellationToken);
         foreach (DataFile file in all.Files)
         {
             Posix.Unlink(Path.Combine(plan.FreshFolder, file.Path));

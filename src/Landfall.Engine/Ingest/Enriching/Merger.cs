@@ -66,7 +66,8 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection)
             $"delete from landfall_new n where exists (select 1 from {Old} o where {match} and ({newer} or ({same})))",
             cancellationToken);
         ImmutableArray<string> removed = Texts(
-            $"select distinct o.{DeltaScan.FileColumn} from {Old} o semi join landfall_new n on {match}", cancellationToken);
+            $"select distinct o.{DeltaScan.FileColumn} from {Old} o semi join landfall_new n on {match}",
+                cancellationToken);
         IReadOnlyList<DataFile> files = Write(
             $"select * exclude ({DeltaScan.FileColumn}, {DeltaScan.RowColumn}) from {Old} o "
             + $"where {In(removed)} and not exists (select 1 from landfall_new n where {match}) "
@@ -79,7 +80,8 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection)
     /// Reading again from before the last cursor gives rows that are there: of rows alike, as many are new as there are
     /// more of them. Batches follow each other, since the next one reads again what this one brought.
     /// </summary>
-    private (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Difference(CancellationToken cancellationToken)
+    private (ImmutableArray<DataFile> Files,
+        ImmutableArray<string> Removed) Difference(CancellationToken cancellationToken)
     {
         string columns = Columns([.. _payload.Columns.Select(c => c.Name)], "");
         string window = _payload.Cursor.Length == 0
@@ -91,7 +93,8 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection)
         {
             Run(
                 $"insert into landfall_new with known as (select {columns}, count(*) as landfall_count from "
-                + $"(select {columns} from {Old} where {window} union all select {columns} from landfall_new) group by all), "
+                + $"(select {columns} from {Old} where {window} union all select {columns} from landfall_new) "
+                + "group by all), "
                 + $"numbered as (select *, row_number() over (partition by {columns}) as landfall_number from {Fresh} "
                 + $"where _batch = {batch}) select n.* exclude (landfall_number) from numbered n left join known o on "
                 + $"{Match("n", "o", [.. _payload.Columns.Select(c => c.Name)])} "
@@ -109,7 +112,8 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection)
     private IReadOnlyList<DataFile> Write(string select, CancellationToken cancellationToken) => DataFileWriter.Write(
         connection, select, plan.Schema, _payload.TableFolder, _payload.StepId, cancellationToken);
 
-    private void View(string name, string select) => connection.Execute($"create or replace temp view {name} as {select}");
+    private void View(string name, string select) =>
+        connection.Execute($"create or replace temp view {name} as {select}");
 
     private void Run(string sql, CancellationToken cancellationToken) => connection.Execute(sql, cancellationToken);
 

@@ -12,7 +12,9 @@ internal static class MissingColumn
     public static LandfallException In(EnrichPayload payload, string where, EnrichColumn column) => new(
         IngestCodes.MissingColumn,
         $"{payload.Table} requires the column {column.Name}, but {where} has "
-        + $"{(where.StartsWith("no ", StringComparison.Ordinal) ? "the" : "no")} field {column.SourceName}. Nothing was "
-        + "committed; the files stay in raw. Have the source send the column, name it under rename: in integration.yaml, or "
+        + $"{(where.StartsWith("no ", StringComparison.Ordinal) ? "the" : "no")} field {column.SourceName}. "
+        + "Nothing was "
+        + "committed; the files stay in raw. Have the source send the column, name it under rename: in "
+        + "integration.yaml, or "
         + "make it not required in the contract; then run again.");
 }

@@ -66,7 +66,8 @@ internal sealed class ParquetDeriver(
         Dictionary<string, string> types = new(StringComparer.Ordinal);
         try
         {
-            using DuckDbResult columns = connection.Query($"describe select * exclude (file_row_number) from {scan}", cancellationToken);
+            using DuckDbResult columns = connection.Query("describe select * exclude (file_row_number) from "
+                + $"{scan}", cancellationToken);
             foreach (object?[] column in columns.Rows())
             {
                 types.Add((string)column[0]!, (string)column[1]!);
@@ -76,7 +77,8 @@ internal sealed class ParquetDeriver(
         {
             throw new LandfallException(
                 IngestCodes.Unreadable,
-                $"The file {file.Source} cannot be read as Parquet. Nothing of its batch was committed; it stays in raw. "
+                $"The file {file.Source} cannot be read as Parquet. Nothing of its batch was committed; it stays "
+                    + "in raw. "
                 + "Have the source send it again.",
                 problem);
         }
@@ -114,7 +116,8 @@ internal sealed class ParquetDeriver(
 
         string selected = string.Join(", ", plan.Columns.Select(c => SqlName.DuckDb(c.Name)));
         return $"select file_row_number, {selected}, cast({file.Batch} as BIGINT) as _batch, "
-            + $"{Relations.Literal(file.Source)} as _source, coalesce({string.Join(", ", broken)}) as landfall_rule from "
+            + $"{Relations.Literal(file.Source)} as _source, coalesce({string.Join(", ", broken)}) as "
+            + "landfall_rule from "
             + $"(select {string.Join(", ", values)} from (select {string.Join(", ", texts)} from {scan}))";
     }
 
@@ -140,19 +143,24 @@ internal sealed class ParquetDeriver(
         {
             (TypeKind.Double, "FLOAT") => new("null", $"cast({source} as DOUBLE)", IsText: false),
             (TypeKind.Timestamp, _) when local && plan.Payload.TimeZone.Length > 0 => new(
-                "null", $"timezone({Relations.Literal(plan.Payload.TimeZone)}, cast({source} as TIMESTAMP))", IsText: false),
+                "null", $"timezone({Relations.Literal(plan.Payload.TimeZone)}, cast({source} as TIMESTAMP))",
+                    IsText: false),
             (TypeKind.Timestamp, _) when local => throw NoTimeZone(file, column),
             (TypeKind.String, _) when type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal)
-                || type.StartsWith("MAP", StringComparison.Ordinal) => new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),
-            _ when rules.IsNested && type != "VARCHAR" => new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),
+                || type.StartsWith("MAP", StringComparison.Ordinal) =>
+                    new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),
+            _ when rules.IsNested && type != "VARCHAR" =>
+                new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),
             _ => new($"cast({source} as VARCHAR)", "null", IsText: true),
         };
     }
 
     private LandfallException NoTimeZone(EnrichFile file, EnrichColumn column) => new(
         IngestCodes.NoTimeZone,
-        $"{plan.Payload.Table} has the timestamp {column.Name}, but {column.SourceName} of {file.Source} has no offset. "
-        + "Nothing was committed; the data stays in raw. Name its zone under sourceTimeZone: in integration.yaml, then run "
+        $"{plan.Payload.Table} has the timestamp {column.Name}, but {column.SourceName} of {file.Source} has no "
+            + "offset. "
+        + "Nothing was committed; the data stays in raw. Name its zone under sourceTimeZone: in integration.yaml, "
+        + "then run "
         + "again.");
 
     private void SetAside(EnrichFile file, string scan, string rows, CancellationToken cancellationToken)

@@ -75,7 +75,8 @@ internal sealed class Quarantine : IDisposable
         return
         [
             .. DataFileWriter.Write(
-                _connection, $"select * from landfall_quarantine where {condition}", TableSchema.Parse(schema), tableFolder,
+                _connection, $"select * from landfall_quarantine where {condition}", TableSchema.Parse(schema),
+                    tableFolder,
                 stepId, cancellationToken),
         ];
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Ingest.Columns;
@@ -11,7 +10,8 @@ using Landfall.Estate.Types;
 namespace Landfall.Engine.Ingest.Enriching;
 
 /// <summary>
-/// Collects the good rows of text files in a table in memory and writes them as data files whenever enough are together.
+/// Collects the good rows of text files in a table in memory and writes them as data files whenever enough are
+/// together.
 /// Used by one thread with a connection of its own.
 /// </summary>
 internal sealed class RowSink : IDisposable
@@ -20,6 +20,7 @@ internal sealed class RowSink : IDisposable
     private readonly DuckDbConnection _connection;
     private readonly Quarantine _quarantine;
     private readonly string _stage;
+    private readonly SourceLabels _sources;
     private readonly ImmutableArray<ColumnReader> _readers;
     private readonly BadMarks _bad = new();
     private readonly int[] _good = new int[DuckDbAppender.Capacity];
@@ -38,6 +39,7 @@ internal sealed class RowSink : IDisposable
         _plan = plan;
         _connection = connection;
         _quarantine = quarantine;
+        _sources = plan.Sources;
         _stage = $"landfall_stage_{number}";
         _readers = [.. plan.Columns.Select((c, i) => ColumnReaders.Of(c, i, plan.Rules[i], connection))];
     }
@@ -46,7 +48,7 @@ internal sealed class RowSink : IDisposable
     public IReadOnlyList<DataFile> Files => _files;
 
     /// <summary>Adds the rows of a batch that keep the contract and sets the others aside.</summary>
-    public void Add(RowBatch batch, EnrichFile file, byte[] source)
+    public void Add(RowBatch batch, EnrichFile file)
     {
         foreach (ColumnReader reader in _readers)
         {
@@ -58,7 +60,7 @@ internal sealed class RowSink : IDisposable
         while (!rows.IsEmpty)
         {
             int count = Math.Min(rows.Length, DuckDbAppender.Capacity - _filled);
-            Append(batch, rows[..count], file, source);
+            Append(batch, rows[..count], file);
             rows = rows[count..];
         }
 
@@ -80,7 +82,8 @@ internal sealed class RowSink : IDisposable
         _filled = 0;
         _staged = 0;
         _files.AddRange(DataFileWriter.Write(
-            _connection, $"select {Select()} from {_stage}", _plan.Schema, _plan.FreshFolder, _plan.FreshStep, cancellationToken));
+            _connection, $"select {Select()} from {_stage}", _plan.Schema, _plan.FreshFolder,
+                _plan.FreshStep, cancellationToken));
         _connection.Execute($"drop table {_stage}", CancellationToken.None);
     }
 
@@ -122,7 +125,7 @@ internal sealed class RowSink : IDisposable
         return _good.AsSpan(0, count);
     }
 
-    private void Append(RowBatch batch, ReadOnlySpan<int> rows, EnrichFile file, byte[] source)
+    private void Append(RowBatch batch, ReadOnlySpan<int> rows, EnrichFile file)
     {
         _appender ??= Stage();
         for (int i = 0; i < _readers.Length; i++)
@@ -130,14 +133,8 @@ internal sealed class RowSink : IDisposable
             _readers[i].Write(_appender[i], _filled, rows, batch);
         }
 
-        VectorWriter batches = _appender[_readers.Length];
-        VectorWriter sources = _appender[_readers.Length + 1];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            batches.Set(_filled + i, file.Batch);
-            sources.Set(_filled + i, source);
-        }
-
+        _appender[_readers.Length].Values<long>().Slice(_filled, rows.Length).Fill(file.Batch);
+        _sources.Fill(_appender[_readers.Length + 1], _filled, rows.Length, file.Source);
         _filled += rows.Length;
         if (_filled == DuckDbAppender.Capacity)
         {
@@ -148,11 +145,16 @@ internal sealed class RowSink : IDisposable
 
     private DuckDbAppender Stage()
     {
-        IEnumerable<string> columns = _plan.Schema.Fields.Select((f, i) =>
-            $"{SqlName.DuckDb(f.Name)} {(i < _readers.Length && _plan.Rules[i].IsNested ? "VARCHAR" : DuckDbTypes.Name(f.Type))}");
+        IEnumerable<string> columns =
+            _plan.Schema.Fields.Select((f, i) => $"{SqlName.DuckDb(f.Name)} {StageType(i, f.Type)}");
         _connection.Execute($"create table {_stage} ({string.Join(", ", columns)})");
         return _connection.Appender(null, null, _stage);
     }
+
+    private string StageType(int index, DataType type) =>
+        index == _readers.Length + 1 ? SourceLabels.TypeName
+        : index < _readers.Length && _plan.Rules[index].IsNested ? "VARCHAR"
+        : DuckDbTypes.Name(type);
 
     private string Select() => string.Join(", ", _plan.Schema.Fields.Select((f, i) =>
         i < _readers.Length && _plan.Rules[i].IsNested

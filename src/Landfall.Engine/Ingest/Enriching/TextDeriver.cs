@@ -18,7 +18,8 @@ namespace Landfall.Engine.Ingest.Enriching;
 /// <param name="database">The engine; a connection a thread.</param>
 /// <param name="quarantine">Receives bad rows and counts.</param>
 /// <param name="progress">Receives rows and bytes.</param>
-internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quarantine quarantine, ProgressMeter progress)
+internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quarantine quarantine,
+    ProgressMeter progress)
 {
     private readonly ConcurrentDictionary<string, bool> _unknown = new();
     private readonly bool[] _seen = new bool[plan.Columns.Length];
@@ -47,7 +48,8 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
         return [.. written.OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
 
-    private IReadOnlyList<DataFile> Drain(ConcurrentQueue<EnrichFile> queue, int number, CancellationToken cancellationToken)
+    private IReadOnlyList<DataFile> Drain(ConcurrentQueue<EnrichFile> queue,
+        int number, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = database.Connect();
         using DuckDbConnection side = database.Connect();
@@ -74,7 +76,6 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
         EnrichFile file, RowSink sink, FieldNames names, RowBatch batch, DuckDbConnection side,
         CancellationToken cancellationToken)
     {
-        byte[] source = Encoding.UTF8.GetBytes(file.Source);
         BadRows bad = new(file, quarantine);
         try
         {
@@ -85,7 +86,7 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
                 cancellationToken.ThrowIfCancellationRequested();
                 more = reader.Read(batch, bad);
                 NoteFields(file, reader, batch);
-                sink.Add(batch, file, source);
+                sink.Add(batch, file);
                 sink.FlushWhereFull(cancellationToken);
                 progress.Add(batch.Count, 0);
                 batch.Clear();
@@ -108,7 +109,8 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
         return file.Format switch
         {
             FileFormat.Csv => new CsvReader(
-                buffer, names, new((byte)plan.Payload.Delimiter, Encoding.UTF8.GetBytes(plan.Payload.NullText)), file.Source),
+                buffer, names, new((byte)plan.Payload.Delimiter, Encoding.UTF8.GetBytes(plan.Payload.NullText)),
+                    file.Source),
             FileFormat.Json => new JsonArrayReader(buffer, new JsonRowParser(names), file.Source),
             _ => new JsonLinesReader(buffer, new JsonRowParser(names)),
         };

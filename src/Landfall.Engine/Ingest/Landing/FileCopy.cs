@@ -51,7 +51,8 @@ internal static class FileCopy
 
         long elapsed = Stopwatch.GetTimestamp() - start;
         return new(
-            Convert.ToHexStringLower(hash.GetHashAndReset()), check.Records, Seconds(elapsed - checking), Seconds(checking));
+            Convert.ToHexStringLower(hash.GetHashAndReset()), check.Records, Seconds(elapsed - checking),
+                Seconds(checking));
     }
 
     private static double Seconds(long ticks) => (double)ticks / Stopwatch.Frequency;

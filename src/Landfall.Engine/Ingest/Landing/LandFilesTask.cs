@@ -23,7 +23,8 @@ public sealed class LandFilesTask : IWorkerTask
     public string Kind => TaskKind;
 
     /// <inheritdoc/>
-    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context,
+        CancellationToken cancellationToken)
     {
         LandFilesPayload land = payload.Deserialize(IngestJson.Default.LandFilesPayload)!;
         LandFilesResult result = await LandAsync(land, context, cancellationToken);
@@ -37,7 +38,8 @@ public sealed class LandFilesTask : IWorkerTask
         FileCopyResult?[] results = new FileCopyResult?[land.Files.Length];
         ConcurrentBag<string> damaged = [];
         CreateFolders(land);
-        ParallelOptions options = new() { MaxDegreeOfParallelism = context.Threads, CancellationToken = cancellationToken };
+        ParallelOptions options = new() { MaxDegreeOfParallelism = context.Threads,
+            CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, land.Files.Length, options, (i, token) =>
         {
             LandFile file = land.Files[i];
@@ -58,13 +60,15 @@ public sealed class LandFilesTask : IWorkerTask
         SyncFolders(land);
         return new()
         {
-            Files = [.. land.Files.Select((f, i) => new LandedFile(f, RelativePath(land, f), results[i]!.Sha256, results[i]!.Rows))],
+            Files = [.. land.Files.Select((f, i) =>
+                new LandedFile(f, RelativePath(land, f), results[i]!.Sha256, results[i]!.Rows))],
             CopySeconds = results.Sum(r => r!.CopySeconds),
             CheckSeconds = results.Sum(r => r!.CheckSeconds),
         };
     }
 
-    private static string RelativePath(LandFilesPayload land, LandFile file) => RawPaths.Of(file.Table, land.Batch, file.File);
+    private static string RelativePath(LandFilesPayload land, LandFile file) =>
+        RawPaths.Of(file.Table, land.Batch, file.File);
 
     private static string PathOf(LandFilesPayload land, LandFile file) =>
         Path.Combine(land.UnitFolder, RelativePath(land, file));
@@ -77,7 +81,9 @@ public sealed class LandFilesTask : IWorkerTask
         }
     }
 
-    /// <summary>Names become durable from the leaves up to the batch's folder; those above are the orchestrator's.</summary>
+    /// <summary>
+    /// Names become durable from the leaves up to the batch's folder; those above are the orchestrator's.
+    /// </summary>
     private static void SyncFolders(LandFilesPayload land)
     {
         HashSet<string> folders = [];
@@ -108,7 +114,8 @@ public sealed class LandFilesTask : IWorkerTask
         string more = damaged.Count > Named ? $", and {damaged.Count - Named} more" : "";
         throw new LandfallException(
             IngestCodes.Damaged,
-            $"Compressed source files are not whole: {string.Join(", ", named)}{more}. Nothing of their batch was landed; "
+            $"Compressed source files are not whole: {string.Join(", ", named)}{more}. Nothing of their batch was "
+                + "landed; "
             + "the tables are as they were. Have the source send the files again or take them away, then run again.");
     }
 }

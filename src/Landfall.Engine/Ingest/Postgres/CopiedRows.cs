@@ -18,7 +18,8 @@ internal sealed class CopiedRows(DuckDbConnection connection, string file, IRead
     {
         string row = $"to_json([{string.Join(", ", columns.Select(c => SqlName.DuckDb(c.Name)))}])";
         return connection.Scalar<string>(
-            $"select count(*) || ':' || coalesce(sum(md5_number_lower(cast({row} as VARCHAR))), 0) from {Scan} where {condition}",
+            $"select count(*) || ':' || coalesce(sum(md5_number_lower(cast({row} as VARCHAR))), 0) from {Scan} "
+                + $"where {condition}",
             cancellationToken)!;
     }
 
@@ -46,7 +47,8 @@ internal sealed class CopiedRows(DuckDbConnection connection, string file, IRead
             string types = string.Join(", ", columns.Select(c => $"{Relations.Literal(c.Name)}: 'VARCHAR'"));
             return $"read_csv({Relations.Literal(GlobEscape.Of(file))}, columns = {{{types}}}, header = false, "
                 + "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '\\N', "
-                + "allow_quoted_nulls = false, parallel = false, max_line_size = 16777216, buffer_size = 33554432, new_line = '\\n')";
+                + "allow_quoted_nulls = false, parallel = false, max_line_size = 16777216, buffer_size = "
+                + "33554432, new_line = '\\n')";
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class LandPostgresTask : IWorkerTask
     public string Kind => TaskKind;
 
     /// <inheritdoc/>
-    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context,
+        CancellationToken cancellationToken)
     {
         LandPostgresPayload land = payload.Deserialize(IngestJson.Default.LandPostgresPayload)!;
         LandPostgresResult result = await LandAsync(land, context, cancellationToken);
@@ -62,7 +63,8 @@ public sealed class LandPostgresTask : IWorkerTask
     {
         IReadOnlyList<PostgresColumn> columns = await reader.ColumnsAsync(table.Relation, cancellationToken);
         PostgresCursor? cursor = PostgresCursor.Of(table, columns);
-        string? condition = cursor is not null && table.LastCursor is not null ? cursor.ForPostgres(table.LastCursor) : null;
+        string? condition = cursor is not null && table.LastCursor is not null ? cursor.ForPostgres(table.LastCursor)
+            : null;
         await reader.CopyAsync(table.Relation, columns, condition, csv, cancellationToken);
         CopiedRows copied = new(connection, csv, columns);
         string state = copied.State("true", cancellationToken);
@@ -72,7 +74,8 @@ public sealed class LandPostgresTask : IWorkerTask
         }
 
         string? greatest = cursor is null ? null : copied.Greatest(cursor, cancellationToken) ?? table.LastCursor;
-        string next = cursor is null || greatest is null ? state : copied.State(cursor.ForTexts(greatest), cancellationToken);
+        string next = cursor is null || greatest is null ? state : copied.State(cursor.ForTexts(greatest),
+            cancellationToken);
         string path = RawPaths.Of(table.Table, land.Batch, PartName);
         string target = Path.Combine(land.UnitFolder, path);
         Directory.CreateDirectory(FolderOf(land, table));

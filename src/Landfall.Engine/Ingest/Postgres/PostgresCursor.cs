@@ -25,11 +25,13 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
 
         PostgresColumn column = columns.FirstOrDefault(c => c.Name == table.Cursor) ?? throw new LandfallException(
             IngestCodes.NoRelation,
-            $"The relation {table.Relation} has no column {table.Cursor}, which {table.Table} names as its cursor. Nothing was "
+            $"The relation {table.Relation} has no column {table.Cursor}, which {table.Table} names as its "
+                + "cursor. Nothing was "
             + "landed. Correct cursor: in integration.yaml.");
         return column.CanBeCursor ? new(column, table.Overlap) : throw new LandfallException(
             IngestCodes.CursorType,
-            $"The cursor {table.Cursor} of {table.Relation} is a {column.SourceType}, which does not grow. Nothing was landed. "
+            $"The cursor {table.Cursor} of {table.Relation} is a {column.SourceType}, which does not grow. "
+                + "Nothing was landed. "
             + "Use a timestamp, date or number, or mode: snapshot.");
     }
 
@@ -39,7 +41,8 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
         string name = SqlName.DuckDb(column.Name);
         string bound = column.IsTime
             ? string.Create(
-                CultureInfo.InvariantCulture, $"{Relations.Literal(last)}::{column.SourceType} - interval '{overlap} seconds'")
+                CultureInfo.InvariantCulture, $"{Relations.Literal(last)}::{column.SourceType} - interval "
+                    + $"'{overlap} seconds'")
             : string.Create(CultureInfo.InvariantCulture, $"{Relations.Literal(last)}::numeric - {overlap}");
         return $"({name} >= {bound} or {name} is null)";
     }
@@ -48,8 +51,10 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
     public string ForTexts(string last)
     {
         string bound = column.IsTime
-            ? string.Create(CultureInfo.InvariantCulture, $"cast({Relations.Literal(last)} as TIMESTAMP) - to_seconds({overlap})")
-            : string.Create(CultureInfo.InvariantCulture, $"cast({Relations.Literal(last)} as DECIMAL(38,9)) - {overlap}");
+            ? string.Create(CultureInfo.InvariantCulture, $"cast({Relations.Literal(last)} as TIMESTAMP) - "
+                + $"to_seconds({overlap})")
+            : string.Create(CultureInfo.InvariantCulture, $"cast({Relations.Literal(last)} as DECIMAL(38,9)) - "
+                + $"{overlap}");
         return $"({Comparable} >= {bound} or {SqlName.DuckDb(column.Name)} is null)";
     }
 

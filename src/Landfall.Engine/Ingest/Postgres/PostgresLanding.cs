@@ -26,7 +26,8 @@ internal static class PostgresLanding
             [], [.. folders], Network: true);
         JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
         LandPostgresResult result = answer.Deserialize(IngestJson.Default.LandPostgresResult)!;
-        foreach (string folder in folders.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        foreach (string folder in folders.Where(f => Directory.Exists(f)
+            && !Directory.EnumerateFileSystemEntries(f).Any()))
         {
             Directory.Delete(folder);
         }
@@ -40,12 +41,14 @@ internal static class PostgresLanding
     }
 
     private static async Task<StepOutcome> RegisterAsync(
-        IngestContext context, Register register, long batch, LandPostgresResult result, CancellationToken cancellationToken)
+        IngestContext context, Register register, long batch, LandPostgresResult result,
+            CancellationToken cancellationToken)
     {
         LandStep.SyncBatch(context, result.Tables.Select(t => t.Table));
         long now = UnixMicros.Of(context.Clock.GetUtcNow());
         await register.AppendAsync(
-            context, [.. result.Tables.Select(t => EntryOf(context.Integration, t, batch, result.Time, now))], cancellationToken);
+            context, [.. result.Tables.Select(t => EntryOf(context.Integration, t, batch, result.Time,
+                now))], cancellationToken);
         Register after = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
         return new()
         {
@@ -57,7 +60,8 @@ internal static class PostgresLanding
         };
     }
 
-    private static RegisterEntry EntryOf(Integration integration, PostgresRead read, long batch, long time, long now) => new()
+    private static RegisterEntry EntryOf(Integration integration, PostgresRead read, long batch,
+        long time, long now) => new()
     {
         Batch = batch,
         Table = read.Table,
@@ -96,6 +100,7 @@ internal static class PostgresLanding
         string cursor = table.Rename.GetValueOrDefault(table.Cursor, table.Cursor);
         bool same = last is not null && last.File == table.Relation && (last.Cursor is null) == (cursor.Length == 0);
         return new(
-            table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null, same ? last!.StateHash : null);
+            table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null, same
+                ? last!.StateHash : null);
     }
 }

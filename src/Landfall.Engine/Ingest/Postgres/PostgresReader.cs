@@ -8,7 +8,8 @@ using Npgsql;
 namespace Landfall.Engine.Ingest.Postgres;
 
 /// <summary>
-/// Reads tables of a database in one transaction, repeatable read and read only, so that they fit each other. Values are
+/// Reads tables of a database in one transaction, repeatable read and read only, so that they fit each other. Values
+/// are
 /// PostgreSQL's own text.
 /// </summary>
 internal sealed partial class PostgresReader : IAsyncDisposable
@@ -49,7 +50,8 @@ internal sealed partial class PostgresReader : IAsyncDisposable
             await reader.RunAsync("begin transaction isolation level repeatable read read only", cancellationToken);
             await reader.RunAsync(
                 "set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'iso_8601'; "
-                + "set local extra_float_digits = 3; set local bytea_output = 'hex'; set local client_encoding = 'UTF8'",
+                + "set local extra_float_digits = 3; set local bytea_output = 'hex'; set local client_encoding = "
+                + "'UTF8'",
                 cancellationToken);
             return reader;
         }
@@ -59,7 +61,8 @@ internal sealed partial class PostgresReader : IAsyncDisposable
             string state = problem is PostgresException refused ? $" (SQLSTATE {refused.SqlState})" : "";
             throw new LandfallException(
                 IngestCodes.NoConnection,
-                $"The database {place} does not accept the connection of {settings.Username}{state}. Nothing was landed. See "
+                $"The database {place} does not accept the connection of {settings.Username}{state}. Nothing was "
+                    + "landed. See "
                 + "that the server runs and that host, port, user and password are right, then run again.",
                 problem);
         }
@@ -73,7 +76,9 @@ internal sealed partial class PostgresReader : IAsyncDisposable
     }
 
     /// <summary>The columns of a relation in order.</summary>
-    /// <exception cref="LandfallException">LF4271 where there is no such relation, or the user may not see it.</exception>
+    /// <exception cref="LandfallException">
+    /// LF4271 where there is no such relation, or the user may not see it.
+    /// </exception>
     public async Task<IReadOnlyList<PostgresColumn>> ColumnsAsync(string relation, CancellationToken cancellationToken)
     {
         List<PostgresColumn> columns = [];
@@ -94,7 +99,8 @@ internal sealed partial class PostgresReader : IAsyncDisposable
 
         return columns.Count > 0 ? columns : throw new LandfallException(
             IngestCodes.NoRelation,
-            $"The database {_place} has no relation {relation} that the user may read. Nothing was landed. Correct relation: "
+            $"The database {_place} has no relation {relation} that the user may read. Nothing was landed. "
+                + "Correct relation: "
             + "in integration.yaml, or have the user granted SELECT on it.");
     }
 
@@ -129,7 +135,8 @@ internal sealed partial class PostgresReader : IAsyncDisposable
             string state = problem is PostgresException refused ? $" (SQLSTATE {refused.SqlState})" : "";
             throw new LandfallException(
                 problem is PostgresException { SqlState: "42501" } ? IngestCodes.NoRelation : IngestCodes.ReadFailed,
-                $"Reading {relation} of {_place} ended{state}. Nothing of the batch was landed; the tables are as they were. "
+                $"Reading {relation} of {_place} ended{state}. Nothing of the batch was landed; the tables are as "
+                    + "they were. "
                 + "See the server's log, then run again.",
                 problem);
         }
@@ -145,7 +152,8 @@ internal sealed partial class PostgresReader : IAsyncDisposable
             ? value
             : throw new LandfallException(
                 IngestCodes.NoConnection,
-                $"The pool does not have the secret {m.Groups[1].Value} that the source needs. Nothing was landed. List it "
+                $"The pool does not have the secret {m.Groups[1].Value} that the source needs. Nothing was "
+                    + "landed. List it "
                 + "under secrets: of the pool in zone.yaml."));
 
     private async Task RunAsync(string sql, CancellationToken cancellationToken)

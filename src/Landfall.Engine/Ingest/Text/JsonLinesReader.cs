@@ -2,7 +2,9 @@ using System.Text.Unicode;
 
 namespace Landfall.Engine.Ingest.Text;
 
-/// <summary>Reads JSON Lines: an object a line. A row's number is its line's, from 1; blank lines count and are no rows.</summary>
+/// <summary>
+/// Reads JSON Lines: an object a line. A row's number is its line's, from 1; blank lines count and are no rows.
+/// </summary>
 /// <param name="buffer">The text; disposed with the reader.</param>
 /// <param name="parser">Reads the objects.</param>
 internal sealed class JsonLinesReader(TextBuffer buffer, JsonRowParser parser) : IRecordReader

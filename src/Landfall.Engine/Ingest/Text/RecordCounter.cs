@@ -2,7 +2,9 @@ using Landfall.Estate.Integrations;
 
 namespace Landfall.Engine.Ingest.Text;
 
-/// <summary>Counts the records of text as it goes by: lines that are not blank; in CSV line breaks inside quotes do not count.</summary>
+/// <summary>
+/// Counts the records of text as it goes by: lines that are not blank; in CSV line breaks inside quotes do not count.
+/// </summary>
 /// <param name="format">The text's format.</param>
 internal sealed class RecordCounter(FileFormat format)
 {

@@ -24,7 +24,9 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
     /// <summary>Whether the stream has no more text.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Whether all text of the window not read yet is UTF-8; a record cut at its end counts as valid.</summary>
+    /// <summary>
+    /// Whether all text of the window not read yet is UTF-8; a record cut at its end counts as valid.
+    /// </summary>
     public bool IsUtf8 { get; private set; }
 
     /// <summary>Text not read yet.</summary>
@@ -62,7 +64,8 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
         {
             throw new LandfallException(
                 IngestCodes.Unreadable,
-                $"The file {file} has a record of more than 64 MiB. Nothing of its batch was committed; it stays in raw. "
+                $"The file {file} has a record of more than 64 MiB. Nothing of its batch was committed; it stays "
+                    + "in raw. "
                 + "Have the source split the record, or correct the table's format.");
         }
 
