@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Landfall.Cli.Tests.Estates;
@@ -67,6 +68,12 @@ public sealed class RelecloudTests
             run.Kill(entireProcessTree: false);
             await run.WaitForExitAsync();
         }
+
+        using Process stopped = Start(home, "run");
+        await Task.Delay(random.Next(1000, 2500));
+        using Process signal = Process.Start("kill", ["-INT", stopped.Id.ToString(CultureInfo.InvariantCulture)]);
+        await stopped.WaitForExitAsync();
+        Assert.True(stopped.ExitCode is 0 or 130, $"seed {seed}: stopped with {stopped.ExitCode}");
 
         await home.RunAsync("run");
         await home.AssertEqualsTruthAsync();
