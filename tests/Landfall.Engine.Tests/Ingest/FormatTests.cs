@@ -46,7 +46,8 @@ public sealed class FormatTests
     {
         using IngestLake lake = new("files: \"*.parquet\", mode: append", Columns);
         string file = Path.Combine(lake.Source, "a.parquet");
-        Copy($"copy (select * from (values ('7', 1.5, 0), ('x', 2.0, 0)) t(id, v, extra)) to '{file}' (format parquet)");
+        Copy("copy (select * from (values ('7', 1.5, 0), ('x', 2.0, 0)) t(id, v, extra))"
+            + $" to '{file}' (format parquet)");
         Assert.Contains("extra", Assert.Single((await lake.RunAsync()).Warnings), StringComparison.Ordinal);
         Assert.Equal(["7, 1.5"], await lake.RowsAsync("id, v"));
         Assert.Equal(["2, type, id"], await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
