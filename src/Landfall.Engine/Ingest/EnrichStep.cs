@@ -92,7 +92,7 @@ internal static class EnrichStep
         Warnings = result.UnknownColumns.Length == 0 ? warnings :
         [
             .. warnings,
-            $"{table.Entry.Name}: columns of the source that the contract does not have stay in raw: "
+            "columns of the source that the contract does not have stay in raw: "
                 + string.Join(", ", result.UnknownColumns),
         ],
     };

@@ -185,7 +185,6 @@ public static class DiagnosticCatalogue
         ["LF4903"] = "No such run",
         ["LF4904"] = "No such table",
         ["LF4905"] = "No such model",
-        ["LF4906"] = "The installation is incomplete",
         ["LF4907"] = "The demo's source systems do not fit",
         ["LF4908"] = "The home cannot be used",
         ["LF4909"] = "The estate has errors",
