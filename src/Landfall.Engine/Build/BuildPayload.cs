@@ -49,6 +49,8 @@ internal sealed record BuildPayload
 /// <param name="Table">Third part.</param>
 /// <param name="Select">A select of its rows.</param>
 /// <param name="Expression">For an incremental input: the value of the column that a row influences; else null.</param>
+/// <param name="MonthColumn">The column whose month the expression is, where it is that simple; else null.</param>
 /// <param name="Changes">For a changed incremental input: a select of the rows that came and went; else null.</param>
 internal sealed record BuildInput(
-    string Zone, string Unit, string Table, string Select, string? Expression, string? Changes);
+    string Zone, string Unit, string Table, string Select, string? Expression, string? MonthColumn,
+    string? Changes);

@@ -106,6 +106,7 @@ internal static class BuildStep
             table.Table,
             ScanOf(context, entry, snapshot.Files),
             incremental ? model.Rule!.Inputs.GetValueOrDefault(table) : null,
+            incremental ? MonthRange.ColumnOf(model.Source.Incremental!.Inputs.GetValueOrDefault(table)) : null,
             incremental && change is not null
                 ? ChangedRows.Sql(FolderOf(context, entry), ContractSchema.Of(entry.Table), change) : null);
     }

@@ -66,6 +66,7 @@ public sealed class BuildTask : IWorkerTask
         build.Incremental && input.Expression is { } expression
             ? $"select * from ({input.Select}) "
                 + $"where ({expression}) {AffectedValues.Condition(build.ColumnType!, values)}"
+                + MonthRange.Condition(input.MonthColumn, values)
             : input.Select;
 
     /// <summary>Rules hold for the table as it would be after the commit: what stays and what is new.</summary>
