@@ -8,7 +8,8 @@ public sealed class DeltaTableTests
 {
     private const string Protocol = """{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""";
 
-    private const string Metadata = """{"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"""
+    private const string Metadata = """{"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"""
+        + "\"schemaString\":"
         + """ "{\"type\":\"struct\",\"fields\":[{\"name\":\"id\",\"type\":\"long\",\"nullable\":"""
         + """true,\"metadata\":{}}]}","partitionColumns":[],"configuration":{}}}""";
 

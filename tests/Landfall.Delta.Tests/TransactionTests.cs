@@ -20,7 +20,8 @@ public sealed class TransactionTests
         Assert.Equal("""["month"]""", metadata["partitionColumns"]!.ToJsonString());
         Assert.Equal(
             """{"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}}"""
-            + """,{"name":"month","type":"date","nullable":true,"metadata":{}},{"name":"name","type":"string","nullable":"""
+            + """,{"name":"month","type":"date","nullable":true,"metadata":{}}"""
+            + """,{"name":"name","type":"string","nullable":"""
             + """true,"metadata":{}}]}""",
             (string?)metadata["schemaString"]);
         Assert.True(Guid.TryParse((string?)metadata["id"], out _));

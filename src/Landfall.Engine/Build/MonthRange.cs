@@ -12,13 +12,13 @@ internal static partial class MonthRange
 {
     /// <summary>The column of an expression that is just <c>@month(column)</c>; null for any other.</summary>
     public static string? ColumnOf(string? expression) =>
-        expression is not null && MonthOf().Match(expression) is { Success: true } match ? match.Groups[1].Value : null;
+        MonthOf().Match(expression ?? "") is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>A condition to add to one on months; empty where there is no such column or no month.</summary>
     /// <param name="column">The column, a date or an instant; null for none.</param>
     /// <param name="months">First days of months, in order.</param>
-    public static string Condition(string? column, ImmutableArray<string> months) => column is null || months.Length == 0
-        ? ""
+    public static string Condition(string? column, ImmutableArray<string> months) =>
+        column is null || months.Length == 0 ? ""
         : $" and {SqlName.DuckDb(column)} >= date '{months[0]}' "
           + $"and {SqlName.DuckDb(column)} < date '{months[^1]}' + interval 1 month";
 

@@ -63,6 +63,37 @@ internal sealed class IngestLake : IDisposable
         string source = "{ type: files, location: src }")
     {
         string folder = Path.Combine(Folder, "estate");
+        DeclareZones();
+        Write("ops/integrations/inbox/integration.yaml", $$"""
+            apiVersion: landfall/v1
+            kind: Integration
+            id: inbox
+            title: In
+            owner: team
+            pool: shared
+            source: {{source}}
+            quarantineThreshold: {{threshold}}
+            tables:
+              - { name: t, {{table}} }
+            """);
+        Write("ops/integrations/inbox/contract.odcs.yaml", $$"""
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: inbox
+            version: 1.0.0
+            status: active
+            schema:
+              - name: t
+                physicalType: table
+                properties:
+            {{string.Join('\n', properties.Select(p => "      - { " + p + " }"))}}
+            """);
+        EstateLoadResult result = EstateLoader.Load(folder);
+        Estate = result.Estate ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
+    }
+
+    private void DeclareZones()
+    {
         Write("estate.yaml", $$"""
             apiVersion: landfall/v1
             kind: Estate
@@ -108,32 +139,6 @@ internal sealed class IngestLake : IDisposable
                 secrets: [TEST_PASSWORD]
             roles: []
             """);
-        Write("ops/integrations/inbox/integration.yaml", $$"""
-            apiVersion: landfall/v1
-            kind: Integration
-            id: inbox
-            title: In
-            owner: team
-            pool: shared
-            source: {{source}}
-            quarantineThreshold: {{threshold}}
-            tables:
-              - { name: t, {{table}} }
-            """);
-        Write("ops/integrations/inbox/contract.odcs.yaml", $$"""
-            apiVersion: v3.1.0
-            kind: DataContract
-            id: inbox
-            version: 1.0.0
-            status: active
-            schema:
-              - name: t
-                physicalType: table
-                properties:
-            {{string.Join('\n', properties.Select(p => "      - { " + p + " }"))}}
-            """);
-        EstateLoadResult result = EstateLoader.Load(folder);
-        Estate = result.Estate ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
     }
 
     /// <summary>Writes a source file; gzip where its name ends so.</summary>

@@ -60,7 +60,8 @@ public sealed class DataFileWriterTests : IDisposable
 
         Assert.Equal(
             """{"numRecords":2,"minValues":{"l":1,"d":1,"n":-0.50,"s":"a","t":"1969-12-31T23:59:59.999Z"}"""
-            + ""","maxValues":{"l":1,"n":12345678901234.56,"s":"éééééééééééééééééééééééééééééééé􏿿","t":"2026-01-01T00:00:00.000Z"},"nullCount":"""
+            + ""","maxValues":{"l":1,"n":12345678901234.56,"s":"éééééééééééééééééééééééééééééééé􏿿","""
+            + "\"t\":\"2026-01-01T00:00:00.000Z\"},\"nullCount\":"
             + """{"l":1,"d":0,"n":0,"s":0,"t":0,"b":1}}""",
             file.Statistics.Replace("\\uDBFF\\uDFFF", "\U0010FFFF", StringComparison.Ordinal));
         Assert.Equal((1, 0, 0), (file.NullCount("l"), file.NullCount("d"), file.NullCount("other")));
