@@ -112,7 +112,5 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
             + $"Bring data to it with: landfall run --select +{model.Table.UnitId}");
     }
 
-    private DeltaTable Open(TableName table) => catalog.TryFind(table, out CatalogTable? entry)
-        ? lake.Open(lake.TableFolder(entry.Name, entry.Layer))
-        : throw new ArgumentException($"{table} is not in the catalogue.", nameof(table));
+    private DeltaTable Open(TableName table) => lake.Open(lake.TableFolder(table, catalog.Get(table).Layer));
 }

@@ -97,7 +97,7 @@ internal static class BuildStep
     private static BuildInput InputOf(
         StepContext context, ProductModel model, BuildAssessment assessment, TableName table, Snapshot snapshot)
     {
-        CatalogTable entry = Entry(context, table);
+        CatalogTable entry = context.Catalog.Get(table);
         BuildChange? change = assessment.Changes.FirstOrDefault(c => c.Table == table);
         bool incremental = assessment.Mode == BuildMode.Incremental;
         return new(
@@ -122,7 +122,7 @@ internal static class BuildStep
 
     private static ImmutableArray<string> ReadFolders(StepContext context, ProductModel model) =>
     [
-        .. model.Reads.Select(t => FolderOf(context, Entry(context, t))).Where(Directory.Exists),
+        .. model.Reads.Select(t => FolderOf(context, context.Catalog.Get(t))).Where(Directory.Exists),
         .. new[] { FolderOf(context, model.Table) }.Where(Directory.Exists),
     ];
 
@@ -208,11 +208,6 @@ internal static class BuildStep
 
     private static Estate.Contracts.ContractColumn ColumnOf(ProductModel model) =>
         model.Table.Table.Columns.Single(c => c.Name == model.Rule!.Column);
-
-    private static CatalogTable Entry(StepContext context, TableName table) =>
-        context.Catalog.TryFind(table, out CatalogTable? entry)
-            ? entry
-            : throw new ArgumentException($"{table} is not in the catalogue.", nameof(table));
 
     private static string FolderOf(StepContext context, CatalogTable table) =>
         context.Lake.TableFolder(table.Name, table.Layer);

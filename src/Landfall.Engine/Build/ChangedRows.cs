@@ -5,8 +5,7 @@ namespace Landfall.Engine.Build;
 
 /// <summary>
 /// The rows that came to a table and went from it. A file that is rewritten for a few of its rows brings the others
-/// back
-/// as they were, which changes nothing: those cancel out.
+/// back as they were, which changes nothing: those cancel out.
 /// </summary>
 internal static class ChangedRows
 {

@@ -48,7 +48,7 @@ internal sealed record EnrichTable
         CancellationToken cancellationToken)
     {
         Integration integration = node.Integration!;
-        CatalogTable entry = Find(catalog, node.Table);
+        CatalogTable entry = catalog.Get(node.Table);
         IntegrationTable source = integration.Tables.Single(t => t.Name == node.Table.Table);
         DeltaTable delta = lake.Open(lake.TableFolder(entry.Name, entry.Layer));
         Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed record EnrichTable
         return new()
         {
             Entry = entry,
-            QuarantineEntry = Find(catalog, entry.Name with { Table = entry.Name.Table + "__quarantine" }),
+            QuarantineEntry = catalog.Get(entry.Name with { Table = entry.Name.Table + "__quarantine" }),
             Source = source,
             Contract = integration.Contract.Tables.Single(t => t.Name == source.Name),
             Delta = delta,
@@ -72,9 +72,4 @@ internal sealed record EnrichTable
             Scope = EnrichScope.Of(integration, source, register.FilesOf(source.Name), last, info, rebuild),
         };
     }
-
-    private static CatalogTable Find(EstateCatalog catalog, TableName name) => catalog.TryFind(name,
-        out CatalogTable? entry)
-        ? entry
-        : throw new ArgumentException($"{name} is not in the catalogue.", nameof(name));
 }

@@ -33,6 +33,11 @@ public sealed class EstateCatalog
     public bool TryFind(TableName name, [NotNullWhen(true)] out CatalogTable? table) =>
         _tables.TryGetValue(name, out table);
 
+    /// <summary>A table that is known to be declared; throws <see cref="ArgumentException"/> for any other.</summary>
+    public CatalogTable Get(TableName name) => TryFind(name, out CatalogTable? table)
+        ? table
+        : throw new ArgumentException($"{name} is not in the catalogue.", nameof(name));
+
     /// <summary>The system columns that every enriched table ends with.</summary>
     public static ImmutableArray<ContractColumn> SystemColumns { get; } =
     [

@@ -145,11 +145,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         return [.. answer.AsArray().Select(v => (string)v!)];
     }
 
-    private string FolderOf(TableName table) => session.Catalog.TryFind(table, out CatalogTable? entry)
-        ? session.Lake.TableFolder(entry.Name, entry.Layer)
-        : throw new ArgumentException($"{table} is not in the catalogue.", nameof(table));
+    private string FolderOf(TableName table) => session.Lake.TableFolder(table, session.Catalog.Get(table).Layer);
 
-    private TableSchema SchemaOf(TableName table) => session.Catalog.TryFind(table, out CatalogTable? entry)
-        ? ContractSchema.Of(entry.Table)
-        : throw new ArgumentException($"{table} is not in the catalogue.", nameof(table));
+    private TableSchema SchemaOf(TableName table) => ContractSchema.Of(session.Catalog.Get(table).Table);
 }

@@ -12,9 +12,8 @@ using Landfall.Estate.Integrations;
 namespace Landfall.Engine.Planning;
 
 /// <summary>
-/// Plans the steps of integrations. What a source would bring to a table that exists is found by bringing it, into a
-/// copy
-/// of the table; so a plan names the values that products will build anew.
+/// Plans the steps of integrations. What a source would bring to a table that exists is found by bringing it, into
+/// a copy of the table; so a plan names the values that products will build anew.
 /// </summary>
 /// <param name="session">The open estate.</param>
 internal sealed class SourcePlanner(EngineSession session) : IDisposable
@@ -82,9 +81,7 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
     private async Task<PlannedStep> PlanEnrichAsync(
         StepNode step, PlanState state, bool fullRefresh, CancellationToken cancellationToken)
     {
-        CatalogTable table = session.Catalog.TryFind(step.Table, out CatalogTable? found)
-            ? found
-            : throw new ArgumentException($"{step.Table} is not in the catalogue.", nameof(step));
+        CatalogTable table = session.Catalog.Get(step.Table);
         Snapshot? now = await session.Open(table).TryLoadAsync(null, cancellationToken);
         if (now is null || fullRefresh)
         {
