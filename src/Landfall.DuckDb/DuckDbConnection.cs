@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Landfall.DuckDb.Interop;
 using Landfall.Estate;
 
@@ -39,10 +40,7 @@ public sealed unsafe class DuckDbConnection : IDisposable
     public long Execute(string sql, CancellationToken cancellationToken = default)
     {
         Begin();
-        using var interruption = new Interruption(_handle, cancellationToken);
-        using var result = new ResultHandle();
-        int state = NativeMethods.Query(_handle, sql, result);
-        Check(state, result, interruption);
+        using ResultHandle result = Complete(sql, cancellationToken);
         return checked((long)NativeMethods.RowsChanged(result));
     }
 
@@ -55,6 +53,18 @@ public sealed unsafe class DuckDbConnection : IDisposable
     {
         using DuckDbStatement statement = Prepare(sql, cancellationToken);
         return statement.Query(cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs one statement to its end and returns its few rows, as <see cref="DuckDbResult.Rows"/> has them. For work
+    /// that takes long and says little: while DuckDB's threads work, this one sleeps, where a stream's waits busily.
+    /// </summary>
+    /// <exception cref="DuckDbException"><c>LF4100</c>: the statement failed.</exception>
+    public IReadOnlyList<object?[]> Collect(string sql, CancellationToken cancellationToken = default)
+    {
+        Begin();
+        using DuckDbResult rows = new(this, Complete(sql, cancellationToken), cancellationToken);
+        return [.. rows.Rows()];
     }
 
     /// <summary>Prepares one statement; <c>?</c>, <c>$1</c> and the like are its parameters.</summary>
@@ -97,6 +107,12 @@ public sealed unsafe class DuckDbConnection : IDisposable
         return new(this, appender);
     }
 
+    /// <summary>Makes rows of the program's own readable as a table function.</summary>
+    /// <param name="shape">A query whose columns have the names and types of the rows; it is not run for rows.</param>
+    /// <param name="source">The rows.</param>
+    /// <exception cref="DuckDbException"><c>LF4100</c>: the shape does not parse or bind.</exception>
+    public DuckDbTableFunction TableFunction(string shape, IRowSource source) => new(this, shape, source);
+
     /// <summary>
     /// The first column of the first row, converted to <typeparamref name="T"/>; its default without a row or for NULL.
     /// </summary>
@@ -130,6 +146,20 @@ public sealed unsafe class DuckDbConnection : IDisposable
         _streaming = null;
     }
 
+    /// <summary>
+    /// The columns of a query, and their native types, which the caller owns. The statement is over when this returns,
+    /// unlike a stream, whose transaction would take in what comes next.
+    /// </summary>
+    internal (ImmutableArray<DuckDbColumn> Columns, LogicalTypeHandle[] Types) Shape(string sql)
+    {
+        Begin();
+        using ResultHandle result = Complete(sql, CancellationToken.None);
+        ImmutableArray<DuckDbColumn> columns = DuckDbResult.ReadColumns(result);
+        return (
+            columns,
+            [.. Enumerable.Range(0, columns.Length).Select(i => NativeMethods.ColumnLogicalType(result, (ulong)i))]);
+    }
+
     internal DuckDbResult Stream(ResultHandle handle, CancellationToken cancellationToken)
     {
         handle.HangOn(_handle);
@@ -152,6 +182,22 @@ public sealed unsafe class DuckDbConnection : IDisposable
             interruption.ThrowIfCancelled();
             throw DuckDbException.Statement(
                 NativeText.Read(NativeMethods.ResultError(result)), NativeMethods.ResultErrorType(result));
+        }
+    }
+
+    private ResultHandle Complete(string sql, CancellationToken cancellationToken)
+    {
+        using var interruption = new Interruption(_handle, cancellationToken);
+        var result = new ResultHandle();
+        try
+        {
+            Check(NativeMethods.Query(_handle, sql, result), result, interruption);
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
         }
     }
 }

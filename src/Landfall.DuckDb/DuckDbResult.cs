@@ -81,7 +81,7 @@ public sealed class DuckDbResult : IDisposable
     /// <summary>A later statement ended the stream.</summary>
     internal void Supersede() => _superseded = true;
 
-    private static unsafe ImmutableArray<DuckDbColumn> ReadColumns(ResultHandle handle)
+    internal static unsafe ImmutableArray<DuckDbColumn> ReadColumns(ResultHandle handle)
     {
         var columns = new DuckDbColumn[NativeMethods.ColumnCount(handle)];
         for (int i = 0; i < columns.Length; i++)

@@ -5,8 +5,8 @@ using Landfall.Estate;
 
 namespace Landfall.DuckDb;
 
-/// <summary>Writes one column of an appender's chunk, or the elements or a field of a nested one.</summary>
-/// <remarks>Take it anew after each <see cref="DuckDbAppender.Append"/> and each <see cref="Reserve"/>.</remarks>
+/// <summary>Writes one column of a chunk, or the elements or a field of a nested one.</summary>
+/// <remarks>Take it anew for each chunk and after each <see cref="Reserve"/>.</remarks>
 public readonly unsafe ref struct VectorWriter
 {
     private readonly IntPtr _vector;
@@ -132,10 +132,19 @@ public readonly unsafe ref struct VectorWriter
             throw Mismatch("bytes");
         }
 
+        if (value.Length <= NativeString.InlineLength)
+        {
+            // Short text stands in place, zeros behind it: DuckDB compares all 16 bytes.
+            NativeString* place = (NativeString*)_data + row;
+            *place = default;
+            place->Length = (uint)value.Length;
+            value.CopyTo(new(&place->First, NativeString.InlineLength));
+            return;
+        }
+
         fixed (byte* bytes = value)
         {
-            byte none;
-            NativeMethods.AssignString(_vector, (ulong)row, bytes is null ? &none : bytes, (ulong)value.Length);
+            NativeMethods.AssignString(_vector, (ulong)row, bytes, (ulong)value.Length);
         }
     }
 

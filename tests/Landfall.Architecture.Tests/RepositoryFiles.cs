@@ -34,8 +34,9 @@ internal static class RepositoryFiles
         return at?.FullName;
     }
 
+    /// <summary>In a linked work tree <c>.git</c> is a file.</summary>
     private static IEnumerable<string> Enumerate(string folder) =>
-        Directory.EnumerateFiles(folder).Concat(
+        Directory.EnumerateFiles(folder).Where(f => !Foreign.Contains(Path.GetFileName(f))).Concat(
             Directory.EnumerateDirectories(folder)
                 .Where(d => !Foreign.Contains(Path.GetFileName(d)) && new DirectoryInfo(d).LinkTarget is null)
                 .SelectMany(Enumerate));

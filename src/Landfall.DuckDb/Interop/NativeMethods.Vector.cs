@@ -30,9 +30,17 @@ internal static unsafe partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void SetDataChunkSize(DataChunkHandle chunk, ulong size);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_set_size")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void SetDataChunkSize(IntPtr chunk, ulong size);
+
     [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_vector")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial IntPtr DataChunkVector(DataChunkHandle chunk, ulong column);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_vector")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial IntPtr DataChunkVector(IntPtr chunk, ulong column);
 
     [LibraryImport(Library, EntryPoint = "duckdb_vector_get_data")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -46,7 +54,7 @@ internal static unsafe partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void EnsureValidityWritable(IntPtr vector);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_vector_assign_string_element_len")]
+    [LibraryImport(Library, EntryPoint = "duckdb_unsafe_vector_assign_string_element_len")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void AssignString(IntPtr vector, ulong row, byte* text, ulong length);
 

@@ -26,11 +26,11 @@ internal static class AffectedValues
             return [];
         }
 
-        using DuckDbResult result = connection.Query(
+        IReadOnlyList<object?[]> values = connection.Collect(
             $"select distinct cast(v as varchar) from ({string.Join(" union all ", parts)}) "
             + "where v is not null order by 1",
             cancellationToken);
-        return [.. result.Rows().Select(r => (string)r[0]!)];
+        return [.. values.Select(r => (string)r[0]!)];
     }
 
     /// <summary>A condition that holds for these values only.</summary>

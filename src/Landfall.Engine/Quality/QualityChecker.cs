@@ -37,8 +37,7 @@ public static class QualityChecker
     private static QualityResult Check(
         DuckDbConnection connection, string relation, QualityRule rule, CancellationToken cancellationToken)
     {
-        using DuckDbResult result = connection.Query(QueryOf(rule, relation), cancellationToken);
-        object? value = result.Rows().Single()[0];
+        object? value = connection.Collect(QueryOf(rule, relation), cancellationToken).Single()[0];
         decimal measured = value is null ? 0 : decimal.Parse(
             Convert.ToString(value, CultureInfo.InvariantCulture)!, NumberStyles.Float, CultureInfo.InvariantCulture);
         (bool passed, string expected) = Compare(rule, measured);

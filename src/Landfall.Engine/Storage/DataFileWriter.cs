@@ -38,13 +38,11 @@ public static class DataFileWriter
         string folder = Path.Combine(tableFolder, stepId);
         Posix.CreateFolder(folder);
         TableSchema stored = new([.. schema.Fields.Where(f => f.Name != partitionColumn)]);
-        List<DataFile> files = [];
-        using (DuckDbResult written =
-            connection.Query(CopyOf(select, schema, folder, partitionColumn), cancellationToken))
-        {
-            files.AddRange(written.Rows().Select(row => FileOf(row, stored, tableFolder)));
-        }
-
+        List<DataFile> files =
+        [
+            .. connection.Collect(CopyOf(select, schema, folder, partitionColumn), cancellationToken)
+                .Select(row => FileOf(row, stored, tableFolder)),
+        ];
         Settle(files, tableFolder, folder);
         return [.. files.Where(f => f.Rows > 0)];
     }

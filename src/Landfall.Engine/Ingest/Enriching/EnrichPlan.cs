@@ -8,22 +8,17 @@ namespace Landfall.Engine.Ingest.Enriching;
 /// <summary>A payload made ready for reading. Immutable; shared by threads.</summary>
 internal sealed class EnrichPlan
 {
-    private const int StageShare = 10;
-
     /// <summary>Makes a payload ready.</summary>
     /// <param name="payload">The payload.</param>
     /// <param name="freshFolder">Folder that receives new files.</param>
     /// <param name="freshStep">Folder in it.</param>
-    /// <param name="memoryBytes">Memory of the pool.</param>
-    /// <param name="threads">Threads that read.</param>
-    public EnrichPlan(EnrichPayload payload, string freshFolder, string freshStep, long memoryBytes, int threads)
+    public EnrichPlan(EnrichPayload payload, string freshFolder, string freshStep)
     {
         Payload = payload;
         Schema = TableSchema.Parse(payload.Schema);
         Sources = new(payload.Files);
         FreshFolder = freshFolder;
         FreshStep = freshStep;
-        StageBytes = memoryBytes / StageShare / threads;
         Columns = [.. payload.Columns.Select((c, i) => ColumnOf(c, Schema.Fields[i]))];
         Rules = [.. Columns.Select(c => new TypeRules(c.Type, payload.TimeZone))];
     }
@@ -42,9 +37,6 @@ internal sealed class EnrichPlan
 
     /// <summary>Folder in it.</summary>
     public string FreshStep { get; }
-
-    /// <summary>Bytes of text after which a thread writes a file.</summary>
-    public long StageBytes { get; }
 
     /// <summary>The contract's columns.</summary>
     public ImmutableArray<ContractColumn> Columns { get; }

@@ -48,8 +48,7 @@ public sealed class EnrichTask : IWorkerTask
         using DuckDbConnection connection = database.Connect();
         bool merges = enrich.Mode is EnrichMode.Upsert or EnrichMode.Difference;
         EnrichPlan plan = new(
-            enrich, merges ? context.ScratchFolder : enrich.TableFolder, merges ? FreshStep : enrich.StepId,
-            context.MemoryBytes, context.Threads);
+            enrich, merges ? context.ScratchFolder : enrich.TableFolder, merges ? FreshStep : enrich.StepId);
         plan.Sources.Create(connection);
         Derivation all = await DeriveAsync(plan, database, context, enrich.Files, cancellationToken);
         using Quarantine first = all.Quarantine;
