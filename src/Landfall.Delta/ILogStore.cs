@@ -25,6 +25,12 @@ public interface ILogStore
     /// <summary>Creates or replaces a file atomically and durably.</summary>
     Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes a file durable that is there already: a commit that its writer finds after the storage left open whether
+    /// it was written must not be acknowledged before.
+    /// </summary>
+    Task SettleAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Deletes a file; nothing happens where there is none.</summary>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
 }

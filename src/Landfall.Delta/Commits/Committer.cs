@@ -48,6 +48,7 @@ internal sealed class Committer(
             IReadOnlyList<CommitActions> winners = await reader.ReadAfterAsync(version - 1, cancellationToken);
             if (winners.FirstOrDefault(w => w.TransactionId == transaction.Id) is { } own)
             {
+                await log.SettleAsync(LogFiles.Commit(own.Version), cancellationToken);
                 return new Committed(
                     own.Version, LogReader.Advance(onto, [.. winners.Where(w => w.Version <= own.Version)]));
             }

@@ -29,21 +29,23 @@ public static class DataFileWriter
     /// <param name="stepId">Name of the folder for the files, made where missing.</param>
     /// <param name="cancellationToken">Interrupts the query; files written so far stay for vacuum.</param>
     /// <param name="partitionColumn">The column by whose values files are kept apart; null for none.</param>
+    /// <param name="calls">Calls to make; those of the operating system by default.</param>
     /// <exception cref="LandfallException">LF4220: a date or time that Delta cannot hold.</exception>
     /// <exception cref="StorageException">Storage failed.</exception>
     public static IReadOnlyList<DataFile> Write(
         DuckDbConnection connection, string select, TableSchema schema, string tableFolder, string stepId,
-        CancellationToken cancellationToken, string? partitionColumn = null)
+        CancellationToken cancellationToken, string? partitionColumn = null, IStorageCalls? calls = null)
     {
+        calls ??= PosixStorageCalls.Instance;
         string folder = Path.Combine(tableFolder, stepId);
-        Posix.CreateFolder(folder);
+        DurableFiles.CreateFolder(calls, folder);
         TableSchema stored = new([.. schema.Fields.Where(f => f.Name != partitionColumn)]);
         List<DataFile> files =
         [
             .. connection.Collect(CopyOf(select, schema, folder, partitionColumn), cancellationToken)
                 .Select(row => FileOf(row, stored, tableFolder)),
         ];
-        Settle(files, tableFolder, folder);
+        Settle(calls, files, tableFolder, folder);
         return [.. files.Where(f => f.Rows > 0)];
     }
 
@@ -116,21 +118,14 @@ public static class DataFileWriter
             || text.StartsWith("0000", StringComparison.Ordinal) || text.EndsWith("(BC)", StringComparison.Ordinal));
 
     /// <summary>Makes files and their folder durable: DuckDB syncs nothing.</summary>
-    private static void Settle(List<DataFile> files, string tableFolder, string folder)
+    private static void Settle(IStorageCalls calls, List<DataFile> files, string tableFolder, string folder)
     {
-        foreach (DataFile file in files)
+        foreach (DataFile file in files.Where(f => f.Rows == 0))
         {
-            string path = Path.Combine(tableFolder, file.Path);
-            if (file.Rows == 0)
-            {
-                Posix.Unlink(path);
-            }
-            else
-            {
-                Posix.FSyncFile(path);
-            }
+            calls.Unlink(Path.Combine(tableFolder, file.Path));
         }
 
-        Posix.FSyncFolder(folder);
+        DurableFiles.Settle(
+            calls, files.Where(f => f.Rows > 0).Select(f => Path.Combine(tableFolder, f.Path)), folder);
     }
 }

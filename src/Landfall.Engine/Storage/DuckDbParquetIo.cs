@@ -34,12 +34,15 @@ public sealed class DuckDbParquetIo : IParquetIo
 
     private readonly DuckDbDatabase _database;
     private readonly string _folder;
+    private readonly IStorageCalls _calls;
 
     /// <summary>Checkpoints of the table in a folder.</summary>
     /// <param name="database">An instance that may read and write the folder.</param>
     /// <param name="tableFolder">Absolute path of the table.</param>
-    public DuckDbParquetIo(DuckDbDatabase database, string tableFolder)
+    /// <param name="calls">Calls to make; those of the operating system by default.</param>
+    public DuckDbParquetIo(DuckDbDatabase database, string tableFolder, IStorageCalls? calls = null)
     {
+        _calls = calls ?? PosixStorageCalls.Instance;
         _database = database;
         _folder = Path.Combine(tableFolder, "_delta_log");
     }
@@ -73,7 +76,7 @@ public sealed class DuckDbParquetIo : IParquetIo
         string target = TemporaryName.Of(name);
         try
         {
-            new PosixStorageCalls().Write(Path.Combine(_folder, source), actions).Dispose();
+            _calls.Write(Path.Combine(_folder, source), actions).Dispose();
             using (DuckDbConnection connection = _database.Connect())
             {
                 connection.Execute(
@@ -84,16 +87,14 @@ public sealed class DuckDbParquetIo : IParquetIo
             }
 
             string written = Path.Combine(_folder, target);
-            Posix.FSyncFile(written);
             long bytes = new FileInfo(written).Length;
-            Posix.Rename(written, Path.Combine(_folder, name));
-            Posix.FSyncFolder(_folder);
+            DurableFiles.Publish(_calls, written, Path.Combine(_folder, name));
             return Task.FromResult(bytes);
         }
         finally
         {
-            Posix.Unlink(Path.Combine(_folder, source));
-            Posix.Unlink(Path.Combine(_folder, target));
+            DurableFiles.Forget(_calls, Path.Combine(_folder, source));
+            DurableFiles.Forget(_calls, Path.Combine(_folder, target));
         }
     }
 

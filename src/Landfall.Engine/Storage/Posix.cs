@@ -15,6 +15,9 @@ public static partial class Posix
     private const int NoSuchFile = 2;
     private const int ReadOnly = 0;
 
+    /// <summary>EACCES.</summary>
+    internal const int PermissionDenied = 13;
+
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     /// <summary>Makes a file's content durable.</summary>
@@ -64,31 +67,7 @@ public static partial class Posix
     }
 
     /// <summary>Makes a folder and its missing parents, and makes their names durable.</summary>
-    public static void CreateFolder(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return;
-        }
-
-        string? parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path));
-        if (string.IsNullOrEmpty(parent))
-        {
-            return;
-        }
-
-        CreateFolder(parent);
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (IOException e)
-        {
-            throw Failure("mkdir", path, ErrorOf(e), e);
-        }
-
-        FSyncFolder(parent);
-    }
+    public static void CreateFolder(string path) => DurableFiles.CreateFolder(PosixStorageCalls.Instance, path);
 
     /// <summary>The error number of an exception of the runtime's file functions; 0 where it has none.</summary>
     internal static int ErrorOf(IOException exception) => exception.HResult is > 0 and < 4096 ? exception.HResult : 0;

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Landfall.Delta;
 using Microsoft.Win32.SafeHandles;
 
@@ -22,62 +21,27 @@ public sealed class PosixLogStore : ILogStore
     public PosixLogStore(string tableFolder, IStorageCalls? calls = null)
     {
         _folder = Path.Combine(tableFolder, "_delta_log");
-        _calls = calls ?? new PosixStorageCalls();
+        _calls = calls ?? PosixStorageCalls.Instance;
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken)
     {
-        try
-        {
-            List<string> names =
-            [
-                .. new FileSystemEnumerable<string>(_folder, (ref FileSystemEntry entry) => entry.FileName.ToString())
-                {
-                    ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                        !entry.IsDirectory && entry.FileName[0] != '.'
-                        && entry.FileName.CompareTo(from, StringComparison.Ordinal) >= 0,
-                },
-            ];
-            names.Sort(StringComparer.Ordinal);
-            return Task.FromResult<IReadOnlyList<string>>(names);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return Task.FromResult<IReadOnlyList<string>>([]);
-        }
-        catch (IOException e)
-        {
-            throw Posix.Failure("list", _folder, Posix.ErrorOf(e), e);
-        }
+        List<string> names =
+        [
+            .. _calls.List(_folder).Where(n => n[0] != '.' && string.CompareOrdinal(n, from) >= 0),
+        ];
+        names.Sort(StringComparer.Ordinal);
+        return Task.FromResult<IReadOnlyList<string>>(names);
     }
 
     /// <inheritdoc/>
-    public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken)
-    {
-        string path = PathOf(name);
-        try
-        {
-            // Asking first is cheaper than an exception, and the next version of a log is usually not there. A plain
-            // null would become empty memory, by way of a null array.
-            return Task.FromResult(File.Exists(path) ? File.ReadAllBytes(path) : default(ReadOnlyMemory<byte>?));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Task.FromResult<ReadOnlyMemory<byte>?>(null);
-        }
-        catch (IOException e)
-        {
-            throw Posix.Failure("read", path, Posix.ErrorOf(e), e);
-        }
-    }
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_calls.Read(PathOf(name)));
 
     /// <inheritdoc/>
-    public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken)
-    {
-        var file = new FileInfo(PathOf(name));
-        return Task.FromResult<DateTimeOffset?>(file.Exists ? new(file.LastWriteTimeUtc, TimeSpan.Zero) : null);
-    }
+    public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_calls.Modified(PathOf(name)));
 
     /// <inheritdoc/>
     public Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -86,7 +50,7 @@ public sealed class PosixLogStore : ILogStore
         string path = PathOf(name);
 
         // A race that is lost already need not wait for the disk.
-        if (File.Exists(path))
+        if (_calls.FileExists(path))
         {
             return Task.FromResult(false);
         }
@@ -99,12 +63,12 @@ public sealed class PosixLogStore : ILogStore
         }
         finally
         {
-            _calls.Unlink(temporary);
+            DurableFiles.Forget(_calls, temporary);
         }
 
         if (linked)
         {
-            _calls.FSyncFolder(_folder);
+            Confirm(name);
         }
 
         return Task.FromResult(linked);
@@ -115,8 +79,24 @@ public sealed class PosixLogStore : ILogStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         string temporary = WriteTemporary(name, content);
-        _calls.Rename(temporary, PathOf(name));
+        try
+        {
+            _calls.Rename(temporary, PathOf(name));
+        }
+        catch (StorageException)
+        {
+            DurableFiles.Forget(_calls, temporary);
+            throw;
+        }
+
         _calls.FSyncFolder(_folder);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task SettleAsync(string name, CancellationToken cancellationToken)
+    {
+        Confirm(name);
         return Task.CompletedTask;
     }
 
@@ -129,7 +109,7 @@ public sealed class PosixLogStore : ILogStore
 
     private string WriteTemporary(string name, ReadOnlyMemory<byte> content)
     {
-        Posix.CreateFolder(_folder);
+        DurableFiles.CreateFolder(_calls, _folder);
         string temporary = Path.Combine(_folder, TemporaryName.Of(name));
         try
         {
@@ -139,8 +119,21 @@ public sealed class PosixLogStore : ILogStore
         }
         catch (StorageException)
         {
-            _calls.Unlink(temporary);
+            DurableFiles.Forget(_calls, temporary);
             throw;
+        }
+    }
+
+    /// <summary>Others see the file by now; only after this does it survive a power cut.</summary>
+    private void Confirm(string name)
+    {
+        try
+        {
+            _calls.FSyncFolder(_folder);
+        }
+        catch (StorageException e)
+        {
+            throw StorageException.Unconfirmed(PathOf(name), e);
         }
     }
 

@@ -147,6 +147,7 @@ public static class DiagnosticCatalogue
         ["LF4210"] = "Storage failed",
         ["LF4211"] = "No space left",
         ["LF4220"] = "A date or time that a Delta table cannot hold",
+        ["LF4231"] = "A commit that is not confirmed",
         // LF424x: workers
         ["LF4240"] = "A worker does not start",
         ["LF4241"] = "A worker needs more memory than its pool has",

@@ -42,6 +42,9 @@ public sealed class FaultingLogStore(ILogStore inner) : ILogStore
         }
     }
 
+    public Task SettleAsync(string name, CancellationToken cancellationToken) =>
+        inner.SettleAsync(name, cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         inner.DeleteAsync(name, cancellationToken);
 

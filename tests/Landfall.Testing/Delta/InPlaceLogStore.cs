@@ -44,6 +44,9 @@ public sealed class InPlaceLogStore(string tableFolder) : ILogStore
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         _inner.PutAsync(name, content, cancellationToken);
 
+    public Task SettleAsync(string name, CancellationToken cancellationToken) =>
+        _inner.SettleAsync(name, cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         _inner.DeleteAsync(name, cancellationToken);
 }

@@ -21,6 +21,9 @@ public sealed class NoCheckpointLogStore(ILogStore inner) : ILogStore
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         inner.PutAsync(name, content, cancellationToken);
 
+    public Task SettleAsync(string name, CancellationToken cancellationToken) =>
+        inner.SettleAsync(name, cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         inner.DeleteAsync(name, cancellationToken);
 
