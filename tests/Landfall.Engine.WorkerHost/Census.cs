@@ -13,7 +13,7 @@ internal static class Census
     public static async Task<int> RunAsync(WorkerCommand command)
     {
         int most = 0;
-        WorkerLauncher launcher = new(command, TimeProvider.System);
+        WorkerLauncher launcher = new(command, TimeProvider.System, Orchestrator.Scratch);
         for (int i = 0; i < Workers; i++)
         {
             Task<WorkerReport> run = launcher.RunAsync(Request(), null, Console.Error, default);

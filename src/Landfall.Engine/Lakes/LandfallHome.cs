@@ -19,7 +19,7 @@ public sealed class LandfallHome(string folder)
     /// <summary>The local vault: a file of mode 0600 for each secret.</summary>
     public string Secrets => Path.Combine(Folder, "secrets");
 
-    /// <summary>Scratch space of running steps; what a killed step left is removed by the next run.</summary>
+    /// <summary>Scratch space of running steps; what a killed one left is removed by the next step.</summary>
     public string Scratch => Path.Combine(Folder, "scratch");
 
     /// <summary>The demo's source systems.</summary>

@@ -12,18 +12,19 @@ namespace Landfall.Engine.Planning;
 /// <summary>
 /// A copy of an integration's register and tables made of hard links, in which a plan lands and enriches what is new to
 /// see what would change. Log entries and data files are never rewritten, so that the lake itself stays as it is.
-/// Removed when disposed.
+/// Removed when disposed, and by the next plan where the process did not live to do so.
 /// </summary>
 internal sealed class PlanOverlay : IDisposable
 {
     private readonly EngineSession _session;
+    private readonly LeasedFolder _folder;
 
     /// <summary>Makes the copy: <c>LAKE/_plan/ID</c>, on the lake's own file system.</summary>
     public PlanOverlay(EngineSession session, Zone zone, Integration integration)
     {
         _session = session;
-        string root = Path.Combine(session.Lake.Root, "_plan", session.Ids.Next("p"));
-        Lake = session.LakeAt(root);
+        _folder = LeasedFolder.Create(Path.Combine(session.Lake.Root, "_plan"));
+        Lake = session.LakeAt(_folder.Path);
         string raw = session.Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id);
         Link(Path.Combine(raw, Register.TableName),
             Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), Register.TableName));
@@ -66,7 +67,7 @@ internal sealed class PlanOverlay : IDisposable
     };
 
     /// <summary>Removes the copy.</summary>
-    public void Dispose() => Directory.Delete(Lake.Root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static void Link(string from, string to)
     {

@@ -10,7 +10,7 @@ namespace Landfall.Engine.Running;
 /// <param name="session">The open estate.</param>
 internal sealed class InterruptedRuns(EngineSession session)
 {
-    /// <summary>Records each of them as interrupted; their scratch folders go.</summary>
+    /// <summary>Records each of them as interrupted.</summary>
     public async Task MarkAsync(CancellationToken cancellationToken)
     {
         foreach (string run in await FindAsync(cancellationToken))

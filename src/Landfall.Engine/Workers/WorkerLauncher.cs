@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Landfall.Engine.Lakes;
 using Microsoft.Win32.SafeHandles;
 
 namespace Landfall.Engine.Workers;
@@ -6,14 +7,9 @@ namespace Landfall.Engine.Workers;
 /// <summary>Starts worker processes, confined, limited and metered. Safe for concurrent use.</summary>
 /// <param name="command">The program that is started; see <see cref="WorkerCommand.Current"/>.</param>
 /// <param name="clock">Measures time.</param>
-/// <param name="scratchRoot">
-/// The folder in which each worker has a scratch folder while it runs; the system's temporary folder if null.
-/// </param>
-public sealed class WorkerLauncher(WorkerCommand command, TimeProvider clock, string? scratchRoot = null)
+/// <param name="scratchRoot">The folder in which each worker has a scratch folder while it runs.</param>
+public sealed class WorkerLauncher(WorkerCommand command, TimeProvider clock, string scratchRoot)
 {
-    private const UnixFileMode OwnerOnly =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <summary>How long a worker may take to stop by itself before it is ended.</summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -36,33 +32,17 @@ public sealed class WorkerLauncher(WorkerCommand command, TimeProvider clock, st
     public async Task<WorkerReport> RunAsync(
         WorkerRequest request, IProgress<WorkerProgress>? progress, TextWriter log, CancellationToken cancellationToken)
     {
-        string scratch = CreateScratch();
+        using var scratch = LeasedFolder.Create(scratchRoot);
         try
         {
-            using WorkerProcess process = Start(request, scratch);
+            using WorkerProcess process = Start(request, scratch.Path);
             WorkerRun run = new(process, request, clock, Grace, log, progress);
-            return await run.FollowAsync(scratch, cancellationToken) with { Sandbox = Status(request) };
+            return await run.FollowAsync(scratch.Path, cancellationToken) with { Sandbox = Status(request) };
         }
         catch (Win32Exception problem)
         {
             return NotStarted(problem) with { Sandbox = Status(request) };
         }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
-    }
-
-    private string CreateScratch()
-    {
-        if (scratchRoot is null)
-        {
-            return Directory.CreateTempSubdirectory("landfall-worker-").FullName;
-        }
-
-        Directory.CreateDirectory(scratchRoot);
-        string scratch = Path.Combine(scratchRoot, Guid.NewGuid().ToString("n"));
-        return Directory.CreateDirectory(scratch, OwnerOnly).FullName;
     }
 
     private WorkerProcess Start(WorkerRequest request, string scratch)

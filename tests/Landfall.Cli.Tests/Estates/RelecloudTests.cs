@@ -81,6 +81,7 @@ public sealed class RelecloudTests
             "select _source, count(distinct _batch) as batches from operations.service_telemetry.usage_event "
             + "group by _source having count(distinct _batch) > 1");
         Assert.True(twice.Count == 0, $"seed {seed}: {twice.Count} files in two batches");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(home.Folder, "scratch")));
     }
 
     [Fact]
