@@ -12,6 +12,7 @@ public sealed class DeltaTable
 {
     private readonly LogReader _reader;
     private readonly CheckpointWriter _checkpoints;
+    private readonly LogCleaner _cleaner;
     private readonly Committer _committer;
     private readonly TimeProvider _clock;
     private readonly Random _random;
@@ -31,7 +32,8 @@ public sealed class DeltaTable
         _random = random ?? Random.Shared;
         _reader = new(log, parquet);
         _checkpoints = new(log, parquet, clock);
-        _committer = new(log, _reader, _checkpoints, clock, _random);
+        _cleaner = new(log, _reader, clock);
+        _committer = new(log, _reader, _checkpoints, _cleaner, clock, _random);
     }
 
     /// <summary>A version, the newest by default; null where there is no table.</summary>
@@ -74,6 +76,13 @@ public sealed class DeltaTable
     public Task CheckpointAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         _checkpoints.WriteAsync(snapshot, cancellationToken);
 
+    /// <summary>
+    /// Deletes log entries that are older than <c>delta.logRetentionDuration</c> and that a checkpoint stands in for,
+    /// which commits do by themselves after each checkpoint. Returns how many files went.
+    /// </summary>
+    public Task<int> CleanLogAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
+        _cleaner.CleanAsync(snapshot, cancellationToken);
+
     /// <summary>Versions that the log remembers, the newest first.</summary>
     public async Task<IReadOnlyList<CommitSummary>> HistoryAsync(int? limit, CancellationToken cancellationToken)
     {
@@ -91,21 +100,49 @@ public sealed class DeltaTable
 
     /// <summary>
     /// An object that was recorded with <see cref="Transaction.SetInfo"/>, from the newest commit that has it; null
-    /// where
-    /// none has.
+    /// where none has.
     /// </summary>
-    public async Task<JsonObject?> LatestInfoAsync(string name, CancellationToken cancellationToken)
+    public async Task<JsonObject?> LatestInfoAsync(string name, CancellationToken cancellationToken) =>
+        (await FindInfoAsync(name, null, cancellationToken))?.Value;
+
+    /// <summary>
+    /// An object that was recorded with <see cref="Transaction.SetInfo"/> at a version or the last one before that has
+    /// it; null where none has, or the log no longer says.
+    /// </summary>
+    /// <param name="name">The name it was recorded with.</param>
+    /// <param name="upTo">The newest version to look at; null for all.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<RecordedInfo?> FindInfoAsync(string name, long? upTo, CancellationToken cancellationToken)
     {
+        RecordedInfo? repeated = null;
+        long until = -1;
+        bool found = false;
         foreach (long version in await _reader.VersionsAsync(cancellationToken))
         {
-            if (await _reader.ReadCommitAsync(version, cancellationToken) is { } commit
-                && InfoOf(commit)[name] is JsonObject found)
+            if (version > upTo || await _reader.ReadCommitAsync(version, cancellationToken) is not { } commit)
             {
-                return (JsonObject)found.DeepClone();
+                continue;
+            }
+
+            if (found && version <= until)
+            {
+                break;
+            }
+
+            JsonObject info = InfoOf(commit);
+            if (info[name] is JsonObject own)
+            {
+                return new(version, (JsonObject)own.DeepClone());
+            }
+
+            if (!found && info["carried"]?[name] is JsonObject carried)
+            {
+                (found, until) = (true, (long?)carried["upTo"] ?? -1);
+                repeated = carried["value"] is JsonObject value ? new(version, (JsonObject)value.DeepClone()) : null;
             }
         }
 
-        return null;
+        return repeated;
     }
 
     /// <summary>Files that differ because of changed data between two versions, the first exclusive.</summary>
@@ -115,29 +152,28 @@ public sealed class DeltaTable
     /// <exception cref="LandfallException">LF4204 where the log no longer has the commits between.</exception>
     public async Task<ChangedFiles> ChangedFilesAsync(long from, long to, CancellationToken cancellationToken)
     {
-        Dictionary<string, AddFile> added = new(StringComparer.Ordinal);
-        Dictionary<string, AddFile> removed = new(StringComparer.Ordinal);
+        // How often a file came, less how often it went. Not just whether: a file that optimize took away without
+        // changing data comes a second time when a restore brings it back.
+        Dictionary<string, (AddFile File, int Net)> net = new(StringComparer.Ordinal);
         for (long version = from + 1; version <= to; version++)
         {
             CommitActions commit = await _reader.RequireCommitAsync(version, cancellationToken);
             foreach (RemoveFile file in commit.Removes.Where(r => r.DataChange))
             {
-                if (!added.Remove(file.Path))
-                {
-                    removed[file.Path] = file.ToAddFile();
-                }
+                net[file.Path] = net.TryGetValue(file.Path, out (AddFile File, int Net) known)
+                    ? (known.File, known.Net - 1)
+                    : (file.ToAddFile(), -1);
             }
 
             foreach (AddFile file in commit.Adds.Where(a => a.DataChange))
             {
-                if (!removed.Remove(file.Path))
-                {
-                    added[file.Path] = file;
-                }
+                net[file.Path] = (file, net.GetValueOrDefault(file.Path).Net + 1);
             }
         }
 
-        return new([.. added.Values], [.. removed.Values]);
+        return new(
+            [.. net.Values.SelectMany(f => Enumerable.Repeat(f.File, Math.Max(f.Net, 0)))],
+            [.. net.Values.SelectMany(f => Enumerable.Repeat(f.File, Math.Max(-f.Net, 0)))]);
     }
 
     /// <summary>Whether a commit after a version changed data.</summary>

@@ -31,6 +31,12 @@ public interface ILogStore
     /// </summary>
     Task SettleAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Creates or replaces a file atomically for readers; after a power cut it may be there, torn or not at all.
+    /// </summary>
+    Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        PutAsync(name, content, cancellationToken);
+
     /// <summary>Deletes a file; nothing happens where there is none.</summary>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
 }

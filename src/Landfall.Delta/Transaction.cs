@@ -54,6 +54,8 @@ public sealed class Transaction
 
     internal SortedDictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
 
+    internal Dictionary<string, long> Metrics { get; } = new(StringComparer.Ordinal);
+
     internal ReadSet Reads { get; } = new();
 
     internal TableMetadata? NewMetadata { get; private set; }
@@ -140,6 +142,12 @@ public sealed class Transaction
         };
     }
 
+    /// <summary>
+    /// Sets schema, partition columns, properties and description to those of another version; the identity stays.
+    /// </summary>
+    public void SetMetadata(TableMetadata metadata) =>
+        NewMetadata = metadata with { Id = Metadata.Id, CreatedTime = Metadata.CreatedTime };
+
     /// <summary>Sets the table's name and description for people.</summary>
     public void SetDescription(string? name, string? description) =>
         NewMetadata = Metadata with { Name = name, Description = description };
@@ -161,6 +169,27 @@ public sealed class Transaction
     /// Adds a field to <c>commitInfo</c>, for example <c>landfall</c>; the value is copied when committing.
     /// </summary>
     public void SetInfo(string name, JsonNode value) => Info[name] = value;
+
+    /// <summary>
+    /// Repeats an object that earlier commits recorded, so that <see cref="DeltaTable.LatestInfoAsync"/> still finds it
+    /// when the log forgets them. What commits after <see cref="ReadSnapshot"/> record themselves counts more.
+    /// </summary>
+    /// <param name="name">The name it was recorded with.</param>
+    /// <param name="value">The object; null for "none", which hides those of earlier commits.</param>
+    public void CarryInfo(string name, JsonObject? value) => Info["carried"] = new JsonObject
+    {
+        [name] = new JsonObject
+        {
+            ["upTo"] = ReadSnapshot?.Version ?? -1,
+            ["value"] = value?.DeepClone(),
+        },
+    };
+
+    /// <summary>
+    /// Sets a metric of the table's history. A transaction with any describes itself: the parameters and metrics that
+    /// writes have by default are left out.
+    /// </summary>
+    public void SetMetric(string name, long value) => Metrics[name] = value;
 
     /// <summary>Sets an operation parameter of the table's history.</summary>
     public void SetParameter(string name, string value) => Parameters[name] = value;

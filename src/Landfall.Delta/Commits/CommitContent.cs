@@ -78,12 +78,14 @@ internal static class CommitContent
 
     private static JsonObject ParametersOf(Transaction transaction)
     {
-        JsonObject parameters = new()
+        JsonObject parameters = [];
+        if (transaction.Metrics.Count == 0)
         {
-            ["mode"] = transaction.Removed.Count > 0 ? "Overwrite" : "Append",
-            ["partitionBy"] = new JsonArray(
-                [.. transaction.Metadata.PartitionColumns.Select(c => (JsonNode)c)]).ToJsonString(),
-        };
+            parameters["mode"] = transaction.Removed.Count > 0 ? "Overwrite" : "Append";
+            parameters["partitionBy"] = new JsonArray(
+                [.. transaction.Metadata.PartitionColumns.Select(c => (JsonNode)c)]).ToJsonString();
+        }
+
         foreach ((string name, string value) in transaction.Parameters)
         {
             parameters[name] = value;
@@ -94,6 +96,11 @@ internal static class CommitContent
 
     private static JsonObject MetricsOf(Transaction transaction)
     {
+        if (transaction.Metrics.Count > 0)
+        {
+            return new(transaction.Metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)Text(m.Value))));
+        }
+
         JsonObject metrics = new()
         {
             ["numFiles"] = Text(transaction.Added.Count),

@@ -6,14 +6,15 @@ namespace Landfall.Delta.Commits;
 /// <summary>
 /// Commits transactions optimistically.
 /// <code>
-///   (1) next version, encode ─► (2) put if absent ──true──► (3) checkpoint where due ─► Committed
+///   (1) next version, encode ─► (2) put if absent ──true──► (3) checksum; checkpoint where due ─► Committed
 ///            ▲                          │ false
 ///            │                          ▼
 ///   (5) rebase, back off ◄── (4) read the winners, check each ──broken rule──► Conflicted
 /// </code>
 /// </summary>
 internal sealed class Committer(
-    ILogStore log, LogReader reader, CheckpointWriter checkpoints, TimeProvider clock, Random random)
+    ILogStore log, LogReader reader, CheckpointWriter checkpoints, LogCleaner cleaner, TimeProvider clock,
+    Random random)
 {
     private const int AttemptsMax = 50;
     private const int BackoffMillisecondsMax = 20;
@@ -41,7 +42,7 @@ internal sealed class Committer(
             if (created == true)
             {
                 // :: Step 3. The commit stands whatever becomes of its checkpoint, and is past cancelling.
-                return await FinishAsync(LogReader.Advance(onto, [actions]));
+                return await FinishAsync(LogReader.Advance(onto, [actions]), transaction.Id);
             }
 
             // :: Step 4.
@@ -86,8 +87,9 @@ internal sealed class Committer(
         }
     }
 
-    private async Task<CommitResult> FinishAsync(Snapshot snapshot)
+    private async Task<CommitResult> FinishAsync(Snapshot snapshot, string transactionId)
     {
+        await WriteChecksumAsync(snapshot, transactionId);
         if (!CheckpointWriter.IsDue(snapshot))
         {
             return new Committed(snapshot.Version, snapshot);
@@ -96,11 +98,27 @@ internal sealed class Committer(
         try
         {
             await checkpoints.WriteAsync(snapshot, CancellationToken.None);
+            await cleaner.CleanAsync(snapshot, CancellationToken.None);
             return new Committed(snapshot.Version, snapshot);
         }
         catch (LandfallException e)
         {
             return new Committed(snapshot.Version, snapshot, e);
+        }
+    }
+
+    /// <summary>A version without a checksum is as good as any; only damage to it is noticed later.</summary>
+    private async Task WriteChecksumAsync(Snapshot snapshot, string transactionId)
+    {
+        try
+        {
+            await log.PutUnsyncedAsync(
+                VersionChecksum.FileName(snapshot.Version), VersionChecksum.Of(snapshot, transactionId).Encode(),
+                CancellationToken.None);
+        }
+        catch (StorageException)
+        {
+            // The disk says so again at the next commit, which matters.
         }
     }
 

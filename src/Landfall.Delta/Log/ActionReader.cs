@@ -174,7 +174,7 @@ internal static class ActionReader
             : throw new JsonException("txn needs appId and version");
     }
 
-    private static TableProtocol ReadProtocol(ref Utf8JsonReader reader)
+    internal static TableProtocol ReadProtocol(ref Utf8JsonReader reader)
     {
         (long? minReader, long? minWriter) = (null, null);
         (ImmutableArray<string> readers, ImmutableArray<string> writers) = ([], []);
@@ -207,7 +207,7 @@ internal static class ActionReader
             : throw new JsonException("protocol needs minReaderVersion and minWriterVersion");
     }
 
-    private static TableMetadata ReadMetadata(ref Utf8JsonReader reader)
+    internal static TableMetadata ReadMetadata(ref Utf8JsonReader reader)
     {
         (string? id, string? name, string? description, string? schema) = (null, null, null, null);
         ImmutableArray<string> partitions = [];

@@ -41,6 +41,45 @@ internal sealed class ActionWriter : IDisposable
     public void Protocol(TableProtocol protocol)
     {
         Begin("protocol"u8);
+        ProtocolFields(protocol);
+        End();
+    }
+
+    public void Metadata(TableMetadata metadata)
+    {
+        Begin("metaData"u8);
+        MetadataFields(metadata);
+        End();
+    }
+
+    /// <summary>Writes a checksum file's content, which is an object and no action.</summary>
+    public void Checksum(VersionChecksum checksum)
+    {
+        _json.WriteStartObject();
+        OptionalText("txnId"u8, checksum.TransactionId);
+        OptionalNumber("tableSizeBytes"u8, checksum.TableSizeBytes);
+        OptionalNumber("numFiles"u8, checksum.NumFiles);
+        _json.WriteNumber("numMetadata"u8, 1);
+        _json.WriteNumber("numProtocol"u8, 1);
+        if (checksum.Metadata is { } metadata)
+        {
+            _json.WriteStartObject("metadata"u8);
+            MetadataFields(metadata);
+            _json.WriteEndObject();
+        }
+
+        if (checksum.Protocol is { } protocol)
+        {
+            _json.WriteStartObject("protocol"u8);
+            ProtocolFields(protocol);
+            _json.WriteEndObject();
+        }
+
+        EndLine();
+    }
+
+    private void ProtocolFields(TableProtocol protocol)
+    {
         _json.WriteNumber("minReaderVersion"u8, protocol.MinReaderVersion);
         _json.WriteNumber("minWriterVersion"u8, protocol.MinWriterVersion);
         if (protocol.MinReaderVersion >= 3)
@@ -52,13 +91,10 @@ internal sealed class ActionWriter : IDisposable
         {
             Texts("writerFeatures"u8, protocol.WriterFeatures);
         }
-
-        End();
     }
 
-    public void Metadata(TableMetadata metadata)
+    private void MetadataFields(TableMetadata metadata)
     {
-        Begin("metaData"u8);
         _json.WriteString("id"u8, metadata.Id);
         OptionalText("name"u8, metadata.Name);
         OptionalText("description"u8, metadata.Description);
@@ -77,7 +113,6 @@ internal sealed class ActionWriter : IDisposable
 
         _json.WriteEndObject();
         OptionalNumber("createdTime"u8, metadata.CreatedTime);
-        End();
     }
 
     public void Transaction(AppTransaction transaction)
@@ -133,6 +168,11 @@ internal sealed class ActionWriter : IDisposable
     private void End()
     {
         _json.WriteEndObject();
+        EndLine();
+    }
+
+    private void EndLine()
+    {
         _json.WriteEndObject();
         _json.Flush();
         _json.Reset();

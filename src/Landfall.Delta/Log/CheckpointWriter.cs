@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Landfall.Delta.Maintenance;
 
 namespace Landfall.Delta.Log;
 
@@ -8,8 +9,6 @@ namespace Landfall.Delta.Log;
 internal sealed class CheckpointWriter(ILogStore log, IParquetIo parquet, TimeProvider clock)
 {
     private const int DefaultInterval = 10;
-
-    private static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(7);
 
     /// <summary>Whether a version is one at which a checkpoint is written.</summary>
     public static bool IsDue(Snapshot snapshot)
@@ -31,7 +30,10 @@ internal sealed class CheckpointWriter(ILogStore log, IParquetIo parquet, TimePr
             writer.Transaction(transaction);
         }
 
-        long expiry = (clock.GetUtcNow() - RetentionOf(snapshot.Metadata)).ToUnixTimeMilliseconds();
+        // Where the property is not understood, nothing is forgotten.
+        long expiry = TableRetention.DeletedFiles(snapshot.Metadata) is { } retention
+            ? (clock.GetUtcNow() - retention).ToUnixTimeMilliseconds()
+            : long.MinValue;
         foreach (RemoveFile tombstone in snapshot.Tombstones.Where(t => t.DeletionTimestamp > expiry))
         {
             writer.Remove(tombstone, dataChange: false);
@@ -52,32 +54,5 @@ internal sealed class CheckpointWriter(ILogStore log, IParquetIo parquet, TimePr
             ["numOfAddFiles"] = snapshot.Files.Length,
         };
         await log.PutAsync(LogFiles.LastCheckpoint, Encoding.UTF8.GetBytes(hint.ToJsonString()), cancellationToken);
-    }
-
-    /// <summary>How long tombstones are kept: <c>delta.deletedFileRetentionDuration</c>, a week by default.</summary>
-    internal static TimeSpan RetentionOf(TableMetadata metadata)
-    {
-        string text = metadata.Configuration.GetValueOrDefault("delta.deletedFileRetentionDuration", "");
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 0 && words[0].Equals("interval", StringComparison.OrdinalIgnoreCase))
-        {
-            words = words[1..];
-        }
-
-        if (words.Length != 2
-            || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-        {
-            return DefaultRetention;
-        }
-
-        return words[1].TrimEnd('s').ToUpperInvariant() switch
-        {
-            "WEEK" => TimeSpan.FromDays(7L * number),
-            "DAY" => TimeSpan.FromDays(number),
-            "HOUR" => TimeSpan.FromHours(number),
-            "MINUTE" => TimeSpan.FromMinutes(number),
-            "SECOND" => TimeSpan.FromSeconds(number),
-            _ => DefaultRetention,
-        };
     }
 }

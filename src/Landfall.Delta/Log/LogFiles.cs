@@ -9,7 +9,7 @@ internal static class LogFiles
 
     public const string LastCheckpoint = "_last_checkpoint";
 
-    private const int VersionDigits = 20;
+    public const int VersionDigits = 20;
 
     public static string Prefix(long version) => version.ToString("D20", CultureInfo.InvariantCulture);
 

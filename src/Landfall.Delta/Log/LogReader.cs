@@ -140,7 +140,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
         {
             try
             {
-                return await LoadAsync(segment, cancellationToken);
+                return await LoadSegmentAsync(segment, cancellationToken);
             }
             catch (LandfallException e) when (segment.Checkpoint >= 0 && e is not UnsupportedTableException)
             {
@@ -148,12 +148,19 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
             }
         }
 
-        return first is null ? null : throw new CorruptTableException(
+        // The file that is damaged is better named than the checkpoint, where it is known.
+        return first switch
+        {
+            null => null,
+            CorruptTableException corrupt => throw corrupt,
+            _ => throw new CorruptTableException(
             LogFiles.Path(segments[0].Parts.Count > 0 ? segments[0].Parts[0] : LogFiles.Commit(segments[0].Version)),
-            "the checkpoint cannot be read and nothing stands in for it", first);
+            "the checkpoint cannot be read and nothing stands in for it", first),
+        };
     }
 
-    private async Task<Snapshot> LoadAsync(LogSegment segment, CancellationToken cancellationToken)
+    /// <summary>A version made of exactly these files, checked against its checksum where that is readable.</summary>
+    internal async Task<Snapshot> LoadSegmentAsync(LogSegment segment, CancellationToken cancellationToken)
     {
         var state = new TableState();
         foreach (string part in segment.Parts)
@@ -179,7 +186,26 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
         // Checkpoints have no commitInfo.
         last ??= await ReadCommitAsync(segment.Version, cancellationToken);
         state.Timestamp = last is null ? 0 : await TimestampOfAsync(last, cancellationToken);
-        return state.ToSnapshot();
+        Snapshot snapshot = state.ToSnapshot();
+        await VerifyAsync(snapshot, last?.TransactionId, cancellationToken);
+        return snapshot;
+    }
+
+    /// <summary>
+    /// Compares a version with its checksum. One that is torn, or that belongs to another commit, says nothing.
+    /// </summary>
+    private async Task VerifyAsync(Snapshot snapshot, string? transactionId, CancellationToken cancellationToken)
+    {
+        string name = VersionChecksum.FileName(snapshot.Version);
+        if (await log.ReadAsync(name, cancellationToken) is { } content
+            && VersionChecksum.TryParse(content) is { } checksum
+            && (checksum.TransactionId is null || transactionId is null || checksum.TransactionId == transactionId)
+            && checksum.Contradiction(snapshot) is { } contradiction)
+        {
+            throw new CorruptTableException(
+                LogFiles.Path(name),
+                $"the checksum of version {snapshot.Version} contradicts the log: {contradiction}");
+        }
     }
 
     private async Task<CommitActions[]> ReadRangeAsync(long from, long to, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ internal sealed class TableState
 
     public Dictionary<string, AppTransaction> Transactions { get; }
 
+    /// <summary>Bytes of all data files.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>When the version was committed, milliseconds since 1970-01-01 UTC.</summary>
     public long Timestamp { get; set; }
 
@@ -42,6 +45,7 @@ internal sealed class TableState
         Protocol = Protocol,
         Metadata = Metadata,
         Timestamp = Timestamp,
+        Bytes = Bytes,
     };
 
     /// <summary>Adds the next commit. Latest wins, for each path, application, and for metadata and protocol.</summary>
@@ -53,12 +57,13 @@ internal sealed class TableState
         Metadata = commit.Metadata ?? Metadata;
         foreach (RemoveFile remove in commit.Removes)
         {
-            Files.Remove(remove.Path);
+            Bytes -= Files.Remove(remove.Path, out AddFile? gone) ? gone.Size : 0;
             Tombstones[remove.Path] = remove;
         }
 
         foreach (AddFile add in commit.Adds)
         {
+            Bytes += add.Size - (Files.TryGetValue(add.Path, out AddFile? known) ? known.Size : 0);
             Files[add.Path] = add;
             Tombstones.Remove(add.Path);
         }

@@ -49,6 +49,37 @@ public static class DataFileWriter
         return [.. files.Where(f => f.Rows > 0)];
     }
 
+    /// <summary>
+    /// Writes rows of one partition as one file, <c>TABLE/STEP/part-….parquet</c>, also where there are none.
+    /// </summary>
+    /// <param name="connection">A connection that may write the folder.</param>
+    /// <param name="select">A query that has every column of the schema by name.</param>
+    /// <param name="schema">The table's columns.</param>
+    /// <param name="tableFolder">Absolute path of the table.</param>
+    /// <param name="stepId">Name of the folder for the file; the caller makes the names in it durable.</param>
+    /// <param name="partitionValues">The rows' partition values, whose columns stay out of the file.</param>
+    /// <param name="calls">Calls to make.</param>
+    /// <param name="cancellationToken">Interrupts the query.</param>
+    /// <exception cref="StorageException">Storage failed.</exception>
+    public static DataFile WriteOne(
+        DuckDbConnection connection, string select, TableSchema schema, string tableFolder, string stepId,
+        ImmutableSortedDictionary<string, string?> partitionValues, IStorageCalls calls,
+        CancellationToken cancellationToken)
+    {
+        string folder = Path.Combine(tableFolder, stepId);
+        DurableFiles.CreateFolder(calls, folder);
+        TableSchema stored = new([.. schema.Fields.Where(f => !partitionValues.ContainsKey(f.Name))]);
+        string target = Path.Combine(folder, $"part-{Guid.NewGuid()}.parquet");
+        IEnumerable<string> columns = stored.Fields.Select(f => $"{Cast(f, null)} as {SqlName.DuckDb(f.Name)}");
+        IReadOnlyList<object?[]> written = connection.Collect(
+            $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(target)} "
+            + "(format parquet, compression snappy, return_stats true)",
+            cancellationToken);
+        DataFile file = FileOf(written.Single(), stored, tableFolder);
+        calls.FSyncFile(target);
+        return file with { PartitionValues = partitionValues };
+    }
+
     private static string CopyOf(string select, TableSchema schema, string folder, string? partitionColumn)
     {
         IEnumerable<string> columns = schema.Fields.Select(f =>

@@ -8,7 +8,8 @@ namespace Landfall.Engine.Storage;
 /// <code>
 ///   write .NAME.ID.tmp ─► fsync it ─► link it to NAME (taken: lost) ─► unlink .tmp ─► fsync the folder ─► acknowledge
 /// </code>
-/// A kill at any point leaves NAME whole or absent, and at most a hidden file that nothing reads.
+/// A kill at any point leaves NAME whole or absent, and at most a hidden file that nothing reads. What is written
+/// unsynced is renamed into place and may be torn by a power cut, no more.
 /// </remarks>
 public sealed class PosixLogStore : ILogStore
 {
@@ -97,6 +98,26 @@ public sealed class PosixLogStore : ILogStore
     public Task SettleAsync(string name, CancellationToken cancellationToken)
     {
         Confirm(name);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DurableFiles.CreateFolder(_calls, _folder);
+        string temporary = Path.Combine(_folder, TemporaryName.Of(name));
+        try
+        {
+            _calls.Write(temporary, content).Dispose();
+            _calls.Rename(temporary, PathOf(name));
+        }
+        catch (StorageException)
+        {
+            DurableFiles.Forget(_calls, temporary);
+            throw;
+        }
+
         return Task.CompletedTask;
     }
 

@@ -147,6 +147,13 @@ public static class DiagnosticCatalogue
         ["LF4210"] = "Storage failed",
         ["LF4211"] = "No space left",
         ["LF4220"] = "A date or time that a Delta table cannot hold",
+        ["LF4221"] = "Other writers kept changing what was maintained",
+        ["LF4222"] = "Files have other rows than their statistics say",
+        ["LF4223"] = "The clock is earlier than the last commit",
+        ["LF4224"] = "A retention shorter than the table's",
+        ["LF4225"] = "A table's retention is not understood",
+        ["LF4226"] = "Files of the version are gone",
+        ["LF4227"] = "A restore lost against another writer",
         ["LF4231"] = "A commit that is not confirmed",
         // LF424x: workers
         ["LF4240"] = "A worker does not start",

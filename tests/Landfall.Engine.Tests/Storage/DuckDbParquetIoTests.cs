@@ -90,7 +90,10 @@ public sealed class DuckDbParquetIoTests : IDisposable
         await _session.Delta.CheckpointAsync(snapshot, default);
 
         Assert.Equal(
-            ["00000000000000000000.checkpoint.parquet", "00000000000000000000.json", "_last_checkpoint"],
+            [
+                "00000000000000000000.checkpoint.parquet", "00000000000000000000.crc", "00000000000000000000.json",
+                "_last_checkpoint",
+            ],
             Directory.GetFiles(_session.Log).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

@@ -45,6 +45,10 @@ public sealed class FaultingLogStore(ILogStore inner) : ILogStore
     public Task SettleAsync(string name, CancellationToken cancellationToken) =>
         inner.SettleAsync(name, cancellationToken);
 
+    /// <summary>Never fails: what is not durable is not needed.</summary>
+    public Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        inner.PutUnsyncedAsync(name, content, cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         inner.DeleteAsync(name, cancellationToken);
 

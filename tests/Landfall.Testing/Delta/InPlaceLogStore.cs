@@ -47,6 +47,9 @@ public sealed class InPlaceLogStore(string tableFolder) : ILogStore
     public Task SettleAsync(string name, CancellationToken cancellationToken) =>
         _inner.SettleAsync(name, cancellationToken);
 
+    public Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        _inner.PutUnsyncedAsync(name, content, cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         _inner.DeleteAsync(name, cancellationToken);
 }

@@ -24,6 +24,9 @@ public sealed class NoCheckpointLogStore(ILogStore inner) : ILogStore
     public Task SettleAsync(string name, CancellationToken cancellationToken) =>
         inner.SettleAsync(name, cancellationToken);
 
+    public Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        inner.PutUnsyncedAsync(name, content, cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         inner.DeleteAsync(name, cancellationToken);
 
