@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Engine;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Workers;
@@ -106,6 +107,32 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
 
     /// <summary>The command line of this invocation, for people to copy.</summary>
     public string SameInvocation() => $"{Launcher()} {string.Join(' ', Arguments.Tokens.Select(t => Quote(t.Value)))}";
+
+    /// <summary>
+    /// Compiles the models of an open estate and holds its contracts against its lake; reports the problems of both on
+    /// standard error.
+    /// </summary>
+    public async Task<(EstateAnalysis Analysis, ImmutableArray<Diagnostic> Problems)> InspectAsync(
+        EngineSession session, CancellationToken cancellationToken)
+    {
+        EstateAnalysis analysis = EstateAnalysis.Of(session.Estate, session.Catalog, Clock.GetUtcNow());
+        ImmutableArray<Diagnostic> problems =
+            [.. analysis.Diagnostics, .. await new DriftReader(session).DiagnoseAsync(cancellationToken)];
+        foreach (Diagnostic problem in problems)
+        {
+            Output.Report(problem);
+        }
+
+        return (analysis, problems);
+    }
+
+    /// <summary>The same for a command that goes on only where there is no error.</summary>
+    /// <exception cref="LandfallException">LF4909 where there is one.</exception>
+    public async Task<EstateAnalysis> AnalyseAsync(EngineSession session, CancellationToken cancellationToken)
+    {
+        (EstateAnalysis analysis, ImmutableArray<Diagnostic> problems) = await InspectAsync(session, cancellationToken);
+        return problems.Any(p => p.Severity == Severity.Error) ? throw Invalid(problems) : analysis;
+    }
 
     /// <summary>Compiles the models of an open estate; reports their problems on standard error.</summary>
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>

@@ -3,7 +3,9 @@ using Landfall.Cli.Demo;
 using Landfall.Cli.Output;
 using Landfall.Cli.Progress;
 using Landfall.Engine;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Planning;
+using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Cli.Commands;
 
@@ -27,7 +29,14 @@ internal sealed class PlanCommand : LandfallCommand
     {
         using EngineSession session = context.OpenSession();
         new DemoSources(context).AdviseIfStopped(session.Estate);
-        EstateAnalysis analysis = context.Analyse(session);
+        (EstateAnalysis analysis, ImmutableArray<Diagnostic> problems) =
+            await context.InspectAsync(session, cancellationToken);
+        if (problems.Any(p => p.Severity == Severity.Error))
+        {
+            await WriteContractsAsync(context, session, analysis, cancellationToken);
+            throw CommandContext.Invalid(problems);
+        }
+
         Plan plan = await new EstatePlanner(session, analysis).PlanAsync(
             context.Arguments.GetValue(_selection.Select) ?? [],
             context.Arguments.GetValue(_selection.Exclude) ?? [],
@@ -45,9 +54,24 @@ internal sealed class PlanCommand : LandfallCommand
         return ExitCodes.Success;
     }
 
+    /// <summary>An estate with errors has no plan, but whom its changes reach can be said.</summary>
+    private static async Task WriteContractsAsync(
+        CommandContext context, EngineSession session, EstateAnalysis analysis, CancellationToken cancellationToken)
+    {
+        foreach (PlannedContract change in await new DriftReader(session).PlanAsync(analysis.Reads, cancellationToken))
+        {
+            ContractText.Write(context.Output, change);
+        }
+    }
+
     private static void WriteTree(CommandContext context, Plan plan)
     {
         CliOutput output = context.Output;
+        foreach (PlannedContract change in plan.Contracts)
+        {
+            ContractText.Write(output, change);
+        }
+
         foreach (PlannedStep step in plan.Steps.Where(s => s.WillRun))
         {
             output.Tell($"{output.DataInk.Green("run")}  {StepText.Name(step.Step)}: {step.Reason}");
@@ -82,17 +106,26 @@ internal sealed class PlanCommand : LandfallCommand
 
     private static void WriteRows(CliOutput output, Plan plan)
     {
-        IRowWriter rows = output.Rows(new("step"), new("kind"), new("run"), new("reason"), new("values"), new("reads"));
+        string[] none = [];
+        IRowWriter rows = output.Rows(
+            new("step"), new("kind"), new("run"), new("reason"), new("values"), new("reads"), new("consumers"));
+        foreach (PlannedContract change in plan.Contracts)
+        {
+            string[] consumers = [.. change.Consumers.Select(ContractText.Name)];
+            string table = change.Drift.Table.Name.ToString();
+            rows.Write([table, "contract", true, ContractText.Reason(change), none, none, consumers]);
+        }
+
         foreach (PlannedStep step in plan.Steps)
         {
             string[] reads = [.. step.Reads.Select(r => $"{r.Table}: {r.Permission}")];
             string[] values = [.. step.Values];
-            rows.Write([step.Step.Key, StepText.Kind(step.Step), step.WillRun, step.Reason, values, reads]);
+            rows.Write([step.Step.Key, StepText.Kind(step.Step), step.WillRun, step.Reason, values, reads, none]);
         }
 
         foreach (string orphan in plan.Orphans)
         {
-            rows.Write([orphan, "orphan", false, OrphanReason, Array.Empty<string>(), Array.Empty<string>()]);
+            rows.Write([orphan, "orphan", false, OrphanReason, none, none, none]);
         }
 
         rows.End();

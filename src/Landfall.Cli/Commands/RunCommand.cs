@@ -22,7 +22,7 @@ internal sealed class RunCommand : LandfallCommand
     {
         using EngineSession session = context.OpenSession();
         new DemoSources(context).AdviseIfStopped(session.Estate);
-        EstateAnalysis analysis = context.Analyse(session);
+        EstateAnalysis analysis = await context.AnalyseAsync(session, cancellationToken);
         return await new RunDriver(context, session, analysis).RunAsync(
             context.Arguments.GetValue(_selection.Select) ?? [],
             context.Arguments.GetValue(_selection.Exclude) ?? [],

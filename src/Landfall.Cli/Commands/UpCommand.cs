@@ -34,7 +34,7 @@ internal sealed class UpCommand : LandfallCommand
         }
 
         using EngineSession session = context.OpenSession(estate);
-        EstateAnalysis analysis = context.Analyse(session);
+        EstateAnalysis analysis = await context.AnalyseAsync(session, cancellationToken);
         RunRequest everything = new(analysis.Steps, FullRefresh: false);
         RunSummary summary = await new RunDriver(context, session, analysis).RunAsync(everything, cancellationToken);
         RunReport.Print(context, session, summary);

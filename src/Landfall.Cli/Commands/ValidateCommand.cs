@@ -1,4 +1,6 @@
 using Landfall.Cli.Output;
+using Landfall.Engine;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
@@ -8,22 +10,40 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>validate</c>: every problem of the estate's files and SQL in one pass.</summary>
 internal sealed class ValidateCommand() : LandfallCommand(
     "validate",
-    "Check the estate's files and SQL; show every problem with its place, code and fix. Touches no data.",
+    "Check the estate's files and SQL, and its contracts against the lake; show every problem with place and fix.",
     "validate",
     "validate --estate estates/focus",
     "validate --format json")
 {
-    protected override Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         EstateLoadResult loaded = EstateLoader.Load(context.EstateFolder());
-        IReadOnlyList<Diagnostic> found = [.. loaded.Diagnostics, .. CheckSql(loaded.Estate, context.Clock)];
+        IReadOnlyList<Diagnostic> found =
+        [
+            .. loaded.Diagnostics,
+            .. CheckSql(loaded.Estate, context.Clock),
+            .. await CheckContractsAsync(context, loaded.Estate, cancellationToken),
+        ];
         Write(context.Output, found);
         int errors = found.Count(d => d.Severity == Severity.Error);
         int warnings = found.Count - errors;
         context.Output.Say(errors + warnings == 0
             ? context.Output.PeopleInk.Green("Valid") + ": " + Describe(loaded.Estate!)
             : $"{Amount.Count(errors, "error")}, {Amount.Count(warnings, "warning")}.");
-        return Task.FromResult(errors == 0 ? ExitCodes.Success : ExitCodes.Failure);
+        return errors == 0 ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    /// <summary>What a lake was written under binds the contracts; an estate that never ran is free.</summary>
+    private static async Task<IReadOnlyList<Diagnostic>> CheckContractsAsync(
+        CommandContext context, EstateDefinition? estate, CancellationToken cancellationToken)
+    {
+        if (estate is null || !estate.Targets.Any(t => Directory.Exists(context.Home().LakeRoot(t))))
+        {
+            return [];
+        }
+
+        using EngineSession session = context.OpenSession(estate);
+        return await new DriftReader(session).DiagnoseAsync(cancellationToken);
     }
 
     /// <summary>SQL means something only in an estate whose manifests are right.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Estate;
 
@@ -15,6 +16,14 @@ public sealed record BuildAssessment
 
     /// <summary>The table as it is; null where there is none.</summary>
     public required Snapshot? Current { get; init; }
+
+    /// <summary>
+    /// Whether the contract on record is to be brought up to date though no row changes: descriptions, or its version.
+    /// </summary>
+    public bool RecordsContract { get; init; }
+
+    /// <summary>What the table's last build recorded of itself; null where there is nothing.</summary>
+    public JsonObject? Info { get; init; }
 
     /// <summary>The inputs' snapshots by table, at their pinned versions.</summary>
     public required ImmutableSortedDictionary<TableName, Snapshot> Inputs { get; init; }

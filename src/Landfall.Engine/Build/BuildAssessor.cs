@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
@@ -21,7 +24,10 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
     /// <param name="pins">Versions to read inputs at; inputs without one are read at their newest.</param>
     /// <param name="fullRefresh">Whether a whole build was asked for.</param>
     /// <param name="cancellationToken">Ends the assessment.</param>
-    /// <exception cref="LandfallException">LF4011 where an input has no data yet.</exception>
+    /// <exception cref="LandfallException">
+    /// LF4011 where an input has no data yet, LF4248 where it has not the columns of its contract yet, LF4246 and
+    /// LF4247 where the table's contract may not change as it did.
+    /// </exception>
     public async Task<BuildAssessment> AssessAsync(
         ProductModel model, IReadOnlyDictionary<TableName, long> pins, bool fullRefresh,
             CancellationToken cancellationToken)
@@ -35,16 +41,26 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         DeltaTable target = Open(model.Table.Name);
         Snapshot? current = await target.TryLoadAsync(null, cancellationToken);
         JsonObject? info = current is null ? null : await target.LatestInfoAsync("landfall", cancellationToken);
-        string? whole = WhyWhole(model, current, info, fullRefresh);
-        return whole is null
-            ? await CompareInputsAsync(model, current!, info!, inputs.ToImmutable(), cancellationToken)
-            : new() { Mode = BuildMode.Full, Reason = whole, Current = current, Inputs = inputs.ToImmutable() };
+        ContractDrift? drift = current is null ? null : ContractDrift.Of(model.Table, current);
+        drift?.RequirePermitted();
+        string? whole = WhyWhole(model, drift, info, fullRefresh);
+        if (whole is not null)
+        {
+            return new() { Mode = BuildMode.Full, Reason = whole, Current = current, Inputs = inputs.ToImmutable() };
+        }
+
+        BuildAssessment compared =
+            await CompareInputsAsync(model, current!, info!, inputs.ToImmutable(), cancellationToken);
+        return compared.Mode == BuildMode.UpToDate && drift!.IsOutdated
+            ? compared with { RecordsContract = true, Info = info, Reason = drift.Text + "; no row changes" }
+            : compared;
     }
 
-    private static string? WhyWhole(ProductModel model, Snapshot? current, JsonObject? info, bool fullRefresh) =>
-        current is null ? "new"
+    private static string? WhyWhole(ProductModel model, ContractDrift? drift, JsonObject? info, bool fullRefresh) =>
+        drift is null ? "new"
         : fullRefresh ? "full refresh asked for"
         : info is null ? "its last build left no record"
+        : drift.Rebuilds ? drift.Text
         : (string?)info["contract"] != model.ContractFingerprint ? "contract changed"
         : (string?)info["code"] != model.CodeFingerprint ? "code changed"
         : null;
@@ -63,6 +79,12 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
             if (pinned is null || (string?)pinned["id"] != snapshot.Metadata.Id || from > snapshot.Version)
             {
                 whole.Add($"{table} was made anew");
+                continue;
+            }
+
+            if ((string?)pinned["columns"] is { } columns && columns != ColumnsOf(snapshot))
+            {
+                whole.Add($"{table} has other columns");
                 continue;
             }
 
@@ -87,6 +109,12 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         return new() { Mode = mode, Reason = reason, Current = current, Inputs = inputs, Changes = [.. changes] };
     }
 
+    /// <summary>A hash of names and types of a version's columns, to tell when an input has others.</summary>
+    public static string ColumnsOf(Snapshot snapshot) => ColumnsOf(snapshot.Metadata.Schema);
+
+    private static string ColumnsOf(TableSchema schema) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', schema.Fields.Select(f => $"{f.Name} {f.Type}")))))[..32];
+
     private async Task<BuildChange?> ChangeAsync(
         TableName table, long from, long to, CancellationToken cancellationToken)
     {
@@ -106,10 +134,18 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
             CancellationToken cancellationToken)
     {
         long? version = pins.TryGetValue(table, out long pinned) ? pinned : null;
-        return await Open(table).TryLoadAsync(version, cancellationToken) ?? throw new LandfallException(
+        Snapshot snapshot = await Open(table).TryLoadAsync(version, cancellationToken) ?? throw new LandfallException(
             "LF4011",
             $"{model.Table.Name} reads {table}, which has no data yet. Nothing was built. "
             + $"Bring data to it with: landfall run --select +{model.Table.UnitId}");
+        CatalogTable entry = catalog.Get(table);
+        return entry.Contract is null || ColumnsOf(snapshot) == ColumnsOf(ContractSchema.Of(entry.Table))
+            ? snapshot
+            : throw new LandfallException(
+                "LF4248",
+                $"{model.Table.Name} reads {table}, which has not the columns of its contract yet: "
+                + $"{ContractDrift.Of(entry, snapshot).Text}. Nothing was built; the table is as it was. Bring both "
+                + $"up to date with: landfall run --select +{model.Table.UnitId}");
     }
 
     private DeltaTable Open(TableName table) => lake.Open(lake.TableFolder(table, catalog.Get(table).Layer));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Quality;
@@ -23,6 +24,11 @@ internal static class BuildStep
         IReadOnlyList<AuditEntry> reads = CheckAccess(context, model);
         BuildAssessment assessment = await new BuildAssessor(context.Lake, context.Catalog)
             .AssessAsync(model, context.Pins, context.FullRefresh, cancellationToken);
+        if (assessment.RecordsContract)
+        {
+            return await RecordContractAsync(context, model, assessment, cancellationToken);
+        }
+
         if (assessment.Mode == BuildMode.UpToDate)
         {
             context.Pins[model.Table.Name] = assessment.Current!.Version;
@@ -48,6 +54,22 @@ internal static class BuildStep
             Bytes = result.Files.Sum(f => f.Size),
             Warnings = [.. QualityChecker.Warnings(result.Quality)],
         };
+    }
+
+    /// <summary>Words changed, no row: a commit of metadata, whose pins are those of the last build.</summary>
+    private static async Task<StepOutcome> RecordContractAsync(
+        StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+    {
+        context.Started(assessment.Reason);
+        DeltaTable delta = context.Lake.Open(FolderOf(context, model.Table));
+        Transaction transaction = delta.Begin(assessment.Current, "SET TBLPROPERTIES");
+        RecordedContract.Declare(transaction, assessment.Current, model.Table, PartitionsOf(model));
+        JsonObject details = (JsonObject)assessment.Info!.DeepClone();
+        details["reason"] = assessment.Reason;
+        details["mode"] = "contract";
+        long version = await context.CommitAsync(model.Table.Name, delta, transaction, details, cancellationToken);
+        context.Pins[model.Table.Name] = version;
+        return new() { State = StepState.Done, Reason = assessment.Reason, Version = version };
     }
 
     private static string Values(ProductModel model, BuildResult result) => result.Values.Length == 0
@@ -155,19 +177,9 @@ internal static class BuildStep
         bool incremental = assessment.Mode == BuildMode.Incremental;
         Transaction transaction = delta.Begin(assessment.Current, incremental ? "WRITE"
             : "CREATE OR REPLACE TABLE AS SELECT");
-        ImmutableArray<string> partitions = model.Rule is null ? [] : [model.Rule.Column];
-        TableSchema schema = ContractSchema.Of(model.Table.Table);
-        if (assessment.Current is not { } current)
+        RecordedContract.Declare(transaction, assessment.Current, model.Table, PartitionsOf(model));
+        if (assessment.Current is { } current)
         {
-            transaction.SetSchema(schema, partitions);
-        }
-        else
-        {
-            if (!current.Metadata.Schema.Equals(schema) || !current.Metadata.PartitionColumns.SequenceEqual(partitions))
-            {
-                transaction.SetSchema(schema, partitions);
-            }
-
             Remove(transaction, current, model, incremental ? [.. result.Values] : null);
         }
 
@@ -178,6 +190,9 @@ internal static class BuildStep
 
         return context.CommitAsync(model.Table.Name, delta, transaction, Pinned(model, assessment), cancellationToken);
     }
+
+    private static ImmutableArray<string> PartitionsOf(ProductModel model) =>
+        model.Rule is null ? [] : [model.Rule.Column];
 
     /// <summary>Takes out the files of the values built anew, or all of them.</summary>
     private static void Remove(Transaction transaction, Snapshot current, ProductModel model, HashSet<string>? values)
@@ -199,7 +214,12 @@ internal static class BuildStep
     {
         ["inputs"] = new JsonObject(assessment.Inputs.Select(i => KeyValuePair.Create(
             i.Key.ToString(),
-            (JsonNode?)new JsonObject { ["version"] = i.Value.Version, ["id"] = i.Value.Metadata.Id }))),
+            (JsonNode?)new JsonObject
+            {
+                ["version"] = i.Value.Version,
+                ["id"] = i.Value.Metadata.Id,
+                ["columns"] = BuildAssessor.ColumnsOf(i.Value),
+            }))),
         ["code"] = model.CodeFingerprint,
         ["contract"] = model.ContractFingerprint,
         ["reason"] = assessment.Reason,

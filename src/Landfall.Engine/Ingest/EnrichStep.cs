@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Running;
@@ -42,6 +43,11 @@ internal static class EnrichStep
         Register register = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
         EnrichTable table = await EnrichTable.LookAsync(
             context.Lake, context.Catalog, context.Node, register, context.FullRefresh, cancellationToken);
+        if (table.Scope.Files.Length == 0 && table.Drift is { IsOutdated: true })
+        {
+            return await RecordContractAsync(context, table, cancellationToken);
+        }
+
         if (table.Scope.Files.Length == 0)
         {
             return (StepOutcome.Nothing("up to date"), table.Snapshot?.Version ?? -1);
@@ -68,6 +74,23 @@ internal static class EnrichStep
         return result.Failed is { } failed
             ? throw QuarantineTable.OverThreshold(table, context.Integration, failed)
             : (OutcomeOf(table, result, version, warnings), version);
+    }
+
+    /// <summary>Words changed, no row: a commit of metadata that repeats what the last one says of the data.</summary>
+    private static async Task<(StepOutcome Outcome, long Version)> RecordContractAsync(
+        IngestContext context, EnrichTable table, CancellationToken cancellationToken)
+    {
+        string reason = table.Drift!.Text + "; no row changes";
+        context.Started(reason);
+        Transaction transaction = table.Delta.Begin(table.Snapshot, "SET TBLPROPERTIES");
+        RecordedContract.Declare(transaction, table.Snapshot, table.Entry, []);
+        JsonObject details = table.Info is null ? [] : (JsonObject)table.Info.DeepClone();
+        details["contract"] = table.Fingerprint;
+        details["reason"] = reason;
+        details["mode"] = "contract";
+        long version = await context.CommitAsync(
+            table.Entry.Name, table.Delta, transaction, details, cancellationToken);
+        return (new() { State = StepState.Done, Reason = reason, Version = version }, version);
     }
 
     /// <summary>The table's data files as they will be after the commit.</summary>
@@ -169,12 +192,7 @@ internal static class EnrichStep
         bool whole = scope.Rebuild || scope.Mode == EnrichMode.Replace;
         Transaction transaction = table.Delta.Begin(table.Snapshot, whole ? "CREATE OR REPLACE TABLE AS SELECT"
             : "WRITE");
-        TableSchema schema = ContractSchema.Of(table.Entry.Table);
-        if (table.Snapshot is null || !table.Snapshot.Metadata.Schema.Equals(schema))
-        {
-            transaction.SetSchema(schema, []);
-        }
-
+        RecordedContract.Declare(transaction, table.Snapshot, table.Entry, []);
         if (table.Snapshot is { } snapshot)
         {
             Remove(transaction, snapshot, whole, result.Removed);

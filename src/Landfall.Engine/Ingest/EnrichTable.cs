@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
@@ -39,10 +40,19 @@ internal sealed record EnrichTable
     /// <summary>What it lacks.</summary>
     public required EnrichScope Scope { get; init; }
 
+    /// <summary>What its last commit says of itself; null where the table does not exist.</summary>
+    public required JsonObject? Info { get; init; }
+
+    /// <summary>How its contract differs from the one on record; null where the table does not exist.</summary>
+    public required ContractDrift? Drift { get; init; }
+
     /// <summary>Name of the application whose transactions count batches.</summary>
     public string BatchApp => $"{Entry.Name}/batch";
 
     /// <summary>Looks at a table.</summary>
+    /// <exception cref="LandfallException">
+    /// LF4246 or LF4247 where its contract may not change as it did.
+    /// </exception>
     public static async Task<EnrichTable> LookAsync(
         Lake lake, EstateCatalog catalog, Running.StepNode node, Register register, bool fullRefresh,
         CancellationToken cancellationToken)
@@ -54,9 +64,12 @@ internal sealed record EnrichTable
         Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
         JsonObject? info = snapshot is null ? null : await delta.LatestInfoAsync("landfall", cancellationToken);
         string fingerprint = StepFingerprint.Of(node);
+        ContractDrift? drift = snapshot is null ? null : ContractDrift.Of(entry, snapshot);
+        drift?.RequirePermitted();
         string? rebuild = snapshot is null ? null
             : fullRefresh ? "full refresh asked for"
-            : (string?)info?["contract"] != fingerprint ? "contract changed"
+            : drift!.Rebuilds ? drift.Text
+            : (string?)info?["contract"] != fingerprint ? "contract or reading of the source changed"
             : null;
         long last = Math.Max(0, snapshot?.TransactionVersion($"{entry.Name}/batch") ?? 0);
         return new()
@@ -69,6 +82,8 @@ internal sealed record EnrichTable
             Snapshot = snapshot,
             Fingerprint = fingerprint,
             LastBatch = last,
+            Info = info,
+            Drift = drift,
             Scope = EnrichScope.Of(integration, source, register.FilesOf(source.Name), last, info, rebuild),
         };
     }

@@ -19,8 +19,9 @@ public sealed class EstateAnalysis
 
     private EstateAnalysis(
         ImmutableArray<Diagnostic> diagnostics, ImmutableDictionary<TableName, ProductModel> models,
-        ImmutableArray<StepNode> steps)
+        ImmutableArray<StepNode> steps, IReadOnlyDictionary<TableName, ImmutableArray<TableName>> reads)
     {
+        Reads = reads;
         Diagnostics = diagnostics;
         _models = models;
         Steps = steps;
@@ -34,6 +35,9 @@ public sealed class EstateAnalysis
 
     /// <summary>All steps, each after those it depends on.</summary>
     public ImmutableArray<StepNode> Steps { get; }
+
+    /// <summary>What the SQL of each product's table reads, also where it has errors.</summary>
+    public IReadOnlyDictionary<TableName, ImmutableArray<TableName>> Reads { get; }
 
     /// <summary>The model of a product's table.</summary>
     public ProductModel Model(TableName table) => _models[table];
@@ -71,7 +75,8 @@ public sealed class EstateAnalysis
             [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
         bool errors = ordered.Any(d => d.Severity == Severity.Error);
         return new(
-            ordered, models.ToImmutableDictionary(m => m.Table.Name), errors ? [] : StepGraph.Of(estate, reads));
+            ordered, models.ToImmutableDictionary(m => m.Table.Name), errors ? [] : StepGraph.Of(estate, reads),
+            compiler.Reads);
     }
 
     private static IEnumerable<(Zone Zone, Product Product, ProductTable Table)> ProductTables(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Build;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Governance;
@@ -41,7 +42,13 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
             planned.Add(plan with { Reads = ReadsOf(step) });
         }
 
-        return new(planned.ToImmutable(), Orphans.Find(session.Lake, session.Catalog));
+        HashSet<TableName> selected = [.. steps.Select(s => s.Table)];
+        ImmutableArray<PlannedContract> contracts = await new DriftReader(session).PlanAsync(
+            analysis.Reads, cancellationToken);
+        return new(
+            planned.ToImmutable(),
+            Orphans.Find(session.Lake, session.Catalog),
+            [.. contracts.Where(c => selected.Contains(c.Drift.Table.Name))]);
     }
 
     private ImmutableArray<PlannedRead> ReadsOf(StepNode step) => step.Product is null ? [] :
@@ -65,12 +72,14 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
             }
 
             DeltaTable delta = session.Open(entry);
-            JsonObject? info = await delta.TryLoadAsync(null, cancellationToken) is null
+            Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
+            JsonObject? info = snapshot is null
                 ? null
                 : await delta.LatestInfoAsync("landfall", cancellationToken);
             ProductModel? model = analysis.FindModel(step.Table);
             string contract = model?.ContractFingerprint ?? StepFingerprint.Of(step);
             if (info is null || (string?)info["contract"] != contract
+                || ContractDrift.Of(entry, snapshot!).IsOutdated
                 || (model is not null && (string?)info["code"] != model.CodeFingerprint))
             {
                 modified.Add(step.Key);

@@ -23,15 +23,20 @@ internal sealed class ModelCompiler(SqlParser parser, EstateDefinition estate, E
     private readonly IReadOnlyDictionary<TableName, ContractTable> _tables =
         catalog.Tables.ToDictionary(t => t.Name, t => t.Table);
 
+    /// <summary>What the SQL of each table reads, also of those that could not be compiled.</summary>
+    public Dictionary<TableName, ImmutableArray<TableName>> Reads { get; } = [];
+
     /// <summary>Compiles one table; null and diagnostics where it cannot be.</summary>
     public ProductModel? Compile(Product product, ProductTable table, CatalogTable entry, List<Diagnostic> diagnostics)
     {
         SqlAnalysis analysis = SqlModel.Analyze(parser, table.Sql, table.SqlFile, table.Incremental?.Column);
+        Reads[entry.Name] = [.. analysis.Inputs.Select(i => i.Name)];
         List<Diagnostic> found = [.. analysis.Diagnostics];
         found.AddRange(analysis.Inputs.SelectMany(i => CheckAccess(entry, i)));
         if (!analysis.HasErrors)
         {
-            found.AddRange(SqlBinder.Bind(analysis, _tables, entry.Table).Diagnostics);
+            found.AddRange(SqlBinder.Bind(analysis, _tables, entry.Table).Diagnostics.Select(d =>
+                d.Code == SqlCodes.Binding ? d with { Hint = MissingColumn.Hint(d, analysis, catalog) } : d));
         }
 
         IncrementalRule? rule = CompileRule(product, table, analysis, found);

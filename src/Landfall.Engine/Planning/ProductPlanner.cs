@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Build;
+using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
 using Landfall.Engine.Sql;
@@ -25,7 +26,9 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         ProductModel model = analysis.Model(step.Table);
         TableName[] pending = [.. model.Reads.Where(t => state.Find(t) is not null)];
         BuildAssessment? now = await AssessAsync(model, pending, fullRefresh, cancellationToken);
-        string? whole = WhyWhole(model, now, pending, state);
+        string? whole = now is null
+            ? await WhyUnreadyAsync(model, pending, cancellationToken)
+            : WhyWhole(model, now, pending, state);
         if (whole is not null)
         {
             state.Add(step.Table, new(Whole: true, (_, _, _) => Task.FromResult<ImmutableArray<string>?>(null)));
@@ -34,7 +37,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
 
         if (now!.Mode == BuildMode.UpToDate && pending.Length == 0)
         {
-            return new() { Step = step, WillRun = false, Reason = now.Reason };
+            return new() { Step = step, WillRun = now.RecordsContract, Reason = now.Reason };
         }
 
         ImmutableArray<string>? values = await AffectedAsync(model, now, pending, state, cancellationToken);
@@ -50,7 +53,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         };
     }
 
-    /// <summary>Null where an input has no data yet and the run would bring it.</summary>
+    /// <summary>Null where an input lacks data or columns that the run would bring.</summary>
     private async Task<BuildAssessment?> AssessAsync(
         ProductModel model, TableName[] pending, bool fullRefresh, CancellationToken cancellationToken)
     {
@@ -59,17 +62,27 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             return await _assessor.AssessAsync(model, new Dictionary<TableName, long>(), fullRefresh,
                 cancellationToken);
         }
-        catch (LandfallException missing) when (missing.Code == "LF4011" && pending.Length > 0)
+        catch (LandfallException missing) when (missing.Code is "LF4011" or "LF4248" && pending.Length > 0)
         {
             return null;
         }
     }
 
-    private static string? WhyWhole(ProductModel model, BuildAssessment? now, TableName[] pending, PlanState state)
+    /// <summary>Why a table is built whose inputs the run brings first.</summary>
+    private async Task<string> WhyUnreadyAsync(
+        ProductModel model, TableName[] pending, CancellationToken cancellationToken)
     {
-        if (now is null || now.Mode == BuildMode.Full)
+        Snapshot? current = await session.Open(model.Table).TryLoadAsync(null, cancellationToken);
+        return current is null ? "new"
+            : ContractDrift.Of(model.Table, current) is { Rebuilds: true } drift ? drift.Text
+            : $"whole: {string.Join(", ", pending)} will change and has other columns";
+    }
+
+    private static string? WhyWhole(ProductModel model, BuildAssessment now, TableName[] pending, PlanState state)
+    {
+        if (now.Mode == BuildMode.Full)
         {
-            return now?.Reason ?? "new";
+            return now.Reason;
         }
 
         TableName[] unlisted =

@@ -101,7 +101,8 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         if (await ChangesDataAsync(overlay, table, now, then, cancellationToken))
         {
             state.Add(step.Table, new(
-                Whole: then.Metadata.Id != now.Metadata.Id,
+                Whole: then.Metadata.Id != now.Metadata.Id
+                    || BuildAssessor.ColumnsOf(then) != BuildAssessor.ColumnsOf(now),
                 async (expression, type, token) =>
                     await ValuesAsync(step, overlay, table, now, then, expression, type, token)));
         }

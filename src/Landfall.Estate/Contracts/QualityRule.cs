@@ -47,4 +47,15 @@ public sealed record QualityRule
 
     /// <summary>An error blocks the commit, a warning is recorded.</summary>
     public required Severity Severity { get; init; }
+
+    /// <summary>Equality by value.</summary>
+    public bool Equals(QualityRule? other) =>
+        other is not null && Name == other.Name && Metric == other.Metric && Query == other.Query
+        && Pattern == other.Pattern && Operator == other.Operator && Value == other.Value
+        && UpperValue == other.UpperValue && Percent == other.Percent && Severity == other.Severity
+        && Columns.SequenceEqual(other.Columns) && ValidValues.SequenceEqual(other.ValidValues)
+        && MissingValues.SequenceEqual(other.MissingValues);
+
+    /// <summary>A hash that agrees with <see cref="Equals(QualityRule)"/>.</summary>
+    public override int GetHashCode() => HashCode.Combine(Name, Metric, Query, Pattern, Operator, Value);
 }

@@ -162,6 +162,10 @@ public static class DiagnosticCatalogue
         ["LF4243"] = "A worker ended without a result",
         ["LF4244"] = "A worker was stopped with its run",
         ["LF4245"] = "A task failed unexpectedly",
+        // LF4246 to LF4255: contracts that change, and checks of products
+        ["LF4246"] = "A breaking change of a contract without a new major version",
+        ["LF4247"] = "A contract's version went down",
+        ["LF4248"] = "An input has not the columns of its contract yet",
         // LF426x and LF427x: landing and enriching
         ["LF4260"] = "A location has no folder or file",
         ["LF4261"] = "Compressed files are truncated or damaged",

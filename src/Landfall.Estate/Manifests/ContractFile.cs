@@ -28,6 +28,7 @@ internal static partial class ContractFile
         var section = new Section(context, mapping, "The contract", standard: true);
         string key = $"{unitKey}/contract";
         context.Mark(key, section.Location);
+        context.Mark($"{key}/version", section.Place("version"));
         section.Header("DataContract", _versions);
         return none with
         {

@@ -28,6 +28,7 @@ internal sealed class IngestLake : IDisposable
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("landfall-ingest-");
     private readonly DuckDbDatabase _database = DuckDbDatabase.Open();
     private int _step;
+    private int _version;
 
     /// <summary>Makes the lake.</summary>
     /// <param name="table">Keys of the table in integration.yaml, for example <c>mode: append</c>.</param>
@@ -80,7 +81,7 @@ internal sealed class IngestLake : IDisposable
             apiVersion: v3.1.0
             kind: DataContract
             id: inbox
-            version: 1.0.0
+            version: {{++_version}}.0.0
             status: active
             schema:
               - name: t
