@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Landfall.Delta.Log;
 using Landfall.Estate;
+using Landfall.Estate.Types;
 
 namespace Landfall.Delta;
 
@@ -50,7 +51,7 @@ public sealed class TableSchema(ImmutableArray<SchemaField> fields) : IEquatable
                 is { } twice
                 ? $"column '{twice.Key}' occurs twice"
             : partitionColumns.FirstOrDefault(p => !TryFind(p, out SchemaField? f) || f.Type.Element is not null
-                || f.Type.Fields.Length > 0) is { } partition
+                || f.Type.Fields.Length > 0 || f.Type.Kind == TypeKind.Binary) is { } partition
                 ? $"partition column '{partition}' is not a column of a simple type"
             : partitionColumns.Length == Fields.Length ? "every column is a partition column"
             : null;

@@ -151,6 +151,17 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public void SetSchema_BinaryPartitionColumn_IsRefused()
+    {
+        Transaction transaction = _table.Delta.Begin(null, "CREATE TABLE");
+
+        var thrown = Assert.Throws<LandfallException>(
+            () => transaction.SetSchema(new([.. TestTable.Schema.Fields, new("bytes", DataType.Binary)]), ["bytes"]));
+
+        Assert.Equal("LF4205", thrown.Code);
+    }
+
+    [Fact]
     public async Task Commit_AppendOnlyTable_RefusesRemovalsOfData()
     {
         await _table.CreateAsync(("delta.appendOnly", "true"));

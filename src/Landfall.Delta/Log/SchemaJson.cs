@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Landfall.Estate.Types;
 
@@ -26,7 +25,7 @@ internal static class SchemaJson
     public static string Write(TableSchema schema)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = LogEncoder.Instance }))
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, "struct"u8);

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Landfall.Delta.Log;
 using Landfall.Estate.Types;
 
 namespace Landfall.Delta.Statistics;
@@ -23,7 +23,7 @@ public static class StatisticsBuilder
     private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("0123456789.");
 
     private static readonly JsonSerializerOptions Compact =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        new() { Encoder = LogEncoder.Instance };
 
     /// <summary>The statistics of a file.</summary>
     /// <param name="rows">Rows in the file.</param>
@@ -123,6 +123,7 @@ public static class StatisticsBuilder
     /// <summary>Digits pass through as they are: a double would round them.</summary>
     private static JsonNode? Decimal(string text)
     {
+        text = WithLeadingZero(text);
         ReadOnlySpan<char> digits = text.AsSpan().TrimStart('-');
         bool exact = digits.Length > 0 && char.IsAsciiDigit(digits[0]) && char.IsAsciiDigit(digits[^1])
             && !digits.ContainsAnyExcept(DecimalCharacters) && digits.Count('.') <= 1
@@ -132,14 +133,23 @@ public static class StatisticsBuilder
     }
 
     /// <summary>Cut, not rounded, to milliseconds: readers add one to the upper bound.</summary>
-    private static JsonNode? Instant(string text)
+    private static JsonNode? Instant(string text) => TryInstant(text, out DateTimeOffset at)
+        ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>Reads DuckDB's text of an instant; false for what no year from 1 to 9999 has.</summary>
+    public static bool TryInstant(string text, out DateTimeOffset instant)
     {
         string[] formats = ["yyyy-MM-dd HH:mm:ss.FFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFzzz"];
         return DateTimeOffset.TryParseExact(
-            text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at)
-            ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
-            : null;
+            text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
+
+    /// <summary>DuckDB leaves the zero before the point out where a decimal has no digits there.</summary>
+    public static string WithLeadingZero(string text) =>
+        text.StartsWith('.') ? "0" + text
+        : text.StartsWith("-.", StringComparison.Ordinal) ? "-0" + text[1..]
+        : text;
 
     /// <summary>The first 32 UTF-16 units, or 31 rather than half a surrogate pair: a lower bound.</summary>
     internal static string TruncateMin(string text) =>

@@ -43,7 +43,7 @@ public static class DataFileWriter
         List<DataFile> files =
         [
             .. connection.Collect(CopyOf(select, schema, folder, partitionColumn), cancellationToken)
-                .Select(row => FileOf(row, stored, tableFolder)),
+                .Select(row => FileOf(row, schema, stored, tableFolder)),
         ];
         Settle(calls, files, tableFolder, folder);
         return [.. files.Where(f => f.Rows > 0)];
@@ -75,7 +75,7 @@ public static class DataFileWriter
             $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(target)} "
             + "(format parquet, compression snappy, return_stats true)",
             cancellationToken);
-        DataFile file = FileOf(written.Single(), stored, tableFolder);
+        DataFile file = FileOf(written.Single(), schema, stored, tableFolder);
         calls.FSyncFile(target);
         return file with { PartitionValues = partitionValues };
     }
@@ -100,7 +100,7 @@ public static class DataFileWriter
     }
 
     /// <summary>filename, count, file_size_bytes, footer_size_bytes, column_statistics, partition_keys.</summary>
-    private static DataFile FileOf(object?[] row, TableSchema stored, string tableFolder)
+    private static DataFile FileOf(object?[] row, TableSchema schema, TableSchema stored, string tableFolder)
     {
         long rows = Convert.ToInt64(row[1], CultureInfo.InvariantCulture);
         string path = Path.GetRelativePath(tableFolder, (string)row[0]!);
@@ -108,7 +108,7 @@ public static class DataFileWriter
             c => (string)c.Key, c => FactsOf((Dictionary<object, object?>)c.Value!), StringComparer.Ordinal);
         RefuseWhatDeltaCannotHold(stored, facts);
         var keys = (row[5] as Dictionary<object, object?>)?.ToImmutableSortedDictionary(
-            k => (string)k.Key, k => (string?)k.Value, StringComparer.Ordinal);
+            k => (string)k.Key, k => PartitionValue(schema, (string)k.Key, (string?)k.Value), StringComparer.Ordinal);
         return new()
         {
             Path = path,
@@ -118,6 +118,22 @@ public static class DataFileWriter
             Statistics = StatisticsBuilder.Build(rows, stored, facts).Json,
         };
     }
+
+    /// <summary>
+    /// DuckDB's text as the protocol wants it: readers refuse an offset without minutes, or no digit before the point.
+    /// </summary>
+    private static string? PartitionValue(TableSchema schema, string column, string? text) =>
+        schema.TryFind(column, out SchemaField? field) && text is not null
+            ? field.Type.Kind switch
+            {
+                TypeKind.Timestamp => StatisticsBuilder.TryInstant(text, out DateTimeOffset at)
+                    ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
+                    : throw OutOfRange(column),
+                TypeKind.Date when IsOutOfRange(text) => throw OutOfRange(column),
+                TypeKind.Decimal => StatisticsBuilder.WithLeadingZero(text),
+                _ => text,
+            }
+            : text;
 
     private static ColumnFacts FactsOf(Dictionary<object, object?> facts) => new(
         (string?)facts.GetValueOrDefault("min"),
@@ -135,13 +151,15 @@ public static class DataFileWriter
             if (facts.TryGetValue(SqlName.DuckDb(field.Name), out ColumnFacts? column)
                 && (IsOutOfRange(column.Min) || IsOutOfRange(column.Max)))
             {
-                throw new LandfallException(
-                    "LF4220",
-                    $"Column {field.Name} has a date or time outside the years 1 to 9999, or infinity, which a Delta "
-                    + "table cannot hold. Nothing was committed. Filter such rows, or make them null in the SQL.");
+                throw OutOfRange(field.Name);
             }
         }
     }
+
+    private static LandfallException OutOfRange(string column) => new(
+        "LF4220",
+        $"Column {column} has a date or time outside the years 1 to 9999, or infinity, which a Delta "
+        + "table cannot hold. Nothing was committed. Filter such rows, or make them null in the SQL.");
 
     /// <summary>Four digits of year, a dash: every text of a value in range begins so, and none has an era.</summary>
     private static bool IsOutOfRange(string? text) =>

@@ -17,6 +17,7 @@ public sealed class StatisticsBuilderTests
         { "decimal(38,0)", "1e5", "12x", null, null },
         { "boolean", "0", "1", null, null },
         { "binary", "00", "FF", null, null },
+        { "decimal(5,5)", "-.00100", ".99999", "-0.00100", "0.99999" },
         { "date", "0001-01-01", "9999-12-31", "\"0001-01-01\"", "\"9999-12-31\"" },
         { "date", "0044-03-15 (BC)", "infinity", null, null },
         { "timestamp", "1969-12-31 23:59:59.999999+00", "2021-01-01 00:00:00.123999+00", "\"1969-12-31T23:59:59.999Z\"",

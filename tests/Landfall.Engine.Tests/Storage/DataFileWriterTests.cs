@@ -45,6 +45,36 @@ public sealed class DataFileWriterTests : IDisposable
             "SNAPPY", Assert.Single(_session.Rows($"select distinct compression from parquet_metadata({Sql(file)})")));
     }
 
+    [Theory]
+    [InlineData("timestamp", "timestamptz '2026-01-31 23:59:59.5Z'", "2026-01-31T23:59:59.500000Z")]
+    [InlineData("timestamp", "timestamptz '0001-01-01 00:00:00Z'", "0001-01-01T00:00:00.000000Z")]
+    [InlineData("decimal(5,5)", "0.00100", "0.00100")]
+    [InlineData("decimal(5,5)", "-0.00100", "-0.00100")]
+    [InlineData("date", "date '2026-01-31'", "2026-01-31")]
+    [InlineData("boolean", "true", "true")]
+    public void Write_PartitionValue_IsWrittenAsTheProtocolHasIt(string type, string sql, string expected)
+    {
+        TableSchema schema = StorageSession.SchemaOf(("id", "bigint"), ("p", type));
+
+        DataFile file = Assert.Single(_session.Write($"select 1 as id, {sql} as p", schema, "p"));
+
+        Assert.Equal(expected, file.PartitionValues["p"]);
+        Assert.Equal(["true"], _session.Rows(
+            $"select p = {sql} from ({DeltaScan.Sql(_session.Table, schema, [file.ToAddFile(default)])})").Select(r => r.ToLowerInvariant()));
+    }
+
+    [Theory]
+    [InlineData("date", "date '10000-01-01'")]
+    [InlineData("timestamp", "timestamptz 'infinity'")]
+    public void Write_PartitionValueOutOfRange_IsRefused(string type, string sql)
+    {
+        TableSchema schema = StorageSession.SchemaOf(("id", "bigint"), ("p", type));
+
+        var thrown = Assert.Throws<LandfallException>(() => _session.Write($"select 1 as id, {sql} as p", schema, "p"));
+
+        Assert.Equal("LF4220", thrown.Code);
+    }
+
     [Fact]
     public void Write_Statistics_AreThoseOfTheFile()
     {

@@ -1,0 +1,12 @@
+using Landfall.Engine.Tests.Sql;
+using Landfall.Engine.Tests.Storage;
+
+namespace Landfall.Engine.Tests.Judges;
+
+/// <summary>A test that asks delta-rs and Spark of the folder <c>shared</c>; skipped, saying why, without them.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class JudgesTheoryAttribute : TheoryAttribute
+{
+    public JudgesTheoryAttribute() =>
+        Skip = new SparkFactAttribute().Skip ?? new SharedFactAttribute(DeltaRsJudge.Program).Skip;
+}
