@@ -21,7 +21,8 @@ public sealed record JudgedColumn(string Name, DataType Type)
     internal static string[] Lines(IReadOnlyList<JudgedColumn> columns, IEnumerable<JsonObject> rows) =>
     [
         .. rows.OrderBy(r => long.Parse((string)r["id"]!, CultureInfo.InvariantCulture))
-            .Select(r => string.Join(" | ", columns.Select(c => c.Name + "=" + c.CanonicalOf(r[c.Name])))),
+            .Select(r => string.Join(" | ", columns.Select(c =>
+                c.Name + "=" + c.CanonicalOf(r[c.Name])))),
     ];
 
     /// <summary>The name, quoted for a dialect.</summary>
@@ -31,7 +32,7 @@ public sealed record JudgedColumn(string Name, DataType Type)
     public static string TextOf(double value) =>
         double.IsNaN(value) ? "NaN" : BitConverter.DoubleToInt64Bits(value).ToString("x16");
 
-    /// <summary>The canonical text of something nested: numbers as their digits, fields that are null left out.</summary>
+    /// <summary>The canonical text of something nested: numbers as digits, fields that are null left out.</summary>
     public static string TextOf(JsonNode node)
     {
         switch (node)

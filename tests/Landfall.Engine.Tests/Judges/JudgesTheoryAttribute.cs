@@ -3,7 +3,7 @@ using Landfall.Engine.Tests.Storage;
 
 namespace Landfall.Engine.Tests.Judges;
 
-/// <summary>A test that asks delta-rs and Spark of the folder <c>shared</c>; skipped, saying why, without them.</summary>
+/// <summary>A test that asks delta-rs and Spark of the folder <c>shared</c>; skipped without them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class JudgesTheoryAttribute : TheoryAttribute
 {
