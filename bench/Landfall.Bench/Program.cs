@@ -1,6 +1,6 @@
 using Landfall.Bench;
 
-// Usage: bench [--scale S] [ingest|revenue|incremental|log|all]; what it prints is one row a measurement.
+// Usage: bench [--scale S] [ingest|revenue|incremental|log|training|all]; what it prints is one row a measurement.
 double scale = 0.05;
 List<string> names = [];
 for (int i = 0; i < args.Length; i++)
@@ -25,6 +25,11 @@ using BenchHome home = new(scale);
 if (all || names.Contains("log"))
 {
     await LogBench.RunAsync(home);
+}
+
+if (all || names.Contains("training"))
+{
+    TrainingBench.Run();
 }
 
 if (all || names.Contains("ingest") || names.Contains("revenue") || names.Contains("incremental"))

@@ -30,6 +30,12 @@ internal static class CliCodes
     /// <summary>The estate has errors, so that nothing was planned or run.</summary>
     public const string EstateInvalid = "LF4909";
 
+    /// <summary>A knob of a model or of its evaluation that is out of its range.</summary>
+    public const string BadKnob = "LF4910";
+
+    /// <summary>A file given on the command line that is not there.</summary>
+    public const string MissingFile = "LF4911";
+
     /// <summary>Something went wrong that the program has no better name for.</summary>
     public const string Unexpected = "LF4949";
 }

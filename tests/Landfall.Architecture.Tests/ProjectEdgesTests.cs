@@ -5,7 +5,8 @@ public sealed class ProjectEdgesTests
 {
     private static readonly Dictionary<string, string[]> Expected = new()
     {
-        ["Landfall.Cli"] = ["Landfall.Engine", "Landfall.Serving", "Relecloud.Sources"],
+        ["Landfall.Cli"] = ["Landfall.Engine", "Landfall.Recommender", "Landfall.Serving", "Relecloud.Sources"],
+        ["Landfall.Recommender"] = ["Landfall.Engine"],
         ["Landfall.Serving"] = ["Landfall.Engine"],
         ["Landfall.Engine"] = ["Landfall.Delta", "Landfall.DuckDb", "Landfall.Governance"],
         ["Landfall.Governance"] = ["Landfall.Estate"],
@@ -18,6 +19,7 @@ public sealed class ProjectEdgesTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["Landfall.Cli"] = ["Spectre.Console", "System.CommandLine"],
+        ["Landfall.Recommender"] = [],
         ["Landfall.Serving"] = ["Npgsql"],
         ["Landfall.Engine"] = ["Microsoft.Extensions.FileSystemGlobbing", "Npgsql"],
         ["Landfall.Governance"] = [],

@@ -21,6 +21,10 @@ internal static class CommandList
         new HistoryCommand(),
         new CompileCommand(),
         new CommandGroup(
+            "recommender",
+            "The cloud service recommender.",
+            new RecommenderEvaluateCommand()),
+        new CommandGroup(
             "demo",
             "The demo's source systems: what Relecloud's own servers would be.",
             new DemoSourcesCommand()),

@@ -190,6 +190,10 @@ public static class DiagnosticCatalogue
         ["LF4306"] = "The server does not stop",
         ["LF4307"] = "The server's notes cannot be read",
         ["LF4308"] = "No free port",
+        // LF44xx: the recommender
+        ["LF4401"] = "The model's matrix has no inverse",
+        ["LF4402"] = "A line of an interaction file does not read",
+        ["LF4403"] = "No account to measure",
         // LF49xx: the command line
         ["LF4900"] = "No estate",
         ["LF4901"] = "No such target",
@@ -200,6 +204,8 @@ public static class DiagnosticCatalogue
         ["LF4907"] = "The demo's source systems do not fit",
         ["LF4908"] = "The home cannot be used",
         ["LF4909"] = "The estate has errors",
+        ["LF4910"] = "A knob out of its range",
+        ["LF4911"] = "A file that is not there",
         ["LF4949"] = "An unexpected error",
     }.ToFrozenDictionary();
 }
