@@ -3,6 +3,12 @@ namespace Landfall.Cli;
 /// <summary>Diagnostic codes of the command line.</summary>
 internal static class CliCodes
 {
+    /// <summary>A command about several tables that names none, or names some and wants all.</summary>
+    public const string WhichTables = "LF4229";
+
+    /// <summary>An option whose time, size or version is missing or not understood.</summary>
+    public const string BadQuantity = "LF4230";
+
     /// <summary>No estate where one was looked for.</summary>
     public const string NoEstate = "LF4900";
 

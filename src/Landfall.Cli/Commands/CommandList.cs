@@ -19,6 +19,9 @@ internal static class CommandList
         new QueryCommand(),
         new ShowCommand(),
         new HistoryCommand(),
+        new OptimizeCommand(),
+        new VacuumCommand(),
+        new RestoreCommand(),
         new CompileCommand(),
         new CommandGroup(
             "recommender",

@@ -88,7 +88,18 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
                 continue;
             }
 
-            if (await ChangeAsync(table, from, snapshot.Version, cancellationToken) is not { } change)
+            BuildChange? change;
+            try
+            {
+                change = await ChangeAsync(table, from, snapshot.Version, cancellationToken);
+            }
+            catch (LandfallException e) when (e.Code == "LF4204")
+            {
+                whole.Add($"{table} no longer says what changed since v{from}: its log was cleaned up");
+                continue;
+            }
+
+            if (change is null)
             {
                 continue;
             }
@@ -97,6 +108,10 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
             if (rule is not null && !rule.Inputs.ContainsKey(table))
             {
                 whole.Add($"{table} changed and is not among the incremental inputs");
+            }
+            else if (rule is not null && !HasFiles(change))
+            {
+                whole.Add($"{table} lost files that changed since v{from}: vacuum deleted them");
             }
         }
 
@@ -127,6 +142,15 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         return changed.Added.Length + changed.Removed.Length == 0
             ? null
             : new(table, from, to, changed.Added, changed.Removed);
+    }
+
+    /// <summary>
+    /// What changed is read from the files that came and went; those that went are vacuum's some day.
+    /// </summary>
+    private bool HasFiles(BuildChange change)
+    {
+        string folder = lake.TableFolder(change.Table, catalog.Get(change.Table).Layer);
+        return change.Added.Concat(change.Removed).All(f => File.Exists(Path.Combine(folder, f.Path)));
     }
 
     private async Task<Snapshot> LoadInputAsync(

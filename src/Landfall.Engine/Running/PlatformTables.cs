@@ -55,10 +55,10 @@ public static class PlatformTables
         "Reads and decisions, one a row.",
         EstateCatalog.Column("at", DataType.Timestamp, "When."),
         Text("principal", "Who: a product as zone/product, or the operating system's user."),
-        Text("action", "read, query, refuse."),
+        Text("action", "read, query, optimize, vacuum or restore."),
         Text("table_name", "The table."),
         Text("decision", "permitted or refused."),
-        Text("reason", "The agreement or rule that decided."),
+        Text("reason", "The agreement or rule that decided, or what was done."),
         Optional("run_id", DataType.String, "The run."));
 
     /// <summary>The tables as the catalogue lists them.</summary>

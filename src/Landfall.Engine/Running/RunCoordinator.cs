@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Maintenance;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Workers;
 using Landfall.Estate;
@@ -251,6 +252,10 @@ internal sealed class RunCoordinator : IDisposable
         await _meters.FlushAsync(CancellationToken.None);
         await _ledger.RecordRunAsync("run-finished", totals, CancellationToken.None);
         RunFile.Write(_session.Home, summary);
+        foreach (LandfallException failure in await new PlatformUpkeep(_session).RunAsync(CancellationToken.None))
+        {
+            _log.Writer.WriteLine($"  upkeep of the management zone's tables: {failure.Code} {failure.Message}");
+        }
     }
 
     private sealed class StepProgress(StepNode node, IRunObserver observer) : IProgress<WorkerProgress>

@@ -154,6 +154,9 @@ public static class DiagnosticCatalogue
         ["LF4225"] = "A table's retention is not understood",
         ["LF4226"] = "Files of the version are gone",
         ["LF4227"] = "A restore lost against another writer",
+        ["LF4228"] = "A table that cannot be restored",
+        ["LF4229"] = "It is not said which tables",
+        ["LF4230"] = "An option's value is missing or not understood",
         ["LF4231"] = "A commit that is not confirmed",
         // LF424x: workers
         ["LF4240"] = "A worker does not start",

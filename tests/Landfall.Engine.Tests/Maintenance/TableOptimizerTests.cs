@@ -247,6 +247,27 @@ public sealed class TableOptimizerTests : IDisposable
             + Landfall.Engine.Storage.DeltaScan.Sql(_table.Folder, MaintainedTable.Schema, [.. files]) + ")";
     }
 
+    [Fact]
+    public async Task Upkeep_OfTheManagementZone_JoinsWhereManyFilesHaveGathered()
+    {
+        for (int i = 0; i < PlatformUpkeep.FilesMax - 1; i++)
+        {
+            await _table.AppendAsync(i, 1, null);
+        }
+
+        Assert.Null(await JoinAsync());
+        await _table.AppendAsync(1000, 1, null);
+        OptimizeResult joined = (await JoinAsync())!;
+
+        Assert.Equal((1, PlatformUpkeep.FilesMax, 1), (joined.Commits, joined.RemovedFiles, joined.AddedFiles));
+        Assert.Null(await JoinAsync());
+        Assert.Equal("true", (await _table.Delta.HistoryAsync(1, None))[0].Parameters["auto"]);
+        Assert.Equal(PlatformUpkeep.FilesMax, (await _table.RowsAsync()).Length);
+
+        Task<OptimizeResult?> JoinAsync() =>
+            PlatformUpkeep.JoinAsync(_table.Folder, _table.Delta, _table.Ids, _table.Clock, None);
+    }
+
     private static long Width(AddFile file) =>
         file.Statistics!.Max("id")!.Value.GetInt64() - file.Statistics.Min("id")!.Value.GetInt64();
 

@@ -1,0 +1,65 @@
+using Landfall.Delta;
+using Landfall.Delta.Maintenance;
+using Landfall.DuckDb;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Maintenance;
+
+/// <summary>
+/// Joins small files of the management zone's own tables after a run that wrote, so that years of runs stay fast: every
+/// event of a run is a commit with a file of its own.
+/// </summary>
+/// <param name="session">The open estate.</param>
+internal sealed class PlatformUpkeep(EngineSession session)
+{
+    /// <summary>Small files from which on joining them is worth a commit.</summary>
+    public const int FilesMax = 64;
+
+    /// <summary>
+    /// A joined file of about this size is done with. Not more: until it has it, it is rewritten with every
+    /// <see cref="FilesMax"/> files.
+    /// </summary>
+    private static readonly OptimizeOptions Options =
+        new() { TargetBytes = 8 << 20, AttemptsMax = 1, Automatic = true };
+
+    private static readonly Dictionary<string, string> Settings =
+        new() { ["threads"] = "1", ["memory_limit"] = "512MB" };
+
+    /// <summary>
+    /// Joins what has gathered. Returns what went wrong, which harms nothing: the next run tries again.
+    /// </summary>
+    public async Task<IReadOnlyList<LandfallException>> RunAsync(CancellationToken cancellationToken)
+    {
+        List<LandfallException> failures = [];
+        foreach (CatalogTable table in session.Catalog.Tables.Where(t => t.Kind == TableKind.Platform))
+        {
+            try
+            {
+                string folder = session.Lake.TableFolder(table.Name, table.Layer);
+                _ = await JoinAsync(folder, session.Open(table), session.Ids, session.Clock, cancellationToken);
+            }
+            catch (LandfallException e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        return failures;
+    }
+
+    /// <summary>Joins a table's small files where there are many; null where there are not.</summary>
+    internal static async Task<OptimizeResult?> JoinAsync(
+        string folder, DeltaTable table, IdSource ids, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await table.TryLoadAsync(null, cancellationToken) is not { } snapshot
+            || snapshot.Files.Count(f => !FileBins.IsBig(f, Options.TargetBytes)) < FilesMax)
+        {
+            return null;
+        }
+
+        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
+        return await new TableOptimizer(folder, table, database, ids, clock).RunAsync(Options, cancellationToken);
+    }
+}
