@@ -49,13 +49,43 @@ internal sealed class BenchHome : IDisposable
     {
         string file = Path.Combine(Folder, "baseline.sql");
         File.WriteAllText(file, sql);
-        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Self(), "baseline", file]) { UseShellExecute = false,
-            RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string[] output = process.StandardOutput.ReadToEnd().Split(' ');
-        process.WaitForExit();
-        return new(
-            double.Parse(output[0], CultureInfo.InvariantCulture), long.Parse(output[1], CultureInfo.InvariantCulture));
+        return Self("baseline", file);
+    }
+
+    /// <summary>Runs this program in a process of its own, which prints seconds and its peak memory in bytes.</summary>
+    public static Measurement Self(params IEnumerable<string> arguments) =>
+        Measure(new(Environment.ProcessPath!, [.. Program(), .. arguments]));
+
+    /// <summary>Time and memory of delta-rs to open a table and count its files; null where it is not there.</summary>
+    public Measurement? DeltaRs(string folder)
+    {
+        string program = Path.Combine(Path.GetDirectoryName(_landfall)!, "..", "shared", "delta-rs", "delta-rs");
+        if (!File.Exists(program))
+        {
+            return null;
+        }
+
+        string home = Path.Combine(Folder, "delta-rs");
+        using (Process made = Process.Start(new ProcessStartInfo(program, ["--help"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["LANDFALL_DELTA_RS_HOME"] = home },
+        })!)
+        {
+            made.WaitForExit();
+        }
+
+        const string code = """
+            import resource, sys, time
+            from deltalake import DeltaTable
+            start = time.perf_counter()
+            files = len(DeltaTable(sys.argv[1]).file_uris())
+            assert files == 100000, files
+            seconds = time.perf_counter() - start
+            print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+            """;
+        return Measure(new(Path.Combine(home, "bin", "python3"), ["-c", code, folder]));
     }
 
     public void Dispose()
@@ -64,7 +94,18 @@ internal sealed class BenchHome : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static string[] Self() =>
+    private static Measurement Measure(ProcessStartInfo start)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        using Process process = Process.Start(start)!;
+        string[] output = process.StandardOutput.ReadToEnd().Split(' ');
+        process.WaitForExit();
+        return new(
+            double.Parse(output[0], CultureInfo.InvariantCulture), long.Parse(output[1], CultureInfo.InvariantCulture));
+    }
+
+    private static string[] Program() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(BenchHome).Assembly.Location]
             : [];
 }

@@ -20,6 +20,14 @@ if (names is ["baseline", string sqlFile])
     return Baseline.Run(sqlFile);
 }
 
+if (names is ["log", string part, string folder])
+{
+    double seconds = await LogBench.RunPartAsync(part, folder);
+    long peak = System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
+    Console.Write(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds} {peak}"));
+    return 0;
+}
+
 bool all = names.Count == 0 || names.Contains("all");
 using BenchHome home = new(scale);
 if (all || names.Contains("log"))

@@ -22,6 +22,10 @@ internal static class CommandList
         new OptimizeCommand(),
         new VacuumCommand(),
         new RestoreCommand(),
+        new CommandGroup(
+            "delta",
+            "Any Delta table in any folder, whoever wrote it.",
+            new DeltaCheckCommand()),
         new CompileCommand(),
         new CommandGroup(
             "recommender",

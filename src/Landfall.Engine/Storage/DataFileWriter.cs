@@ -131,6 +131,13 @@ public static class DataFileWriter
                     : throw OutOfRange(column),
                 TypeKind.Date when IsOutOfRange(text) => throw OutOfRange(column),
                 TypeKind.Decimal => StatisticsBuilder.WithLeadingZero(text),
+                TypeKind.Double => text switch
+                {
+                    "nan" => "NaN",
+                    "inf" => "Infinity",
+                    "-inf" => "-Infinity",
+                    _ => text,
+                },
                 _ => text,
             }
             : text;

@@ -2,6 +2,7 @@ using System.Buffers;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Sql;
 
 namespace Landfall.Engine.Storage;
 
@@ -51,9 +52,15 @@ public sealed class DuckDbParquetIo : IParquetIo
     public Task<ReadOnlyMemory<byte>> ReadCheckpointAsync(string name, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = _database.Connect();
+        string scan = $"read_parquet({Literal(name)}, hive_partitioning = false)";
+        string columns;
+        using (DuckDbResult shape = connection.Query($"select * from {scan} limit 0", cancellationToken))
+        {
+            columns = string.Join(", ", shape.Columns.Select(WithoutParsed));
+        }
+
         using DuckDbResult rows = connection.Query(
-            $"select to_json(action)::varchar from read_parquet({Literal(name)}, hive_partitioning = false) action",
-            cancellationToken);
+            $"select to_json(action)::varchar from (select {columns} from {scan}) action", cancellationToken);
         var lines = new ArrayBufferWriter<byte>();
         while (rows.NextChunk(out DataChunk chunk))
         {
@@ -96,6 +103,25 @@ public sealed class DuckDbParquetIo : IParquetIo
             DurableFiles.Forget(_calls, Path.Combine(_folder, source));
             DurableFiles.Forget(_calls, Path.Combine(_folder, target));
         }
+    }
+
+    /// <summary>
+    /// A column without the copies of statistics and partition values that other writers add in the table's types:
+    /// nothing reads them, and a NaN or an infinity in them is no JSON.
+    /// </summary>
+    private static string WithoutParsed(DuckDbColumn column)
+    {
+        string name = SqlName.DuckDb(column.Name);
+        DuckDbColumn[] kept =
+            [.. column.Type.Fields.Where(f => !f.Name.EndsWith("_parsed", StringComparison.Ordinal))];
+        if (kept.Length == column.Type.Fields.Length)
+        {
+            return name;
+        }
+
+        IEnumerable<string> fields = kept.Select(f => SqlName.DuckDb(f.Name))
+            .Select(f => $"{f} := {name}.{f}");
+        return $"case when {name} is null then null else struct_pack({string.Join(", ", fields)}) end as {name}";
     }
 
     private string Literal(string name) => Relations.Literal(Path.Combine(_folder, name));

@@ -158,6 +158,10 @@ public static class DiagnosticCatalogue
         ["LF4229"] = "It is not said which tables",
         ["LF4230"] = "An option's value is missing or not understood",
         ["LF4231"] = "A commit that is not confirmed",
+        ["LF4236"] = "A data file that is not what the log says",
+        ["LF4237"] = "Statistics that the data contradicts",
+        ["LF4238"] = "A log that contradicts itself",
+        ["LF4239"] = "A file that no version names",
         // LF424x: workers
         ["LF4240"] = "A worker does not start",
         ["LF4241"] = "A worker needs more memory than its pool has",

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Landfall.Delta;
-using Landfall.DuckDb;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Storage;
 using Landfall.Engine.Tests.Storage;
 
 namespace Landfall.Engine.Tests.Judges;
@@ -26,7 +24,6 @@ public sealed class JudgesTests(JudgesFixture judges) : IDisposable
     [JudgesTheory]
     [InlineData(null)]
     [InlineData("string")]
-    [InlineData("int")]
     [InlineData("bigint")]
     [InlineData("boolean")]
     [InlineData("date")]
@@ -43,13 +40,17 @@ public sealed class JudgesTests(JudgesFixture judges) : IDisposable
         var random = new Random(seed);
         long last = history.Versions.Count - 1;
         foreach (long version in Enumerable.Range(0, EarlierVersions)
-            .Select(_ => random.NextInt64(last)).Append(last).Distinct())
+            .Select(_ => random.NextInt64(history.OldestReadable, last)).Append(last).Distinct())
         {
             Known known = history.Versions[(int)version];
-            Compare(faults, $"Landfall at {version}", known.Lines(), await OursAsync(version, known));
+            JudgedRows.Compare(
+                faults, $"Landfall at {version}", known.Lines(),
+                await JudgedRows.OursAsync(_session, version, known.Columns));
             foreach (IJudge judge in judges.All)
             {
-                Compare(faults, $"{judge.Dialect} at {version}", known.Lines(), Theirs(judge, version, known));
+                JudgedRows.Compare(
+                    faults, $"{judge.Dialect} at {version}", known.Lines(),
+                    JudgedRows.Theirs(judge, _session.Table, version, known.Columns));
             }
         }
 
@@ -105,31 +106,22 @@ public sealed class JudgesTests(JudgesFixture judges) : IDisposable
             + $"contains(add.path, {lost})) to {Relations.Literal(checkpoint + ".new")} (format parquet)");
         File.Move(checkpoint + ".new", checkpoint, overwrite: true);
 
+        // The checksum says so too, and then nobody gets to compare rows.
+        Directory.GetFiles(_session.Log, "*.crc").ToList().ForEach(File.Delete);
+
         List<string> faults = [];
-        Compare(faults, "Landfall", known.Lines(), await OursAsync(snapshot.Version, known));
+        JudgedRows.Compare(
+            faults, "Landfall", known.Lines(),
+            await JudgedRows.OursAsync(_session, snapshot.Version, known.Columns));
         foreach (IJudge judge in judges.All)
         {
-            Compare(faults, judge.Dialect.ToString(), known.Lines(), Theirs(judge, null, known));
+            JudgedRows.Compare(
+                faults, judge.Dialect.ToString(), known.Lines(),
+                JudgedRows.Theirs(judge, _session.Table, null, known.Columns));
         }
 
         Assert.Equal(3, faults.Count(f => f.Contains("expected", StringComparison.Ordinal)));
     }
-
-    private async Task<string[]> OursAsync(long version, Known known)
-    {
-        Snapshot snapshot = (await _session.Delta.TryLoadAsync(version, default))!;
-        string scan = DeltaScan.Sql(_session.Table, snapshot.Metadata.Schema, snapshot.Files);
-        string select = JudgedColumn.SelectAll(known.Columns, JudgeDialect.DuckDb);
-        using DuckDbResult rows = _session.Connection.Query($"with t as ({scan}) {select}");
-        string[] names = [.. rows.Columns.Select(c => c.Name)];
-        IEnumerable<JsonObject> objects = rows.Rows().Select(r => new JsonObject(
-            names.Zip(r).Select(c => KeyValuePair.Create(c.First, (JsonNode?)(string?)c.Second))));
-        return JudgedColumn.Lines(known.Columns, [.. objects]);
-    }
-
-    private string[] Theirs(IJudge judge, long? version, Known known) => JudgedColumn.Lines(
-        known.Columns,
-        judge.Read(_session.Table, version, JudgedColumn.SelectAll(known.Columns, judge.Dialect)));
 
     /// <summary>Rows that a filter finds with the help of statistics are those it finds in all rows.</summary>
     private void CompareFiltered(List<string> faults, IJudge judge, ImmutableArray<string> predicates)
@@ -158,32 +150,19 @@ public sealed class JudgesTests(JudgesFixture judges) : IDisposable
             .. (await _session.Delta.HistoryAsync(null, default)).Reverse()
                 .Select(c => (c.Version, c.Operation, c.Timestamp.ToUnixTimeMilliseconds())),
         ];
-        Compare(faults, "Landfall's history", history.Operations, ours.Select(h => h.Item2));
+        JudgedRows.Compare(faults, "Landfall's history", history.Operations, ours.Select(h => h.Item2));
         foreach (IJudge judge in judges.All)
         {
             // Spark goes by the modification time of the log entry.
             long unit = judge.Dialect == JudgeDialect.Spark ? 10_000 : 1;
             var theirs = judge.History(_session.Table);
-            Compare(faults, $"{judge.Dialect}'s history", ours.Select(h => $"{h.Item1} {h.Item2}"),
+            JudgedRows.Compare(faults, $"{judge.Dialect}'s history", ours.Select(h => $"{h.Item1} {h.Item2}"),
                 theirs.Select(h => $"{h.Version} {h.Operation}"));
             if (ours.Zip(theirs).Any(h => Math.Abs(h.First.Item3 - h.Second.Timestamp) >= unit))
             {
                 faults.Add($"{judge.Dialect}'s history has other times: "
                     + string.Join(", ", ours.Zip(theirs).Select(h => h.First.Item3 - h.Second.Timestamp)));
             }
-        }
-    }
-
-    private static void Compare(
-        List<string> faults, string what, IEnumerable<string> expected, IEnumerable<string> found)
-    {
-        string[] missing = [.. expected.Except(found)];
-        string[] strange = [.. found.Except(expected)];
-        if (expected.Count() != found.Count() || missing.Length + strange.Length > 0)
-        {
-            faults.Add($"{what}: {expected.Count()} expected, {found.Count()} found");
-            faults.AddRange(missing.Take(3).Select(l => "  - " + l));
-            faults.AddRange(strange.Take(3).Select(l => "  + " + l));
         }
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.Maintenance;
+using Landfall.Engine.Running;
 using Landfall.Engine.Storage;
 using Landfall.Engine.Tests.Storage;
 using Landfall.Estate.Types;
@@ -24,6 +27,7 @@ internal sealed class MixedHistory
     private readonly CellGenerator _cells;
     private readonly List<Cell> _partitions = [Cell.Null];
     private readonly bool _partitioned;
+    private readonly string _folders;
     private Known _known;
     private long _nextId;
     private int _added;
@@ -33,11 +37,16 @@ internal sealed class MixedHistory
     /// <param name="session">Where the table will be.</param>
     /// <param name="seed">Makes the history.</param>
     /// <param name="partition">Type of the partition column; null for a table without one.</param>
-    public MixedHistory(StorageSession session, int seed, string? partition)
+    /// <param name="forWriters">
+    /// Whether others write to the table: delta-rs takes bounds of decimals through doubles, and does not find files
+    /// again that it removes from folders with a percent sign. Both read such tables well.
+    /// </param>
+    public MixedHistory(StorageSession session, int seed, string? partition, bool forWriters = false)
     {
         _session = session;
         _random = new(seed);
-        _cells = new(_random);
+        _cells = new(_random, wideDecimals: !forWriters);
+        _folders = forWriters ? "s-{0}" : "step {0}% ü";
         _partitioned = partition is not null;
         ImmutableArray<JudgedColumn> columns =
         [
@@ -68,13 +77,16 @@ internal sealed class MixedHistory
     /// <summary>Operations by version.</summary>
     public List<string> Operations { get; } = [];
 
+    /// <summary>The first version whose files a vacuum left.</summary>
+    public int OldestReadable { get; private set; }
+
     /// <summary>Makes a number of random steps, of which the first creates the table.</summary>
     public async Task RunAsync(int steps)
     {
         await AppendAsync("CREATE TABLE");
         while (Steps.Count < steps)
         {
-            await (_random.Next(12) switch
+            await (_random.Next(16) switch
             {
                 0 => OverwriteAsync(),
                 1 when _partitioned => OverwritePartitionAsync(),
@@ -83,6 +95,9 @@ internal sealed class MixedHistory
                 5 when _random.Next(3) == 0 => BreakAsync(),
                 6 => SetPropertyAsync(),
                 7 => CheckpointAsync(),
+                8 => OptimizeAsync(),
+                9 when Versions.Count > OldestReadable + 1 => RestoreAsync(),
+                10 when _random.Next(3) == 0 => VacuumAsync(),
                 _ => AppendAsync("WRITE"),
             });
         }
@@ -101,17 +116,6 @@ internal sealed class MixedHistory
         Known next = WithRows(_known, _random.Next(1, 9), null);
         Write(transaction, next, next.Rows.Keys.Except(_known.Rows.Keys));
         await CommitAsync(transaction, next);
-    }
-
-    /// <summary>Takes what another writer made of the table as known.</summary>
-    public void Adopt(Func<Known, Known> change, long version)
-    {
-        _known = change(_known);
-        while (Versions.Count <= version)
-        {
-            Versions.Add(_known);
-            Operations.Add("");
-        }
     }
 
     private async Task OverwriteAsync()
@@ -200,6 +204,45 @@ internal sealed class MixedHistory
         Steps.Add($"checkpoint of {Versions.Count - 1}");
     }
 
+    private async Task OptimizeAsync()
+    {
+        var optimizer = new TableOptimizer(
+            _session.Table, _session.Delta, _session.Database, new IdSource(TimeProvider.System, Random.Shared),
+            TimeProvider.System);
+        await optimizer.RunAsync(new OptimizeOptions(), default);
+        await CatchUpAsync("optimize");
+    }
+
+    private async Task RestoreAsync()
+    {
+        int version = _random.Next(OldestReadable, Versions.Count - 1);
+        await new TableRestorer(_session.Table, _session.Delta).RunAsync(version, new RestoreOptions(), default);
+        _known = Versions[version];
+        await CatchUpAsync($"restore of {version}");
+    }
+
+    private async Task VacuumAsync()
+    {
+        var vacuum = new TableVacuum(_session.Table, _session.Delta, TimeProvider.System);
+        int newest = Versions.Count - 1;
+        VacuumResult result = await vacuum.RunAsync(
+            new() { Retention = TimeSpan.Zero, MayBreakReaders = true, WritersExcluded = true }, default);
+        await CatchUpAsync($"vacuum: {result}");
+        OldestReadable = newest;
+    }
+
+    /// <summary>Notes the versions that upkeep made of what is known.</summary>
+    private async Task CatchUpAsync(string step)
+    {
+        Steps.Add(step);
+        foreach (CommitSummary commit in (await _session.Delta.HistoryAsync(null, default)).Reverse()
+            .Where(c => c.Version >= Versions.Count))
+        {
+            Versions.Add(_known);
+            Operations.Add(commit.Operation);
+        }
+    }
+
     private async Task<Transaction> BeginAsync(string operation) =>
         _session.Delta.Begin(await _session.Delta.LoadAsync(default), operation);
 
@@ -240,8 +283,8 @@ internal sealed class MixedHistory
 
     private void Add(Transaction transaction, string select, TableSchema schema)
     {
-        foreach (DataFile file in _session.Write(
-            select, schema, _partitioned ? Partition : null, $"step {_step++}% ü"))
+        string folder = string.Format(CultureInfo.InvariantCulture, _folders, _step++);
+        foreach (DataFile file in _session.Write(select, schema, _partitioned ? Partition : null, folder))
         {
             transaction.Add(file.ToAddFile(DateTimeOffset.UtcNow));
         }

@@ -52,6 +52,9 @@ public sealed class DataFileWriterTests : IDisposable
     [InlineData("decimal(5,5)", "-0.00100", "-0.00100")]
     [InlineData("date", "date '2026-01-31'", "2026-01-31")]
     [InlineData("boolean", "true", "true")]
+    [InlineData("double", "'inf'::double", "Infinity")]
+    [InlineData("double", "'-inf'::double", "-Infinity")]
+    [InlineData("double", "'nan'::double", "NaN")]
     public void Write_PartitionValue_IsWrittenAsTheProtocolHasIt(string type, string sql, string expected)
     {
         TableSchema schema = StorageSession.SchemaOf(("id", "bigint"), ("p", type));

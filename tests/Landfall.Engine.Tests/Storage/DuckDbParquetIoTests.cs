@@ -12,6 +12,24 @@ public sealed class DuckDbParquetIoTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
+    public async Task Checkpoint_WithParsedStatisticsThatAreNoJson_IsRead()
+    {
+        TableSchema schema = StorageSession.SchemaOf(("a", "double"));
+        Snapshot snapshot = await _session.CommitAsync(_session.Write("select 1 as a", schema), schema);
+        await _session.Delta.CheckpointAsync(snapshot, default);
+        string file = Path.Combine(_session.Log, $"{0:D20}.checkpoint.parquet");
+        string quoted = file.Replace("'", "''", StringComparison.Ordinal);
+        _session.Connection.Execute(
+            "copy (select * replace (case when add is null then null else struct_insert(add, stats_parsed := "
+            + "struct_pack(\"maxValues\" := struct_pack(a := 'nan'::double))) end as add) "
+            + $"from read_parquet('{quoted}')) to '{quoted}.new' (format parquet)");
+        File.Move(file + ".new", file, overwrite: true);
+        File.Delete(Path.Combine(_session.Log, $"{0:D20}.json"));
+
+        Assert.Equal(snapshot.Files[0].Path, Assert.Single((await _session.Delta.LoadAsync(default)).Files).Path);
+    }
+
+    [Fact]
     public async Task Checkpoint_OfAMixedHistory_EqualsTheReplay()
     {
         TableSchema schema = StorageSession.SchemaOf(("a", "bigint"), ("p", "string"));
