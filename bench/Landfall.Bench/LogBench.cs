@@ -164,7 +164,9 @@ internal static class LogBench
             ModificationTime = 0,
             Statistics = FileStatistics.Of("{\"numRecords\":1}"),
         });
-        return ((Committed)await transaction.CommitAsync(CancellationToken.None)).Snapshot;
+        return await transaction.CommitAsync(CancellationToken.None) is Committed committed
+            ? committed.Snapshot
+            : await AppendAsync(table, await table.LoadAsync(CancellationToken.None));
     }
 
     private static DeltaTable Open(DuckDbDatabase database, string folder) =>
