@@ -48,6 +48,12 @@ public sealed class Snapshot
 
     internal TableState State { get; }
 
+    /// <summary>
+    /// Whether the version is known to be durable, because it was committed here. One that was read may be visible
+    /// while its writer still waits for the storage.
+    /// </summary>
+    internal bool IsSettled { get; init; }
+
     /// <summary>The newest version an application recorded; -1 where it recorded none.</summary>
     public long TransactionVersion(string appId) =>
         State.Transactions.TryGetValue(appId, out AppTransaction? transaction) ? transaction.Version : -1;

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Landfall.Delta;
 
 namespace Landfall.Engine.Storage;
@@ -5,23 +8,42 @@ namespace Landfall.Engine.Storage;
 /// <summary>Orders of calls after which files survive a power cut. Thread-safe.</summary>
 public static class DurableFiles
 {
-    /// <summary>Makes a folder and its missing parents, and makes their names durable.</summary>
+    /// <summary>EPERM, EACCES, EINVAL and EROFS: folders that are not this process's to make durable.</summary>
+    private static readonly FrozenSet<int> NotOurs = FrozenSet.ToFrozenSet([1, Posix.PermissionDenied, 22, 30]);
+
+    /// <summary>Folders whose names are known to be durable, for each set of calls.</summary>
+    private static readonly ConditionalWeakTable<IStorageCalls, ConcurrentDictionary<string, bool>> Settled = [];
+
+    /// <summary>
+    /// Makes a folder and its missing parents, and makes their names durable. Those that exist are made durable too,
+    /// once a process: whoever made them may not have come to it yet.
+    /// </summary>
     public static void CreateFolder(IStorageCalls calls, string path)
     {
-        if (calls.FolderExists(path))
-        {
-            return;
-        }
-
-        string? parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path));
-        if (string.IsNullOrEmpty(parent))
+        ConcurrentDictionary<string, bool> settled = Settled.GetOrCreateValue(calls);
+        string folder = Path.TrimEndingDirectorySeparator(path);
+        bool exists = calls.FolderExists(folder);
+        if ((exists && settled.ContainsKey(folder)) || Path.GetDirectoryName(folder) is not { Length: > 0 } parent)
         {
             return;
         }
 
         CreateFolder(calls, parent);
-        calls.MakeFolder(path);
-        calls.FSyncFolder(parent);
+        if (!exists)
+        {
+            calls.MakeFolder(folder);
+        }
+
+        try
+        {
+            calls.FSyncFolder(parent);
+        }
+        catch (StorageException e) when (exists && NotOurs.Contains(e.ErrorNumber))
+        {
+            // Who may not even open the parent did not make the folder.
+        }
+
+        settled[folder] = true;
     }
 
     /// <summary>Makes files of one folder durable, then their names in it.</summary>

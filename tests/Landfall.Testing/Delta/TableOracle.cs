@@ -15,10 +15,27 @@ namespace Landfall.Testing.Delta;
 /// is the last visible batch; I6 every file exists with its size and a readable footer; I7 every checkpoint equals the
 /// replay of the commits; I8 timestamps of commits rise strictly.
 /// </summary>
-public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
+public sealed class TableOracle
 {
-    private readonly PosixLogStore _log = new(tableFolder);
+    private readonly ILogStore _log;
+    private readonly Func<ILogStore, IParquetIo> _parquet;
+    private readonly IBatchFiles _files;
     private readonly List<string> _violations = [];
+
+    /// <summary>An oracle of a table in a folder.</summary>
+    public TableOracle(string tableFolder, DuckDbDatabase database)
+        : this(
+            new PosixLogStore(tableFolder), _ => new DuckDbParquetIo(database, tableFolder),
+            new ParquetBatchFiles(tableFolder, database))
+    {
+    }
+
+    /// <summary>An oracle of a table anywhere.</summary>
+    public TableOracle(ILogStore log, Func<ILogStore, IParquetIo> parquet, IBatchFiles files) =>
+        (_log, _parquet, _files) = (log, parquet, files);
+
+    /// <summary>Whether the log may have been cleaned, so that it need not begin at version 0.</summary>
+    public bool MayBeCleaned { get; init; }
 
     /// <summary>The table under the oracle.</summary>
     public DeltaTable Table => TableOf(_log);
@@ -69,9 +86,10 @@ public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
     private async Task<IReadOnlyList<CommitSummary>> CheckLogAsync()
     {
         CommitSummary[] commits = [.. (await TableOf(_log).HistoryAsync(null, CancellationToken.None)).Reverse()];
+        long first = MayBeCleaned && commits.Length > 0 ? commits[0].Version : 0;
         for (int i = 0; i < commits.Length; i++)
         {
-            Require(commits[i].Version == i, $"I3: version {i} is missing or doubled");
+            Require(commits[i].Version == first + i, $"I3: version {first + i} is missing or doubled");
             Require(i == 0 || commits[i].Timestamp > commits[i - 1].Timestamp,
                 $"I8: version {i} is not later than the one before");
         }
@@ -81,73 +99,57 @@ public sealed class TableOracle(string tableFolder, DuckDbDatabase database)
         return commits;
     }
 
-    private void CheckFiles(Snapshot snapshot)
-    {
-        using DuckDbConnection connection = database.Connect();
-        foreach (AddFile file in snapshot.Files)
-        {
-            string path = Path.Combine(tableFolder, file.Path);
-            if (!File.Exists(path) || new FileInfo(path).Length != file.Size)
-            {
-                _violations.Add($"I6: {file.Path} is missing or has another size");
-                continue;
-            }
-
-            long rows = connection.Scalar<long>($"select num_rows::bigint from parquet_file_metadata('{path}')");
-            Require(rows == file.Statistics!.NumRecords,
-                $"I6: {file.Path} has {rows} rows, its statistics say otherwise");
-        }
-    }
+    private void CheckFiles(Snapshot snapshot) => _violations.AddRange(
+        snapshot.Files.Select(f => (f.Path, Problem: _files.Problem(f))).Where(f => f.Problem is not null)
+            .Select(f => $"I6: {f.Path} {f.Problem}"));
 
     private void CheckBatches(Snapshot snapshot, IReadOnlySet<long> acknowledged, long rowsPerBatch)
     {
-        using DuckDbConnection connection = database.Connect();
-        string scan = DeltaScan.Sql(tableFolder, IngestRows.Schema, snapshot.Files);
-        using DuckDbResult result = connection.Query(
-            "select batch_id, count(*)::bigint, count(distinct row_no)::bigint, "
-            + $"count(*) filter (where payload_hash is distinct from {IngestRows.Payload})::bigint, "
-            + $"coalesce(min(row_no), 0), coalesce(max(row_no), 0) from ({scan}) group by all order by 1");
-        HashSet<long> visible = [];
-        foreach (long[] row in result.Rows()
-            .Select(r => r.Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray()))
+        IReadOnlyList<BatchRows> batches = _files.Batches(snapshot);
+        foreach (BatchRows batch in batches)
         {
-            visible.Add(row[0]);
-            Require(row[1] == rowsPerBatch && row[2] == rowsPerBatch,
-                $"I2: batch {row[0]} has {row[1]} rows, {row[2]} distinct");
-            Require(row[3] == 0 && row[4] == 0 && row[5] == rowsPerBatch - 1,
-                $"I4: batch {row[0]} has rows that were never sent");
+            Require(batch.Rows == rowsPerBatch && batch.Distinct == rowsPerBatch,
+                $"I2: batch {batch.Batch} has {batch.Rows} rows, {batch.Distinct} distinct");
+            Require(batch.Wrong == 0 && batch.First == 0 && batch.Last == rowsPerBatch - 1,
+                $"I4: batch {batch.Batch} has rows that were never sent");
         }
 
+        HashSet<long> visible = [.. batches.Select(b => b.Batch)];
         foreach (long batch in acknowledged.Where(b => !visible.Contains(b)))
         {
             _violations.Add($"I1: batch {batch} was acknowledged and is missing");
         }
 
-        long last = visible.Count == 0 ? -1 : visible.Max();
-        long recorded = snapshot.TransactionVersion(IngestRows.AppId);
-        Require(recorded == last, $"I5: the transaction's version is {recorded}, the last visible batch {last}");
+        Dictionary<string, long> last = visible.GroupBy(_files.AppOf).ToDictionary(g => g.Key, g => g.Max());
+        IEnumerable<string> apps = last.Keys.Concat(snapshot.Transactions.Select(t => t.AppId)).Distinct();
+        foreach (string app in apps)
+        {
+            long recorded = snapshot.TransactionVersion(app);
+            long newest = last.GetValueOrDefault(app, -1);
+            Require(recorded == newest, $"I5: the version of {app} is {recorded}, its last visible batch {newest}");
+        }
     }
 
     private async Task CheckCheckpointsAsync()
     {
-        foreach (string name in await _log.ListAsync("", CancellationToken.None))
+        IReadOnlyList<string> names = await _log.ListAsync("", CancellationToken.None);
+        if (!names.Contains(new string('0', 20) + ".json"))
         {
-            if (!name.EndsWith(".checkpoint.parquet", StringComparison.Ordinal))
-            {
-                continue;
-            }
+            return;
+        }
 
+        DeltaTable replaying = TableOf(new NoCheckpointLogStore(_log));
+        foreach (string name in names.Where(n => n.EndsWith(".checkpoint.parquet", StringComparison.Ordinal)))
+        {
             long version = long.Parse(name.AsSpan(0, 20), CultureInfo.InvariantCulture);
-            Snapshot replayed =
-                (await TableOf(new NoCheckpointLogStore(_log)).TryLoadAsync(version, CancellationToken.None))!;
+            Snapshot replayed = (await replaying.TryLoadAsync(version, CancellationToken.None))!;
             Snapshot loaded = (await TableOf(_log).TryLoadAsync(version, CancellationToken.None))!;
             Require(SnapshotText.Of(replayed) == SnapshotText.Of(loaded),
                 $"I7: {name} differs from the replay of the commits");
         }
     }
 
-    private DeltaTable TableOf(ILogStore log) =>
-        new(log, new DuckDbParquetIo(database, tableFolder), TimeProvider.System);
+    private DeltaTable TableOf(ILogStore log) => new(log, _parquet(log), TimeProvider.System);
 
     private void Require(bool condition, string violation)
     {
