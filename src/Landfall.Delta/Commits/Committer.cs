@@ -37,12 +37,17 @@ internal sealed class Committer(
             CommitActions actions = CommitContent.ActionsOf(transaction, version, timestamp);
             ReadOnlyMemory<byte> content = CommitContent.Encode(transaction, actions);
 
-            // :: Step 2.
+            // :: Step 2. The version before must not be lost while this one stays: that would be a gap for ever.
+            if (onto is { IsSettled: false })
+            {
+                await log.SettleAsync(LogFiles.Commit(onto.Version), cancellationToken);
+            }
+
             bool? created = await PutAsync(version, content, cancellationToken);
             if (created == true)
             {
                 // :: Step 3. The commit stands whatever becomes of its checkpoint, and is past cancelling.
-                return await FinishAsync(LogReader.Advance(onto, [actions]), transaction.Id);
+                return await FinishAsync(LogReader.Advance(onto, [actions]).AsSettled(), transaction.Id);
             }
 
             // :: Step 4.

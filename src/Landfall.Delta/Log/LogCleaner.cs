@@ -28,6 +28,11 @@ internal sealed class LogCleaner(ILogStore log, LogReader reader, TimeProvider c
 
         // Entries go only for a checkpoint that can take their place.
         _ = await reader.LoadSegmentAsync(checkpoint, cancellationToken);
+        foreach (string part in checkpoint.Parts)
+        {
+            await log.SettleAsync(part, cancellationToken);
+        }
+
         IReadOnlyList<string> expired = Expired(names, checkpoint.Checkpoint);
         foreach (string name in expired)
         {

@@ -20,7 +20,24 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
         }
 
         IReadOnlyList<string> names = await log.ListAsync("", cancellationToken);
-        return await LoadAsync(LogSegment.Choose(names, version), cancellationToken);
+        while (true)
+        {
+            try
+            {
+                return await LoadAsync(LogSegment.Choose(names, version), cancellationToken);
+            }
+            catch (LandfallException e) when (e is not UnsupportedTableException)
+            {
+                // What went away since the listing was cleaned up by another process, which left what stands in for it.
+                HashSet<string> now = new(await log.ListAsync("", cancellationToken), StringComparer.Ordinal);
+                if (names.All(now.Contains))
+                {
+                    throw;
+                }
+
+                names = [.. now];
+            }
+        }
     }
 
     /// <summary>A commit; null where its file does not exist.</summary>

@@ -97,6 +97,8 @@ public sealed class PosixLogStore : ILogStore
     /// <inheritdoc/>
     public Task SettleAsync(string name, CancellationToken cancellationToken)
     {
+        // Other programs write log entries without making them durable.
+        _calls.FSyncFile(PathOf(name));
         Confirm(name);
         return Task.CompletedTask;
     }

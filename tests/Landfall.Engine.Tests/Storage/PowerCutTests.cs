@@ -15,21 +15,24 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     {
         int seeds = TestNumbers.Of("LANDFALL_POWER_SEEDS", 1000);
         int first = TestNumbers.Of("LANDFALL_SEED", 1);
-        (long calls, long cuts, long versions) = (0, 0, 0);
+        (long calls, long cuts, long versions, long vacuumed) = (0, 0, 0, 0);
         long started = TimeProvider.System.GetTimestamp();
         for (int seed = first; seed < first + seeds; seed++)
         {
             var run = new SimulatedRun(seed);
             IReadOnlyList<string> violations = await run.RunAsync();
             Assert.True(violations.Count == 0, $"LANDFALL_SEED={seed}: {string.Join("; ", violations)}");
-            (calls, cuts, versions) = (calls + run.CallsMade, cuts + run.Cuts, versions + run.Versions);
+            (calls, cuts, versions, vacuumed) = (
+                calls + run.CallsMade, cuts + run.Cuts, versions + run.Versions, vacuumed + run.Vacuumed);
         }
 
         TimeSpan elapsed = TimeProvider.System.GetElapsedTime(started);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{seeds} seeds, {calls} calls, {cuts} power cuts, {versions} versions in {elapsed.TotalSeconds:F0} s"));
+            $"{seeds} seeds, {calls} calls, {cuts} power cuts, "
+            + $"{versions} versions, {vacuumed} files vacuumed in {elapsed.TotalSeconds:F0} s"));
         Assert.True(calls >= 300L * seeds, "Too little happened to say anything.");
+        Assert.True(vacuumed > seeds / 10, "Too little was vacuumed to say anything.");
         Assert.True(versions >= 5L * seeds, "Too little was committed to say anything.");
     }
 

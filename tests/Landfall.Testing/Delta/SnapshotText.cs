@@ -8,6 +8,19 @@ public static class SnapshotText
 {
     public static string Of(Snapshot snapshot)
     {
+        var text = new StringBuilder(WithoutTombstones(snapshot));
+        foreach (RemoveFile file in snapshot.Tombstones.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            text.AppendLine($"gone {file.Path} {file.DeletionTimestamp} {file.Size} "
+                + $"[{string.Join(',', file.PartitionValues ?? AddFile.NoPartition)}]");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What a version still promises when it has become old.</summary>
+    public static string WithoutTombstones(Snapshot snapshot)
+    {
         var text = new StringBuilder();
         text.AppendLine($"version {snapshot.Version} at {snapshot.Timestamp:O}");
         text.AppendLine($"protocol {snapshot.Protocol.MinReaderVersion}/{snapshot.Protocol.MinWriterVersion}");
@@ -25,12 +38,6 @@ public static class SnapshotText
             text.AppendLine(
                 $"file {file.Path} {file.Size} {file.ModificationTime} [{string.Join(',', file.PartitionValues)}] "
                 + $"[{string.Join(',', file.Tags ?? AddFile.NoPartition)}] {file.Statistics?.Json}");
-        }
-
-        foreach (RemoveFile file in snapshot.Tombstones.OrderBy(f => f.Path, StringComparer.Ordinal))
-        {
-            text.AppendLine($"gone {file.Path} {file.DeletionTimestamp} {file.Size} "
-                + $"[{string.Join(',', file.PartitionValues ?? AddFile.NoPartition)}]");
         }
 
         return text.ToString();

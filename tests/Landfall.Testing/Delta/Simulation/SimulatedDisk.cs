@@ -109,6 +109,13 @@ public sealed class SimulatedDisk(SimulatedWorld world) : IStorageCalls
 
     public DateTimeOffset? Modified(string path) => Find(path) is { Content: not null } file ? file.Modified : null;
 
+    /// <summary>Paths of the files under a folder, relative to it.</summary>
+    public IReadOnlyList<string> FilesUnder(string path) => Find(path) is { Content: null } folder
+        ? [.. folder.Names.SelectMany(n => n.Value.Content is not null
+            ? [n.Key]
+            : FilesUnder($"{path}/{n.Key}").Select(f => $"{n.Key}/{f}"))]
+        : [];
+
     /// <summary>The power fails: what is left is what was durable, and by chance some of the rest.</summary>
     public void CutPower(Random random) => _root.Cut(random);
 

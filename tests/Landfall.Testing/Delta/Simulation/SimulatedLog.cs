@@ -33,6 +33,12 @@ public sealed class SimulatedLog(SimulatedWorld world, string tableFolder, IStor
         await _inner.PutAsync(name, content, cancellationToken);
     }
 
+    public async Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await world.Turn();
+        await _inner.PutUnsyncedAsync(name, content, cancellationToken);
+    }
+
     public async Task SettleAsync(string name, CancellationToken cancellationToken)
     {
         await world.Turn();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Landfall.Delta;
+using Landfall.Delta.Maintenance;
 using Landfall.Engine.Storage;
 using Landfall.Estate;
 
@@ -15,6 +16,8 @@ public sealed class SimulatedRun
     private const string Table = "/lake/t";
     private const int CallsMin = 300;
     private const int Writers = 3;
+
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     private readonly Random _random;
     private readonly Weakness _weakness;
@@ -43,6 +46,9 @@ public sealed class SimulatedRun
 
     /// <summary>Power cuts.</summary>
     public int Cuts { get; private set; }
+
+    /// <summary>Files that vacuum deleted.</summary>
+    public int Vacuumed { get; private set; }
 
     /// <summary>Versions that the table has in the end.</summary>
     public long Versions { get; private set; }
@@ -85,6 +91,7 @@ public sealed class SimulatedRun
         }
 
         _world.Start(ReadAsync);
+        _world.Start(VacuumAsync);
     }
 
     /// <summary>Calls of a process of its own, which knows nothing of what others made durable.</summary>
@@ -143,7 +150,6 @@ public sealed class SimulatedRun
             transaction.SetSchema(IngestRows.Schema, []);
             transaction.SetProperty("delta.checkpointInterval", "3");
             transaction.SetProperty("delta.logRetentionDuration", "interval 4 days");
-            transaction.SetProperty("delta.deletedFileRetentionDuration", "interval 9000 days");
         }
 
         AddFile file = WriteFile(calls, step, SimulatedBatchFiles.Content(batch));
@@ -256,6 +262,44 @@ public sealed class SimulatedRun
         }
     }
 
+    /// <summary>
+    /// Deletes by the product's rules, as the product's vacuum does. I9: nothing that a version names, and nothing
+    /// that a writer is about to commit.
+    /// </summary>
+    private async Task VacuumAsync()
+    {
+        IStorageCalls calls = Calls();
+        DeltaTable delta = Open(calls);
+        for (int turn = 0; !_ending || turn < 1; turn++)
+        {
+            await _world.Turn();
+            if (await TryLoadAsync(delta) is not { } snapshot)
+            {
+                continue;
+            }
+
+            await _world.Turn();
+            VacuumRules rules = new(snapshot, Table, _world.Now - Retention);
+            foreach (string path in _disk.FilesUnder(Table).Where(f => VacuumRules.Enters(FolderOf(f))))
+            {
+                if (_disk.Modified($"{Table}/{path}") is { } modified && rules.MayGo(path, modified))
+                {
+                    try
+                    {
+                        calls.Unlink($"{Table}/{path}");
+                        Vacuumed++;
+                    }
+                    catch (StorageException)
+                    {
+                        // The next time.
+                    }
+                }
+            }
+        }
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(path)!;
+
     private async Task<Snapshot?> TryLoadAsync(DeltaTable delta)
     {
         try
@@ -303,7 +347,8 @@ public sealed class SimulatedRun
         Versions = newest.Version + 1;
     }
 
-    private static string Text(Snapshot snapshot) => SnapshotText.Of(snapshot);
+    /// <summary>Tombstones are forgotten with time.</summary>
+    private static string Text(Snapshot snapshot) => SnapshotText.WithoutTombstones(snapshot);
 
     private void Require(bool condition, string violation)
     {

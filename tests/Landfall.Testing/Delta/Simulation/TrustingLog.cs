@@ -21,6 +21,9 @@ internal sealed class TrustingLog(ILogStore inner) : ILogStore
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         inner.PutAsync(name, content, cancellationToken);
 
+    public Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        inner.PutUnsyncedAsync(name, content, cancellationToken);
+
     public Task SettleAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
