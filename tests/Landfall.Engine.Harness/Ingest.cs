@@ -1,57 +1,39 @@
-using System.Globalization;
-using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Storage;
+using Landfall.Estate;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.Harness;
 
-/// <summary>Ingests batches as the engine does: data files, then one commit with the batch's number.</summary>
+/// <summary>Ingests batches and says on standard output which are committed.</summary>
 internal static class Ingest
 {
-    public static async Task<int> RunAsync(string table, long batches, long rows, string store)
+    public static async Task<int> RunAsync(string table, long batches, long rows, string store, int checkpointInterval)
     {
+        IStorageCalls calls = Stores.Calls(store);
         using DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1" });
-        using DuckDbConnection connection = database.Connect();
-        var delta =
-            new DeltaTable(Stores.Open(store, table), new DuckDbParquetIo(database, table), TimeProvider.System);
-        Snapshot? snapshot = await delta.TryLoadAsync(null, CancellationToken.None);
-        long next = snapshot?.TransactionVersion(IngestRows.AppId) + 1 ?? 0;
-        for (long batch = next; batch < batches; batch++)
+        var writer = new IngestWriter(table, Stores.Open(store, table, calls), calls)
         {
-            string step = batch.ToString("D6", CultureInfo.InvariantCulture) + "-" + Environment.ProcessId;
-            IReadOnlyList<DataFile> files = DataFileWriter.Write(
-                connection, IngestRows.Select(batch, rows), IngestRows.Schema, table, step, CancellationToken.None);
-            Transaction transaction = delta.Begin(snapshot, "WRITE");
-            if (snapshot is null)
-            {
-                transaction.SetSchema(IngestRows.Schema, []);
-            }
-
-            foreach (DataFile file in files)
-            {
-                transaction.Add(file.ToAddFile(TimeProvider.System.GetUtcNow()));
-            }
-
-            transaction.SetTransaction(IngestRows.AppId, batch);
-            if (store == "ack-first")
-            {
-                Acknowledge(batch);
-                await Task.Delay(20);
-            }
-
-            CommitResult result = await transaction.CommitAsync(CancellationToken.None);
-            if (result is not Committed { CheckpointFailure: null } committed)
-            {
-                await Console.Error.WriteLineAsync(result.ToString());
-                return 1;
-            }
-
-            snapshot = committed.Snapshot;
-            Acknowledge(batch);
+            Acknowledge = Acknowledge,
+            CheckpointInterval = checkpointInterval,
+            BeforeCommit = batch => store == "ack-first" ? AcknowledgeEarlyAsync(batch) : Task.CompletedTask,
+        };
+        try
+        {
+            await writer.RunAsync(database, batches, rows);
+            return 0;
         }
+        catch (LandfallException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Code}: {e.Message}");
+            return 1;
+        }
+    }
 
-        return 0;
+    private static async Task AcknowledgeEarlyAsync(long batch)
+    {
+        Acknowledge(batch);
+        await Task.Delay(20);
     }
 
     private static void Acknowledge(long batch)

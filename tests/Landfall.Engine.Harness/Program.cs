@@ -1,13 +1,17 @@
 using System.Globalization;
 using Landfall.Engine.Harness;
 
-// ingest TABLE BATCHES ROWS STORE    commits batches from where the table stands; prints "ACK n." after each
-// race TABLE WRITER COMMITS STORE    commits against other writers; prints "ACK version number" after each
-// STORE is safe, or names a store that is wrong on purpose: in-place, rename, ack-first
+// ingest TABLE BATCHES ROWS STORE [N]  commits batches from where the table stands, a checkpoint every N versions;
+//                                      prints "ACK n." after each
+// race TABLE WRITER COMMITS STORE      commits against other writers; prints "ACK version number" after each
+// STORE is safe; or kill-at:K, which ends the process before its call K to the file system; or names a store that is
+// wrong on purpose: in-place, rename, ack-first
 return args switch
 {
     ["ingest", var table, var batches, var rows, var store] =>
-        await Ingest.RunAsync(table, Number(batches), Number(rows), store),
+        await Ingest.RunAsync(table, Number(batches), Number(rows), store, 10),
+    ["ingest", var table, var batches, var rows, var store, var interval] =>
+        await Ingest.RunAsync(table, Number(batches), Number(rows), store, (int)Number(interval)),
     ["race", var table, var writer, var commits, var store] =>
         await Race.RunAsync(table, writer, Number(commits), store),
     _ => 2,

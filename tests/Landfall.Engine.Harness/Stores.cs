@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Landfall.Delta;
 using Landfall.Engine.Storage;
 using Landfall.Testing.Delta;
@@ -7,10 +9,22 @@ namespace Landfall.Engine.Harness;
 /// <summary>Log stores by name: the product's, and wrong ones that tests must notice.</summary>
 internal static class Stores
 {
-    public static ILogStore Open(string name, string table) => name switch
+    private const string KillAt = "kill-at:";
+
+    public static IStorageCalls Calls(string name) => name.StartsWith(KillAt, StringComparison.Ordinal)
+        ? new WatchedCalls(KillBefore(int.Parse(name.AsSpan(KillAt.Length), CultureInfo.InvariantCulture)))
+        : name == "rename" ? new RenamingCalls() : PosixStorageCalls.Instance;
+
+    public static ILogStore Open(string name, string table, IStorageCalls calls) =>
+        name == "in-place" ? new InPlaceLogStore(table) : new PosixLogStore(table, calls);
+
+    private static Action<StorageCall> KillBefore(int number) => call =>
     {
-        "in-place" => new InPlaceLogStore(table),
-        "rename" => new PosixLogStore(table, new RenamingCalls()),
-        _ => new PosixLogStore(table),
+        if (call.Number == number)
+        {
+            using Process self = Process.GetCurrentProcess();
+            self.Kill();
+            Thread.Sleep(Timeout.Infinite);
+        }
     };
 }

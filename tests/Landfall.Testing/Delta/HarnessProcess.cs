@@ -8,17 +8,20 @@ namespace Landfall.Testing.Delta;
 public static class HarnessProcess
 {
     /// <summary>Starts it; its standard output is for the caller to read.</summary>
-    public static Process Start(params IEnumerable<string> arguments)
+    public static Process Start(params IEnumerable<string> arguments) => StartUnder([], arguments);
+
+    /// <summary>Starts it under another program, for example a tracer, with that program's arguments.</summary>
+    public static Process StartUnder(IReadOnlyList<string> program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet")
+        string host = Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet";
+        string[] command = [.. program, host, Path.Combine(AppContext.BaseDirectory, "Landfall.Engine.Harness.dll")];
+        var start = new ProcessStartInfo(command[0])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Landfall.Engine.Harness.dll"));
-        foreach (string argument in arguments)
+        foreach (string argument in command.Skip(1).Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }

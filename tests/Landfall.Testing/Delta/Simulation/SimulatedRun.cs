@@ -68,6 +68,9 @@ public sealed class SimulatedRun
             _disk.CutPower(_random);
             Cuts++;
             await CheckAsync();
+
+            // No writer is at work for longer than vacuum waits: the days pass while the machine is off.
+            _world.Sleep(TimeSpan.FromDays(_random.Next(6)));
         }
 
         // In the end the machine stays on, and everybody finishes.

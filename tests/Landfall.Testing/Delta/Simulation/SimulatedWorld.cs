@@ -79,6 +79,9 @@ public sealed class SimulatedWorld(Random random) : TimeProvider
         }
     }
 
+    /// <summary>Nothing runs for a while.</summary>
+    public void Sleep(TimeSpan time) => Now += time;
+
     /// <summary>Lets others go first, perhaps.</summary>
     public TurnAwaiter Turn() => new(this);
 
@@ -181,9 +184,9 @@ public sealed class SimulatedWorld(Random random) : TimeProvider
     /// <summary>Clocks mostly go on, sometimes stand, rarely jump ahead or back.</summary>
     private DateTimeOffset Later(DateTimeOffset due)
     {
-        TimeSpan step = random.Next(400) switch
+        TimeSpan step = random.Next(250) switch
         {
-            0 => TimeSpan.FromDays(2),
+            0 => TimeSpan.FromHours(2),
             1 => TimeSpan.FromHours(-1),
             < 100 => TimeSpan.Zero,
             _ => TimeSpan.FromMilliseconds(random.Next(50)),
