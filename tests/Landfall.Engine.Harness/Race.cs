@@ -13,7 +13,9 @@ internal static class Race
     {
         using DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1" });
         var delta =
-            new DeltaTable(Stores.Open(store, table, Stores.Calls(store)), new DuckDbParquetIo(database, table), TimeProvider.System);
+            new DeltaTable(
+                Stores.Open(store, table, Stores.Calls(store)), new DuckDbParquetIo(database, table),
+                TimeProvider.System);
         Snapshot snapshot = await EnsureAsync(delta);
         long longest = 0;
         for (long number = 0; number < commits;)
