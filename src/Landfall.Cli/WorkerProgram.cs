@@ -1,6 +1,7 @@
 using Landfall.Engine.Build;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Quality;
+using Landfall.Engine.Verification;
 using Landfall.Engine.Workers;
 
 namespace Landfall.Cli;
@@ -12,7 +13,7 @@ internal static class WorkerProgram
 {
     /// <summary>Everything that a worker can do.</summary>
     public static IReadOnlyList<IWorkerTask> Tasks =>
-        [.. IngestTasks.All, new BuildTask(), new AffectedTask(), new QualityTask()];
+        [.. IngestTasks.All, new BuildTask(), new AffectedTask(), new QualityTask(), new VerifyTask()];
 
     /// <summary>How the engine starts workers.</summary>
     public static WorkerCommand Command() => WorkerCommand.Current();

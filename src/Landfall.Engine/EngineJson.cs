@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Landfall.Engine.Build;
 using Landfall.Engine.Quality;
+using Landfall.Engine.Verification;
 using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine;
@@ -12,6 +13,8 @@ namespace Landfall.Engine;
 [JsonSerializable(typeof(BuildResult))]
 [JsonSerializable(typeof(AffectedPayload))]
 [JsonSerializable(typeof(QualityPayload))]
+[JsonSerializable(typeof(VerifyPayload))]
+[JsonSerializable(typeof(VerifyResult))]
 [JsonSerializable(typeof(ImmutableArray<QualityRule>))]
 [JsonSerializable(typeof(ImmutableArray<QualityResult>))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -27,6 +27,7 @@ internal static class CommandList
             "Any Delta table in any folder, whoever wrote it.",
             new DeltaCheckCommand()),
         new CompileCommand(),
+        new VerifyCommand(),
         new CommandGroup(
             "recommender",
             "The cloud service recommender.",

@@ -21,7 +21,7 @@ internal static class BuildStep
     public static async Task<StepOutcome> ExecuteAsync(
         StepContext context, ProductModel model, CancellationToken cancellationToken)
     {
-        IReadOnlyList<AuditEntry> reads = CheckAccess(context, model);
+        IReadOnlyList<AuditEntry> reads = CheckAccess(context.Estate, model, context.Clock, context.RunId);
         BuildAssessment assessment = await new BuildAssessor(context.Lake, context.Catalog)
             .AssessAsync(model, context.Pins, context.FullRefresh, cancellationToken);
         if (assessment.RecordsContract)
@@ -56,6 +56,29 @@ internal static class BuildStep
         };
     }
 
+    /// <summary>Agreements may have ended since the plan; they are checked again before each read.</summary>
+    /// <returns>The reads, to be audited.</returns>
+    /// <exception cref="LandfallException">LF30xx where a read is not permitted.</exception>
+    public static IReadOnlyList<AuditEntry> CheckAccess(
+        EstateDefinition estate, ProductModel model, TimeProvider clock, string? runId)
+    {
+        List<AuditEntry> entries = [];
+        foreach (TableName table in model.Reads)
+        {
+            AccessDecision decision = AccessPolicy.Decide(
+                estate, model.Table.ZoneId, model.Table.UnitId, table, clock.GetUtcNow());
+            if (!decision.Permitted)
+            {
+                throw new LandfallException(decision.Code, decision.Message + " Nothing was built.");
+            }
+
+            entries.Add(new(
+                $"{model.Table.ZoneId}/{model.Table.UnitId}", "read", table, true, decision.Reason, runId));
+        }
+
+        return entries;
+    }
+
     /// <summary>Words changed, no row: a commit of metadata, whose pins are those of the last build.</summary>
     private static async Task<StepOutcome> RecordContractAsync(
         StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
@@ -75,26 +98,6 @@ internal static class BuildStep
     private static string Values(ProductModel model, BuildResult result) => result.Values.Length == 0
         ? $"no {model.Rule!.Column} affected"
         : $"{model.Rule!.Column} " + string.Join(", ", result.Values);
-
-    /// <summary>Agreements may have ended since the plan; they are checked again here.</summary>
-    private static IReadOnlyList<AuditEntry> CheckAccess(StepContext context, ProductModel model)
-    {
-        List<AuditEntry> entries = [];
-        foreach (TableName table in model.Reads)
-        {
-            AccessDecision decision = AccessPolicy.Decide(
-                context.Estate, model.Table.ZoneId, model.Table.UnitId, table, context.Clock.GetUtcNow());
-            if (!decision.Permitted)
-            {
-                throw new LandfallException(decision.Code, decision.Message + " Nothing was built.");
-            }
-
-            entries.Add(new(
-                $"{model.Table.ZoneId}/{model.Table.UnitId}", "read", table, true, decision.Reason, context.RunId));
-        }
-
-        return entries;
-    }
 
     private static BuildPayload PayloadOf(StepContext context, ProductModel model, BuildAssessment assessment)
     {

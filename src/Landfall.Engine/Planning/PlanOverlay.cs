@@ -44,14 +44,33 @@ internal sealed class PlanOverlay : IDisposable
     /// <summary>
     /// What an ingest step works with in the copy: it commits there, and writes no intent and no meter.
     /// </summary>
-    public IngestContext Context(StepNode node) => new()
+    public IngestContext Context(StepNode node) => Context(node, fullRefresh: false);
+
+    /// <summary>What the table of an enrich step lacks of what is landed, as a phrase; null for nothing.</summary>
+    public async Task<string?> PendingAsync(StepNode node, CancellationToken cancellationToken)
+    {
+        IngestContext context = Context(node);
+        Register register = await Register.LoadAsync(Lake, context.UnitFolder, cancellationToken);
+        EnrichTable table = await EnrichTable.LookAsync(
+            Lake, context.Catalog, node, register, fullRefresh: false, cancellationToken);
+        return table.Scope.Files.Length == 0 ? null : $"it is not up to date: {table.Scope.Reason}";
+    }
+
+    /// <summary>Derives the table of an enrich step from raw anew, in the copy.</summary>
+    public Task DeriveAsync(StepNode node, CancellationToken cancellationToken) =>
+        EnrichStep.ExecuteAsync(Context(node, fullRefresh: true), cancellationToken);
+
+    /// <summary>Removes the copy.</summary>
+    public void Dispose() => _folder.Dispose();
+
+    private IngestContext Context(StepNode node, bool fullRefresh) => new()
     {
         Node = node,
         Catalog = _session.Catalog,
         Lake = Lake,
         Locations = _session.Locations,
         StepId = _session.Ids.Next("s"),
-        FullRefresh = false,
+        FullRefresh = fullRefresh,
         Clock = _session.Clock,
         Started = _ => { },
         RunWorkerAsync = (task, cancellationToken) =>
@@ -65,9 +84,6 @@ internal sealed class PlanOverlay : IDisposable
                 $"The plan's own copy of {table} was written by another process.");
         },
     };
-
-    /// <summary>Removes the copy.</summary>
-    public void Dispose() => _folder.Dispose();
 
     private static void Link(string from, string to)
     {

@@ -173,6 +173,8 @@ public static class DiagnosticCatalogue
         ["LF4246"] = "A breaking change of a contract without a new major version",
         ["LF4247"] = "A contract's version went down",
         ["LF4248"] = "An input has not the columns of its contract yet",
+        ["LF4250"] = "A table differs from a full rebuild",
+        ["LF4251"] = "Tables that cannot be verified",
         // LF426x and LF427x: landing and enriching
         ["LF4260"] = "A location has no folder or file",
         ["LF4261"] = "Compressed files are truncated or damaged",

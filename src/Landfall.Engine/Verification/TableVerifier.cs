@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Build;
+using Landfall.Engine.Evolution;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+using Landfall.Engine.Storage;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Verification;
+
+/// <summary>
+/// Compares tables with what a full rebuild gives: a product's from its inputs at the versions that its last build read,
+/// an enriched one from raw. No table is written; the reads are under the product's access rules, and audited.
+/// </summary>
+/// <param name="session">The open estate.</param>
+/// <param name="analysis">Its models; without errors.</param>
+public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis)
+{
+    /// <summary>Compares the table of an enrich or build step.</summary>
+    public async Task<VerifiedTable> VerifyAsync(StepNode step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return step.Kind == StepKind.Build
+                ? await VerifyProductAsync(step, cancellationToken)
+                : await VerifyEnrichedAsync(step, cancellationToken);
+        }
+        catch (LandfallException failure)
+        {
+            return Unverified(step, $"{failure.Code} {failure.Message}");
+        }
+    }
+
+    private static VerifiedTable Unverified(StepNode step, string reason) =>
+        new() { Table = step.Table, State = VerifyState.Unverified, Reason = reason };
+
+    private async Task<VerifiedTable> VerifyProductAsync(StepNode step, CancellationToken cancellationToken)
+    {
+        ProductModel model = analysis.Model(step.Table);
+        DeltaTable delta = session.Open(model.Table);
+        if (await delta.TryLoadAsync(null, cancellationToken) is not { } current)
+        {
+            return Unverified(step, "it has no data yet");
+        }
+
+        JsonObject? info = await delta.LatestInfoAsync("landfall", cancellationToken);
+        if (info is null || (string?)info["code"] != model.CodeFingerprint
+            || (string?)info["contract"] != model.ContractFingerprint)
+        {
+            return Unverified(step, "its SQL or its contract changed since it was built");
+        }
+
+        IReadOnlyList<AuditEntry> reads = BuildStep.CheckAccess(session.Estate, model, session.Clock, null);
+        await new AuditLedger(session.Platform("audit"), session.Clock).RecordAsync(reads, cancellationToken);
+        var inputs = ImmutableArray.CreateBuilder<VerifyInput>();
+        foreach (TableName table in model.Reads)
+        {
+            CatalogTable entry = session.Catalog.Get(table);
+            if (await PinnedAsync(entry, info["inputs"]?[table.ToString()], cancellationToken) is not { } pinned)
+            {
+                return Unverified(step, $"the version of {table} that it was built from is no longer there");
+            }
+
+            inputs.Add(new(table.Zone, table.Unit, table.Table, ScanOf(session.Lake, entry, pinned)));
+        }
+
+        VerifyPayload payload = new()
+        {
+            Rebuild = model.Sql,
+            Inputs = inputs.ToImmutable(),
+            Stored = ScanOf(session.Lake, model.Table, current),
+            Schema = ContractSchema.Of(model.Table.Table).ToJson(),
+            Column = model.Rule?.Column,
+            ReadFolders =
+            [
+                .. model.Reads.Append(step.Table).Select(t => FolderOf(session.Lake, session.Catalog.Get(t)))
+                    .Where(Directory.Exists),
+            ],
+        };
+        return await CompareAsync(step, current, payload, cancellationToken);
+    }
+
+    /// <summary>
+    /// The version that the last build read, or a newer one with the same rows, whose files live longer; null where
+    /// neither is there whole.
+    /// </summary>
+    private async Task<Snapshot?> PinnedAsync(CatalogTable table, JsonNode? pin, CancellationToken cancellationToken)
+    {
+        DeltaTable delta = session.Open(table);
+        if (pin is null || await delta.TryLoadAsync(null, cancellationToken) is not { } newest
+            || newest.Metadata.Id != (string?)pin["id"] || newest.Version < (long)pin["version"]!)
+        {
+            return null;
+        }
+
+        try
+        {
+            long version = (long)pin["version"]!;
+            Snapshot? snapshot = await delta.DataChangedSinceAsync(version, cancellationToken)
+                ? await delta.TryLoadAsync(version, cancellationToken)
+                : newest;
+            string folder = FolderOf(session.Lake, table);
+            return snapshot is not null && snapshot.Files.All(f => File.Exists(Path.Combine(folder, f.Path)))
+                ? snapshot
+                : null;
+        }
+        catch (LandfallException gone) when (gone.Code is "LF4203" or "LF4204")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Derives the table from raw in a copy of its integration, which is removed again.</summary>
+    private async Task<VerifiedTable> VerifyEnrichedAsync(StepNode step, CancellationToken cancellationToken)
+    {
+        CatalogTable table = session.Catalog.Get(step.Table);
+        if (await session.Open(table).TryLoadAsync(null, cancellationToken) is null)
+        {
+            return Unverified(step, "it has no data yet");
+        }
+
+        using PlanOverlay overlay = await CopyAsync(step, cancellationToken);
+        if (await overlay.PendingAsync(step, cancellationToken) is { } pending)
+        {
+            return Unverified(step, pending);
+        }
+
+        DeltaTable copy = overlay.Lake.Open(FolderOf(overlay.Lake, table));
+        Snapshot current = await copy.LoadAsync(cancellationToken);
+        await overlay.DeriveAsync(step, cancellationToken);
+        Snapshot rebuilt = await copy.LoadAsync(cancellationToken);
+        VerifyPayload payload = new()
+        {
+            Rebuild = ScanOf(overlay.Lake, table, rebuilt),
+            Inputs = [],
+            Stored = ScanOf(overlay.Lake, table, current),
+            Schema = ContractSchema.Of(table.Table).ToJson(),
+            Column = null,
+            ReadFolders = [FolderOf(overlay.Lake, table)],
+        };
+        return await CompareAsync(step, current, payload, cancellationToken);
+    }
+
+    /// <summary>No run may bring the table forward between its register and itself being copied.</summary>
+    private async Task<PlanOverlay> CopyAsync(StepNode step, CancellationToken cancellationToken)
+    {
+        using TableLock held =
+            await TableLock.AcquireAsync(session.Lake.Root, step.Table, session.Clock, cancellationToken);
+        return new(session, step.Zone, step.Integration!);
+    }
+
+    private async Task<VerifiedTable> CompareAsync(
+        StepNode step, Snapshot current, VerifyPayload payload, CancellationToken cancellationToken)
+    {
+        JsonNode answer = await session.Probe.RunAsync(
+            step.Zone.Id,
+            step.Pool.Id,
+            new(VerifyTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.VerifyPayload)!,
+                payload.ReadFolders, []),
+            cancellationToken);
+        VerifyResult result = answer.Deserialize(EngineJson.Default.VerifyResult)!;
+        return new()
+        {
+            Table = step.Table,
+            State = result.Differences.IsEmpty ? VerifyState.Equal : VerifyState.Differs,
+            Version = current.Version,
+            Rows = result.Rows,
+            Column = payload.Column,
+            Differences = result.Differences,
+        };
+    }
+
+    private static string ScanOf(Lake lake, CatalogTable table, Snapshot snapshot) =>
+        DeltaScan.Sql(FolderOf(lake, table), ContractSchema.Of(table.Table), snapshot.Files);
+
+    private static string FolderOf(Lake lake, CatalogTable table) => lake.TableFolder(table.Name, table.Layer);
+}
