@@ -36,6 +36,7 @@ public sealed class ProjectEdgesTests
     /// </summary>
     private static readonly Dictionary<string, string[]> Needs = new()
     {
+        ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],
     };

@@ -25,7 +25,7 @@ internal sealed class VerifyCommand : LandfallCommand
     public VerifyCommand()
         : base(
             "verify",
-            "Build tables whole from what they were built from, and say whether they have the same rows. Changes no table.",
+            "Build tables whole from what they were built from, and say whether the rows are the same.",
             "verify revenue-by-service",
             "verify billing.revenue_by_service.revenue_by_service --format json",
             "verify --all")

@@ -35,7 +35,7 @@ internal static class EnrichStep
 
     /// <summary>Runs the step; returns the table's version besides, −1 where it does not exist.</summary>
     /// <exception cref="LandfallException">
-    /// LF4265: a batch has too many bad rows; earlier ones are committed.
+    /// LF4265: a batch has too many bad rows; earlier ones are committed, but not where all are derived anew.
     /// </exception>
     public static async Task<(StepOutcome Outcome, long Version)> ExecuteAsync(
         IngestContext context, CancellationToken cancellationToken)
@@ -56,9 +56,14 @@ internal static class EnrichStep
         QuarantineTable quarantine = await QuarantineTable.LoadAsync(context, table, cancellationToken);
         quarantine.RefuseBlocked(table, context.Integration, context.FullRefresh);
         context.Started(table.Scope.Reason);
-        EnrichPayload payload = PayloadOf(context, table);
+        EnrichPayload payload = PayloadOf(context, table, quarantine);
         JsonNode answer = await context.RunWorkerAsync(TaskOf(context, table, payload), cancellationToken);
         EnrichResult result = answer.Deserialize(IngestJson.Default.EnrichResult)!;
+
+        if (result.Failed is { } blocked && table.Scope.Rebuild)
+        {
+            throw QuarantineTable.NotRebuilt(table, context.Integration, blocked);
+        }
 
         await quarantine.CommitAsync(context, table, result, cancellationToken);
         long version = table.Snapshot?.Version ?? -1;
@@ -120,7 +125,8 @@ internal static class EnrichStep
         ],
     };
 
-    private static EnrichPayload PayloadOf(IngestContext context, EnrichTable table) => new()
+    private static EnrichPayload PayloadOf(
+        IngestContext context, EnrichTable table, QuarantineTable quarantine) => new()
     {
         Table = table.Entry.Name.ToString(),
         Schema = ContractSchema.Of(table.Entry.Table).ToJson(),
@@ -142,6 +148,7 @@ internal static class EnrichStep
         Cursor = table.Source.Cursor,
         Existing = ExistingOf(table),
         ReplacedSources = table.Scope.ReplacedSources,
+        QuarantineExisting = quarantine.ExistingOf(table),
         Threshold = context.Integration.QuarantineThreshold,
         Now = UnixMicros.Of(context.Clock.GetUtcNow()),
     };

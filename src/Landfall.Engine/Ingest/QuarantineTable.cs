@@ -53,13 +53,24 @@ internal sealed class QuarantineTable
         }
     }
 
+    /// <summary>Files of batches that the table has which may hold rows of sources with new content.</summary>
+    public ImmutableArray<string> ExistingOf(EnrichTable table) =>
+    [
+        .. table.Scope.ReplacedSources
+            .SelectMany(s => _snapshot?.FilesMatching(Predicate.Column("_source", Comparison.Equal, s)) ?? [])
+            .Where(f => FirstBatch(f) <= table.LastBatch).Select(f => f.Path).Distinct(),
+    ];
+
     /// <summary>Commits rows set aside, where there are any or old ones go.</summary>
     public async Task CommitAsync(
         IngestContext context, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
     {
         ImmutableArray<DataFile> files = [.. result.Quarantine, .. result.FailedQuarantine];
         AddFile[] stale =
-            [.. (_snapshot?.Files ?? []).Where(f => table.Scope.Rebuild || FirstBatch(f) > table.LastBatch)];
+        [
+            .. (_snapshot?.Files ?? []).Where(f => IsWhole(table, result) || FirstBatch(f) > table.LastBatch
+                || result.QuarantineRemoved.Contains(f.Path)),
+        ];
         if (files.Length == 0 && stale.Length == 0)
         {
             return;
@@ -92,24 +103,33 @@ internal sealed class QuarantineTable
     }
 
     /// <summary>The failure of a batch with too many bad rows.</summary>
-    public static LandfallException OverThreshold(EnrichTable table, Integration integration, BatchCount failed)
+    public static LandfallException OverThreshold(EnrichTable table, Integration integration, BatchCount failed) => new(
+        IngestCodes.Threshold,
+        Describe(table, integration, failed)
+        + "The batch stays in raw and blocks the later ones of its table; the table has the earlier ones. See "
+        + $"the rows with: landfall show {table.QuarantineEntry.Name}. Correct the contract or raise "
+        + "quarantineThreshold, then run again.");
+
+    /// <summary>The same where the table was to be derived anew: a part would be less than it has.</summary>
+    public static LandfallException NotRebuilt(EnrichTable table, Integration integration, BatchCount failed) => new(
+        IngestCodes.Threshold,
+        Describe(table, integration, failed)
+        + $"The table was to be derived from raw anew ({table.Scope.Reason}); it and its quarantine are as they were. "
+        + "Correct the contract or raise quarantineThreshold, then run again.");
+
+    private static string Describe(EnrichTable table, Integration integration, BatchCount failed)
     {
         string rules = string.Join(", ", failed.Rules.Select(r => string.Create(CultureInfo.InvariantCulture,
             $"{r.Key} {r.Value}")));
-        return new(
-            IngestCodes.Threshold,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{table.Entry.Name}: {failed.Bad} of {failed.Rows} rows of batch {failed.Batch} break the "
-                    + $"contract ({rules}), ")
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $"more than the {integration.QuarantineThreshold:P2} that {integration.Id} allows. ")
-            + "The batch stays in raw and blocks the later ones of its table; the table has the earlier ones. See "
-            + $"the rows with: landfall show {table.QuarantineEntry.Name}. Correct the contract or raise "
-            + "quarantineThreshold, "
-            + "then run again.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{table.Entry.Name}: {failed.Bad} of {failed.Rows} rows of batch {failed.Batch} break the contract "
+            + $"({rules}), more than the {integration.QuarantineThreshold:P2} that {integration.Id} allows. ");
     }
+
+    /// <summary>Whether what was read is all that the table will stand for.</summary>
+    private static bool IsWhole(EnrichTable table, EnrichResult result) =>
+        table.Scope.Rebuild || (table.Scope.Mode == EnrichMode.Replace && result.Failed is null);
 
     private static long FirstBatch(AddFile file) =>
         file.Statistics?.Min("_batch") is { ValueKind: JsonValueKind.Number } batch ? batch.GetInt64() : 0;

@@ -13,8 +13,8 @@ using Landfall.Estate;
 namespace Landfall.Engine.Verification;
 
 /// <summary>
-/// Compares tables with what a full rebuild gives: a product's from its inputs at the versions that its last build read,
-/// an enriched one from raw. No table is written; the reads are under the product's access rules, and audited.
+/// Compares tables with what a full rebuild gives: a product's from its inputs at the versions that its last build
+/// read, an enriched one from raw. No table is written; the reads are under the product's access rules, and audited.
 /// </summary>
 /// <param name="session">The open estate.</param>
 /// <param name="analysis">Its models; without errors.</param>

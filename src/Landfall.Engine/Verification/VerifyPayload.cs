@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Landfall.Engine.Verification;
 
-/// <summary>What a worker needs to compare a table with its full rebuild. Selects are DuckDB SQL over data files.</summary>
+/// <summary>
+/// What a worker needs to compare a table with its full rebuild. Selects are DuckDB SQL over data files.
+/// </summary>
 internal sealed record VerifyPayload
 {
     /// <summary>The select that builds the table whole.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine;
@@ -18,13 +20,19 @@ namespace Landfall.Cli.Tests.Estates;
 /// </summary>
 internal sealed class SmallEstate : IDisposable
 {
-    private static readonly WorkerCommand Worker = new(
-        Dotnet(), [Path.Combine(AppContext.BaseDirectory, "Landfall.Cli.dll"), WorkerCommand.Argument]);
+    /// <summary>The program's own workers.</summary>
+    public static readonly WorkerCommand Workers = WorkerOf("Landfall.Cli.dll", WorkerCommand.Argument);
+
+    /// <summary>Workers that forget the rows that an input lost; for negative controls.</summary>
+    public static readonly WorkerCommand ForgetfulWorkers = WorkerOf("Landfall.Engine.WorkerHost.dll", "forgetful");
 
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Makes an empty home.</summary>
     public SmallEstate() => Directory.CreateDirectory(Path.Combine(Folder, "src"));
+
+    /// <summary>Which workers run the steps.</summary>
+    public WorkerCommand Worker { get; init; } = Workers;
 
     public string Folder => _folder.Path;
 
@@ -41,6 +49,22 @@ internal sealed class SmallEstate : IDisposable
         if (withLake)
         {
             EstateCopy.Whole(Lake, copy.Lake);
+        }
+
+        return copy;
+    }
+
+    /// <summary>A fresh home that has landed what this one has, and nothing else.</summary>
+    public SmallEstate CopyWithRaw()
+    {
+        SmallEstate copy = Copy(withLake: false);
+        foreach (string zone in Directory.GetDirectories(Lake))
+        {
+            string raw = Path.Combine(zone, "raw");
+            if (Directory.Exists(raw))
+            {
+                EstateCopy.Whole(raw, Path.Combine(copy.Lake, Path.GetFileName(zone), "raw"));
+            }
         }
 
         return copy;
@@ -63,6 +87,33 @@ internal sealed class SmallEstate : IDisposable
     /// <summary>Runs a command of the program in this home.</summary>
     public Task<CliResult> TryAsync(params string[] arguments) =>
         CliProgram.RunAsync([.. arguments, "--home", Folder, "--estate", EstateFolder]);
+
+    /// <summary>Starts a run of the program; it ends by itself, or is killed.</summary>
+    public Process Start()
+    {
+        ProcessStartInfo start = new(
+            Workers.File,
+            [Workers.Arguments[0], "run", "--home", Folder, "--estate", EstateFolder])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["LANDFALL_ROOT"] = Repository.Root;
+        Process process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    /// <summary>Starts a run and kills it a while later, wherever it is then.</summary>
+    public async Task KillRunAsync(TimeSpan after)
+    {
+        using Process run = Start();
+        await Task.Delay(after);
+        run.Kill(entireProcessTree: false);
+        await run.WaitForExitAsync();
+    }
 
     /// <summary>Opens the estate as it is now.</summary>
     public EngineSession Open()
@@ -169,9 +220,10 @@ internal sealed class SmallEstate : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The host that runs this test: the runtime's folder lies three below its own.</summary>
-    private static string Dotnet() => Path.GetFullPath(Path.Combine(
-        System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    /// <summary>The host that runs this test too: its runtime's folder lies three below it.</summary>
+    private static WorkerCommand WorkerOf(string program, string argument) => new(
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
+        [Path.Combine(AppContext.BaseDirectory, program), argument]);
 
     private static async Task<string?> ScanAsync(EngineSession session, CatalogTable table, long? version = null)
     {

@@ -133,6 +133,51 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task Threshold_ExceededByNewContentOfASource_KeepsItsOldRows()
+    {
+        using IngestLake lake = new(Json, ["name: v, logicalType: integer, physicalType: int"], threshold: 0.1);
+        lake.Put("1.jsonl", "{\"v\":1}\n");
+        await lake.RunAsync();
+        lake.Put("1.jsonl", "{\"v\":\"x\"}\n{\"v\":2}\n");
+
+        await lake.LandAsync();
+        Assert.Equal("LF4265", (await Assert.ThrowsAsync<LandfallException>(() => lake.EnrichAsync())).Code);
+
+        Assert.Equal(["1"], await lake.RowsAsync("v"));
+    }
+
+    [Fact]
+    public async Task Threshold_ExceededWhileDerivedAnew_KeepsTheTableAndItsQuarantine()
+    {
+        string[] loose = ["name: v, logicalType: string"];
+        using IngestLake lake = new(Json, loose, threshold: 0.1);
+        lake.Put("1.jsonl", "{\"v\":1}\n");
+        await lake.RunAsync();
+        lake.Put("2.jsonl", "{\"v\":\"x\"}\n");
+        await lake.RunAsync();
+        lake.Declare(Json, ["name: v, logicalType: integer, physicalType: int"], threshold: 0.1);
+
+        Assert.Equal("LF4265", (await Assert.ThrowsAsync<LandfallException>(() => lake.EnrichAsync())).Code);
+
+        Assert.Equal(1, await lake.VersionAsync());
+        Assert.Equal(-1, await lake.VersionAsync("t__quarantine"));
+    }
+
+    [Fact]
+    public async Task Quarantine_SourceHasNewContent_HoldsRowsOfTheNewContentOnly()
+    {
+        using IngestLake lake = new(Json, ["name: v, logicalType: integer, physicalType: int"], threshold: 1);
+        lake.Put("1.jsonl", "{\"v\":\"x\"}\n{\"v\":1}\n");
+        lake.Put("2.jsonl", "{\"v\":\"y\"}\n");
+        await lake.RunAsync();
+        lake.Put("1.jsonl", "{\"v\":1}\n{\"v\":2}\n{\"v\":\"z\"}\n");
+        await lake.RunAsync();
+
+        Assert.Equal(["1.jsonl, 3", "2.jsonl, 1"], await lake.RowsAsync("_source, _row", "t__quarantine"));
+        Assert.Equal(["1", "2"], await lake.RowsAsync("v"));
+    }
+
+    [Fact]
     public async Task Threshold_ExceededByLaterBatch_EarlierOnesPass()
     {
         using IngestLake lake = new(Json, ["name: v, logicalType: integer, physicalType: int"], threshold: 0.1);

@@ -53,6 +53,9 @@ internal sealed record EnrichPayload
     /// <summary>Append: sources whose old rows go.</summary>
     public required ImmutableArray<string> ReplacedSources { get; init; }
 
+    /// <summary>Data files of the quarantine that may hold rows of such sources, relative to its folder.</summary>
+    public required ImmutableArray<string> QuarantineExisting { get; init; }
+
     /// <summary>Share of a batch's rows, 0 to 1, that may break the contract.</summary>
     public required double Threshold { get; init; }
 

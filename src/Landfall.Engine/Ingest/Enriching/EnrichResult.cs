@@ -15,6 +15,9 @@ internal sealed record EnrichResult
     /// <summary>New data files of the quarantine table for the batches that passed.</summary>
     public required ImmutableArray<DataFile> Quarantine { get; init; }
 
+    /// <summary>Data files of the quarantine that the new ones replace.</summary>
+    public required ImmutableArray<string> QuarantineRemoved { get; init; }
+
     /// <summary>What was read of each batch that passed, in order.</summary>
     public required ImmutableArray<BatchCount> Batches { get; init; }
 

@@ -102,16 +102,28 @@ public sealed class EnrichTask : IWorkerTask
         ImmutableArray<DataFile> aside, CancellationToken cancellationToken)
     {
         EnrichPayload enrich = plan.Payload;
-        bool merges = enrich.Mode is EnrichMode.Upsert or EnrichMode.Difference || enrich.ReplacedSources.Length > 0;
+
+        // A source whose new content did not pass keeps the rows it has.
+        ImmutableArray<string> replaced = failed is null
+            ? enrich.ReplacedSources
+            : [.. enrich.ReplacedSources.Where(s => enrich.Files.Any(f => f.Source == s && f.Batch < failed.Batch))];
+        bool merges = enrich.Mode is EnrichMode.Upsert or EnrichMode.Difference || replaced.Length > 0;
         (ImmutableArray<DataFile> files, ImmutableArray<string> removed) = merges
-            ? new Merger(plan, connection).Merge(derived.Files, cancellationToken)
+            ? new Merger(plan, connection, replaced).Merge(derived.Files, cancellationToken)
             : ([.. derived.Files], []);
+        (ImmutableArray<DataFile> kept, ImmutableArray<string> stale) =
+            ReplacedQuarantine.Rewrite(enrich, connection, replaced, cancellationToken);
         return new()
         {
             Files = files,
             Removed = removed,
-            Quarantine = derived.Quarantine.Write(
-                "true", enrich.QuarantineSchema, enrich.QuarantineFolder, enrich.StepId, cancellationToken),
+            Quarantine =
+            [
+                .. derived.Quarantine.Write(
+                    "true", enrich.QuarantineSchema, enrich.QuarantineFolder, enrich.StepId, cancellationToken),
+                .. kept,
+            ],
+            QuarantineRemoved = stale,
             Batches = derived.Counts,
             Failed = failed,
             FailedQuarantine = aside,

@@ -13,7 +13,8 @@ namespace Landfall.Engine.Ingest.Enriching;
 /// </summary>
 /// <param name="plan">What is derived.</param>
 /// <param name="connection">Used by nothing else meanwhile.</param>
-internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection)
+/// <param name="replaced">Append: sources whose old rows go.</param>
+internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, ImmutableArray<string> replaced)
 {
     private const string Fresh = "landfall_fresh";
     private const string Old = "landfall_old";
@@ -38,7 +39,7 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection)
     private (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Replace(
         IReadOnlyList<DataFile> fresh, CancellationToken cancellationToken)
     {
-        string sources = string.Join(", ", _payload.ReplacedSources.Select(Relations.Literal));
+        string sources = string.Join(", ", replaced.Select(Relations.Literal));
         ImmutableArray<string> removed = Texts(
             $"select distinct {DeltaScan.FileColumn} from {Old} where _source in ({sources})", cancellationToken);
         IReadOnlyList<DataFile> kept = Write(

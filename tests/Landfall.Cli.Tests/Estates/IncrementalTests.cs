@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Landfall.Engine;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+using Landfall.Engine.Verification;
+using Xunit.Sdk;
+
+namespace Landfall.Cli.Tests.Estates;
+
+/// <summary>
+/// Random estates over random sources: whatever comes, changes or is killed, after each round every table has the rows
+/// of a full rebuild in a fresh home. LANDFALL_RANDOM_ESTATES says how many, LANDFALL_SEED which.
+/// </summary>
+public sealed class IncrementalTests
+{
+    private const int Rounds = 4;
+
+    [Fact]
+    public async Task Run_RandomEstatesAndRounds_EqualFullRebuilds()
+    {
+        int first = Setting("LANDFALL_SEED") ?? Environment.TickCount & 0xFFFFFF;
+        int estates = Setting("LANDFALL_RANDOM_ESTATES") ?? 2;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(first, estates), new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (seed, _) => await RunAsync(seed));
+    }
+
+    [Fact]
+    public async Task Run_WorkersForgetRowsThatWent_IsCaught()
+    {
+        using SmallEstate home = new() { Worker = SmallEstate.ForgetfulWorkers };
+        Random random = new(1);
+        _ = new RandomEstate(random, home, all: true);
+        RandomSource source = new(random, home);
+        source.Begin();
+        source.MoveMonths();
+        await home.RunWellAsync();
+        source.MoveOn();
+        await home.RunWellAsync();
+
+        using SmallEstate fresh = home.CopyWithRaw();
+        await fresh.RunWellAsync();
+        ImmutableArray<string> differences = await home.DifferencesAsync(fresh);
+
+        Assert.Contains(differences, d => d.StartsWith("z.by_item.by_item: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(differences, d => d.StartsWith("z.inbox.", StringComparison.Ordinal));
+    }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value)
+            ? value
+            : null;
+
+    private static async Task RunAsync(int seed)
+    {
+        List<string> story = [];
+        try
+        {
+            Random random = new(seed);
+            using SmallEstate home = new();
+            RandomEstate estate = new(random, home);
+            RandomSource source = new(random, home);
+            source.Begin();
+            for (int round = 0; round < Rounds; round++)
+            {
+                story.Add($"round {round}");
+                await RoundAsync(random, home, estate, source, story, round);
+            }
+
+            await VerifyAsync(home);
+        }
+        catch (Exception failure)
+        {
+            throw new XunitException(
+                $"LANDFALL_SEED={seed} LANDFALL_RANDOM_ESTATES=1: {string.Join(", ", story)}\n{failure.Message}",
+                failure);
+        }
+    }
+
+    private static async Task RoundAsync(
+        Random random, SmallEstate home, RandomEstate estate, RandomSource source, List<string> story, int round)
+    {
+        for (int change = round == 0 ? 0 : random.Next(1, 4); change > 0; change--)
+        {
+            story.Add(random.Next(4) == 0 ? estate.Change() : source.Change());
+        }
+
+        if (random.Next(2) == 0)
+        {
+            int wait = random.Next(300, 2500);
+            story.Add($"killed after {wait} ms");
+            await home.KillRunAsync(TimeSpan.FromMilliseconds(wait));
+            if (random.Next(2) == 0)
+            {
+                story.Add(source.Change());
+            }
+        }
+
+        await home.RunWellAsync();
+        Assert.Equal("up-to-date", (await home.RunWellAsync()).State);
+
+        bool sourceAlone = source.IsRepeatable && !estate.KeepsRewritten;
+        using SmallEstate fresh = sourceAlone ? home.Copy(withLake: false) : home.CopyWithRaw();
+        await fresh.RunWellAsync();
+        ImmutableArray<string> differences = await home.DifferencesAsync(fresh);
+        Assert.True(differences.IsEmpty, string.Join("; ", differences));
+    }
+
+    /// <summary>A user's own check says the same.</summary>
+    private static async Task VerifyAsync(SmallEstate home)
+    {
+        using EngineSession session = home.Open();
+        EstateAnalysis analysis = EstateAnalysis.Of(session.Estate, session.Catalog, TimeProvider.System.GetUtcNow());
+        TableVerifier verifier = new(session, analysis);
+        foreach (StepNode step in analysis.Steps.Where(s => s.Kind != StepKind.Land))
+        {
+            VerifiedTable table = await verifier.VerifyAsync(step, CancellationToken.None);
+            Assert.True(table.State == VerifyState.Equal, $"verify {table.Table}: {table.State} {table.Reason}");
+        }
+    }
+}
