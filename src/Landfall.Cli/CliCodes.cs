@@ -42,6 +42,9 @@ internal static class CliCodes
     /// <summary>A file given on the command line that is not there.</summary>
     public const string MissingFile = "LF4911";
 
+    /// <summary>A version and a time asked for at once.</summary>
+    public const string BadVersion = "LF4912";
+
     /// <summary>Something went wrong that the program has no better name for.</summary>
     public const string Unexpected = "LF4949";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Delta.DeletionVectors;
 
 namespace Landfall.Delta;
 
@@ -28,6 +29,9 @@ public sealed record AddFile
 
     /// <summary>Free labels; null for none.</summary>
     public ImmutableSortedDictionary<string, string?>? Tags { get; init; }
+
+    /// <summary>The rows of the file that are deleted; null for none.</summary>
+    public DeletionVector? DeletionVector { get; init; }
 
     /// <summary>The partition values of a table without partitions.</summary>
     public static ImmutableSortedDictionary<string, string?> NoPartition { get; } =

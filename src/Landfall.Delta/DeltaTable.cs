@@ -36,14 +36,28 @@ public sealed class DeltaTable
         _committer = new(log, _reader, _checkpoints, _cleaner, clock, _random);
     }
 
+    /// <summary>
+    /// Whether tables are loaded whose files are not to be read as they stand, because they have deletion vectors or
+    /// columns of other names: whoever reads such a table takes account of them. Refused otherwise.
+    /// </summary>
+    public bool LoadsEveryTable { get; init; }
+
     /// <summary>A version, the newest by default; null where there is no table.</summary>
     /// <exception cref="LandfallException">
     /// LF4203 or LF4204 where the table has no such version, or no longer.
     /// </exception>
     /// <exception cref="CorruptTableException">The log is damaged.</exception>
     /// <exception cref="UnsupportedTableException">The table needs a feature that is not known.</exception>
-    public Task<Snapshot?> TryLoadAsync(long? version, CancellationToken cancellationToken) =>
-        _reader.LoadAsync(version, cancellationToken);
+    public async Task<Snapshot?> TryLoadAsync(long? version, CancellationToken cancellationToken)
+    {
+        Snapshot? snapshot = await _reader.LoadAsync(version, cancellationToken);
+        if (!LoadsEveryTable)
+        {
+            snapshot?.RequirePlainFiles();
+        }
+
+        return snapshot;
+    }
 
     /// <summary>The newest version.</summary>
     /// <exception cref="LandfallException">LF4207 where there is no table.</exception>
@@ -82,6 +96,39 @@ public sealed class DeltaTable
     /// </summary>
     public Task<int> CleanLogAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         _cleaner.CleanAsync(snapshot, cancellationToken);
+
+    /// <summary>The newest version that was there at a time.</summary>
+    /// <exception cref="LandfallException">
+    /// LF4207 where there is no table; LF4203 where the log begins later, or is no longer kept so far back.
+    /// </exception>
+    public async Task<long> VersionAtAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        long wanted = at.ToUnixTimeMilliseconds();
+        long? found = null;
+        long last = long.MinValue;
+        foreach (long version in (await _reader.VersionsAsync(cancellationToken)).Reverse())
+        {
+            if (await _reader.ReadCommitAsync(version, cancellationToken) is not { } commit)
+            {
+                continue;
+            }
+
+            // Clocks and copies of files disturb the order of times, never that of versions.
+            last = Math.Max(last + 1, await _reader.TimestampOfAsync(commit, cancellationToken));
+            if (last > wanted)
+            {
+                return found ?? throw new LandfallException(
+                    "LF4203",
+                    $"There is no version as old as {at:u}; the log begins at "
+                    + $"{DateTimeOffset.FromUnixTimeMilliseconds(last):u}. Nothing was read.");
+            }
+
+            found = version;
+        }
+
+        return found ?? throw new LandfallException(
+            "LF4207", "There is no Delta table here: it has no log. Nothing was read.");
+    }
 
     /// <summary>Versions that the log remembers, the newest first.</summary>
     public async Task<IReadOnlyList<CommitSummary>> HistoryAsync(int? limit, CancellationToken cancellationToken)

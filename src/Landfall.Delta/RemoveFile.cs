@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Delta.DeletionVectors;
 
 namespace Landfall.Delta;
 
@@ -20,6 +21,9 @@ public sealed record RemoveFile
     /// <summary>Bytes; null where the log does not say.</summary>
     public long? Size { get; init; }
 
+    /// <summary>Which of the file's lists of deleted rows went with it; null for none.</summary>
+    public DeletionVector? DeletionVector { get; init; }
+
     internal string? LogPath { get; init; }
 
     internal static RemoveFile Of(AddFile file, long deletionTimestamp, bool dataChange) => new()
@@ -29,6 +33,7 @@ public sealed record RemoveFile
         DataChange = dataChange,
         PartitionValues = file.PartitionValues,
         Size = file.Size,
+        DeletionVector = file.DeletionVector,
         LogPath = file.LogPath,
     };
 
@@ -40,6 +45,7 @@ public sealed record RemoveFile
         ModificationTime = DeletionTimestamp,
         DataChange = DataChange,
         PartitionValues = PartitionValues ?? AddFile.NoPartition,
+        DeletionVector = DeletionVector,
         LogPath = LogPath,
     };
 }

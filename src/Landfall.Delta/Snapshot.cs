@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Delta.Log;
+using Landfall.Delta.Schema;
 
 namespace Landfall.Delta;
 
@@ -67,4 +68,18 @@ public sealed class Snapshot
 
     /// <summary>Finds a data file by its path.</summary>
     public AddFile? FindFile(string path) => State.Files.GetValueOrDefault(path);
+
+    /// <summary>Throws where reading the files as they stand would give other rows or columns.</summary>
+    internal void RequirePlainFiles()
+    {
+        if (Protocol.MappingOf(Metadata) != ColumnMapping.None)
+        {
+            throw UnsupportedTableException.ToRead("columnMapping");
+        }
+
+        if (Protocol.MinReaderVersion >= 3 && State.Files.Values.Any(f => f.DeletionVector is not null))
+        {
+            throw UnsupportedTableException.ToRead("deletionVectors");
+        }
+    }
 }

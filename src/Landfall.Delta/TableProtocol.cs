@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Landfall.Delta.Schema;
 
 namespace Landfall.Delta;
 
@@ -14,6 +16,11 @@ public sealed record TableProtocol(
     /// <summary>What every table we make has: every Delta reader understands it.</summary>
     public static TableProtocol Default { get; } = new(1, 2, [], []);
 
+    /// <summary>Features that reading takes into account.</summary>
+    private static readonly FrozenSet<string> ReadFeatures = FrozenSet.Create(
+        StringComparer.Ordinal, "columnMapping", "deletionVectors", "timestampNtz", "typeWidening",
+        "typeWidening-preview", "v2Checkpoint", "vacuumProtocolCheck");
+
     /// <summary>Equality by value; features compare in order.</summary>
     public bool Equals(TableProtocol? other) =>
         other is not null && MinReaderVersion == other.MinReaderVersion && MinWriterVersion == other.MinWriterVersion
@@ -21,6 +28,21 @@ public sealed record TableProtocol(
 
     /// <summary>A hash that agrees with <see cref="Equals(TableProtocol)"/>.</summary>
     public override int GetHashCode() => HashCode.Combine(MinReaderVersion, MinWriterVersion);
+
+    /// <summary>How columns are found in files: what the metadata say counts where the protocol allows it.</summary>
+    internal ColumnMapping MappingOf(TableMetadata metadata)
+    {
+        string mode = metadata.Configuration.GetValueOrDefault("delta.columnMapping.mode", "none");
+        bool counts = MinReaderVersion == 2 || ReaderFeatures.Contains("columnMapping");
+        return !counts ? ColumnMapping.None
+            : mode switch
+            {
+                "none" => ColumnMapping.None,
+                "name" => ColumnMapping.Name,
+                "id" => ColumnMapping.Id,
+                _ => throw UnsupportedTableException.ToRead($"columnMapping ({mode})"),
+            };
+    }
 
     /// <summary>Throws <see cref="UnsupportedTableException"/> naming what a reader would have to know.</summary>
     internal void RequireReadable(TableMetadata metadata)
@@ -30,16 +52,13 @@ public sealed record TableProtocol(
             throw UnsupportedTableException.ToRead($"reader version {MinReaderVersion}");
         }
 
-        if (ReaderFeatures.Length > 0)
+        string[] unknown = [.. ReaderFeatures.Where(f => !ReadFeatures.Contains(f))];
+        if (unknown.Length > 0)
         {
-            throw UnsupportedTableException.ToRead(string.Join(", ", ReaderFeatures));
+            throw UnsupportedTableException.ToRead(string.Join(", ", unknown));
         }
 
-        string mapping = metadata.Configuration.GetValueOrDefault("delta.columnMapping.mode", "none");
-        if (MinReaderVersion >= 2 && mapping != "none")
-        {
-            throw UnsupportedTableException.ToRead($"columnMapping ({mapping})");
-        }
+        _ = MappingOf(metadata);
     }
 
     /// <summary>Throws <see cref="UnsupportedTableException"/> naming what a writer would have to keep.</summary>

@@ -126,14 +126,74 @@ public sealed class DeltaTableTests
     }
 
     [Fact]
-    public async Task Load_FileWithDeletionVector_IsRefused()
+    public async Task Load_FileWithDeletionVector_IsForReadersThatKnow()
     {
-        _table.Store[Commit(0)] = Protocol + "\n" + Metadata + "\n"
+        _table.Store[Commit(0)] = ReaderThree("deletionVectors") + "\n" + Metadata + "\n"
             + """{"add":{"path":"a","size":1,"partitionValues":{},"modificationTime":1,"dataChange":true"""
-            + ""","deletionVector":{"storageType":"u"}}}""";
+            + ""","deletionVector":{"storageType":"i","pathOrInlineDv":"x","sizeInBytes":1,"cardinality":1}}}""";
 
         Assert.Equal(
             "deletionVectors", (await Assert.ThrowsAsync<UnsupportedTableException>(_table.LoadAsync)).Feature);
+        Snapshot snapshot = (await Every().TryLoadAsync(null, CancellationToken.None))!;
+        Assert.Equal(1, Assert.Single(snapshot.Files).DeletionVector!.Cardinality);
+    }
+
+    [Fact]
+    public async Task Load_MappedColumns_AreForReadersThatKnow()
+    {
+        _table.Store[Commit(0)] = ReaderThree("columnMapping") + "\n" + Metadata.Replace(
+            "\"configuration\":{}", "\"configuration\":{\"delta.columnMapping.mode\":\"name\"}",
+            StringComparison.Ordinal);
+
+        Assert.Equal(
+            "columnMapping", (await Assert.ThrowsAsync<UnsupportedTableException>(_table.LoadAsync)).Feature);
+        Assert.NotNull(await Every().TryLoadAsync(null, CancellationToken.None));
+    }
+
+    /// <summary>
+    /// Parts of a checkpoint come in any order: a file's older list of deleted rows is no removal of it.
+    /// </summary>
+    [Fact]
+    public async Task Load_SidecarsWithAnOlderVectorOfALiveFile_KeepTheFile()
+    {
+        const string Add = """{"add":{"path":"a","size":1,"partitionValues":{},"modificationTime":1,"dataChange":true"""
+            + ""","deletionVector":{"storageType":"i","pathOrInlineDv":"new","sizeInBytes":1,"cardinality":1}}}""";
+        const string Remove = """{"remove":{"path":"a","dataChange":true,"deletionTimestamp":1"""
+            + ""","deletionVector":{"storageType":"i","pathOrInlineDv":"old","sizeInBytes":1,"cardinality":1}}}""";
+        const string Id = "80a083e8-7026-4e79-81be-64bd76c43a11";
+        _table.Store[Commit(1)] = """{"commitInfo":{}}""";
+        _table.Store[$"00000000000000000001.checkpoint.{Id}.json"] = string.Join(
+            '\n', """{"checkpointMetadata":{"version":1}}""", ReaderThree("deletionVectors"), Metadata,
+            """{"sidecar":{"path":"one.parquet","sizeInBytes":1,"modificationTime":1}}""",
+            """{"sidecar":{"path":"two.parquet","sizeInBytes":1,"modificationTime":1}}""");
+        _table.Store["_sidecars/one.parquet"] = Add;
+        _table.Store["_sidecars/two.parquet"] = Remove;
+
+        Snapshot snapshot = (await Every().TryLoadAsync(null, CancellationToken.None))!;
+
+        Assert.Equal("inew", Assert.Single(snapshot.Files).DeletionVector!.Id);
+    }
+
+    [Fact]
+    public async Task VersionAt_ClocksThatWentBack_FollowTheVersions()
+    {
+        await _table.CreateAsync();
+        _table.Store[Commit(1)] = """{"commitInfo":{"timestamp":9000000}}""";
+        _table.Store[Commit(2)] = """{"commitInfo":{"timestamp":5000000}}""";
+        _table.Store[Commit(3)] = """{"commitInfo":{"timestamp":1,"inCommitTimestamp":20000000}}""";
+        _table.Store[Commit(0)] = ((string)_table.Store[Commit(0)]!).Replace(
+            "\"timestamp\":", "\"timestamp\":1000000,\"was\":", StringComparison.Ordinal);
+
+        Assert.Equal(0, await AtAsync(1_000_000));
+        Assert.Equal(1, await AtAsync(9_000_000));
+        Assert.Equal(2, await AtAsync(9_000_001));
+        Assert.Equal(2, await AtAsync(19_999_999));
+        Assert.Equal(3, await AtAsync(20_000_000));
+        Assert.Equal("LF4203", (await Assert.ThrowsAsync<LandfallException>(() => AtAsync(999_999))).Code);
+        return;
+
+        Task<long> AtAsync(long time) => _table.Delta.VersionAtAsync(
+            DateTimeOffset.FromUnixTimeMilliseconds(time), CancellationToken.None);
     }
 
     [Theory]
@@ -381,4 +441,11 @@ public sealed class DeltaTableTests
     }
 
     private static string Commit(long version) => version.ToString("D20") + ".json";
+
+    private static string ReaderThree(string feature) =>
+        """{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["?"],"writerFeatures":["?"]}}"""
+            .Replace("?", feature, StringComparison.Ordinal);
+
+    private DeltaTable Every() =>
+        new(_table.Faults, new InMemoryParquetIo(_table.Faults), _table.Clock) { LoadsEveryTable = true };
 }

@@ -22,12 +22,14 @@ internal static class CommandList
         new OptimizeCommand(),
         new VacuumCommand(),
         new RestoreCommand(),
-        new CommandGroup(
-            "delta",
-            "Any Delta table in any folder, whoever wrote it.",
-            new DeltaCheckCommand()),
         new CompileCommand(),
         new VerifyCommand(),
+        new CommandGroup(
+            "delta",
+            "Delta tables in any folder, whoever wrote them; no estate is needed.",
+            new DeltaShowCommand(),
+            new DeltaHistoryCommand(),
+            new DeltaCheckCommand()),
         new CommandGroup(
             "recommender",
             "The cloud service recommender.",

@@ -14,7 +14,7 @@ internal sealed class DeltaCheckCommand : LandfallCommand
 
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(2);
 
-    private readonly Argument<string> _path = new("PATH") { Description = "The table's folder." };
+    private readonly Argument<string> _path = DeltaPath.Create();
 
     private readonly Option<long?> _version = new("--version")
     {
@@ -32,8 +32,8 @@ internal sealed class DeltaCheckCommand : LandfallCommand
             "check",
             "Check a Delta table: every file, statistic, checkpoint and checksum. Exit code 1 where one is wrong.",
             "delta check .landfall/local/lake/billing/enriched/invoices/invoice_line",
-            "delta check /data/events --version 12 --deep",
-            "delta check /data/events --format json")
+            "delta check lake/orders --version 12 --deep",
+            "delta check lake/orders --format json")
     {
         Add(_path);
         Add(_version);

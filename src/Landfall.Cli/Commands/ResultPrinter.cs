@@ -8,14 +8,20 @@ namespace Landfall.Cli.Commands;
 internal static class ResultPrinter
 {
     /// <summary>Writes rows up to a limit, 0 for all; says on standard error where there are more.</summary>
-    public static void Print(CliOutput output, QueryResult result, int limit, CancellationToken cancellationToken)
+    public static void Print(
+        CliOutput output, QueryResult result, int limit, CancellationToken cancellationToken) =>
+        Print(output, result.Result.Columns, result.Result.Rows(), limit, cancellationToken);
+
+    /// <summary>Writes rows up to a limit, 0 for all; says on standard error where there are more.</summary>
+    public static void Print(
+        CliOutput output, IEnumerable<DuckDbColumn> shape, IEnumerable<object?[]> source, int limit,
+        CancellationToken cancellationToken)
     {
-        IReadOnlyList<OutputColumn> columns =
-            [.. result.Result.Columns.Select(c => new OutputColumn(c.Name, IsNumber(c.Type)))];
+        IReadOnlyList<OutputColumn> columns = [.. shape.Select(c => new OutputColumn(c.Name, IsNumber(c.Type)))];
         IRowWriter rows = output.Rows(columns);
         long written = 0;
         bool more = false;
-        foreach (object?[] row in result.Result.Rows())
+        foreach (object?[] row in source)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (limit > 0 && written == limit)

@@ -93,6 +93,21 @@ internal static class ActionReader
         {
             ReadInfo(ref reader, line, commit);
         }
+        else if (reader.ValueTextEquals("sidecar"u8))
+        {
+            if (Enter(ref reader))
+            {
+                ReadSidecar(ref reader, commit);
+            }
+        }
+        else if (reader.ValueTextEquals("checkpointMetadata"u8))
+        {
+            if (Enter(ref reader))
+            {
+                commit.IsWholeCheckpoint = true;
+                SkipRest(ref reader);
+            }
+        }
         else
         {
             reader.Skip();
@@ -121,11 +136,16 @@ internal static class ActionReader
         }
 
         int start = (int)reader.TokenStartIndex;
+        long? inCommit = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("timestamp"u8))
             {
                 commit.Timestamp = JsonFields.Long(ref reader);
+            }
+            else if (reader.ValueTextEquals("inCommitTimestamp"u8))
+            {
+                inCommit = JsonFields.Long(ref reader);
             }
             else if (reader.ValueTextEquals("txnId"u8))
             {
@@ -141,7 +161,38 @@ internal static class ActionReader
             }
         }
 
+        commit.Timestamp = inCommit ?? commit.Timestamp;
         commit.Info = line[start..(int)reader.BytesConsumed];
+    }
+
+    /// <summary>The path's last name: sidecars are in a folder of their own.</summary>
+    private static void ReadSidecar(ref Utf8JsonReader reader, CommitActions commit)
+    {
+        string? path = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("path"u8))
+            {
+                path = JsonFields.Text(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (path is not null)
+        {
+            commit.Sidecars.Add(DataPath.Decode(path[(path.LastIndexOf('/') + 1)..]));
+        }
+    }
+
+    private static void SkipRest(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            reader.Skip();
+        }
     }
 
     private static AppTransaction ReadTransaction(ref Utf8JsonReader reader)

@@ -15,10 +15,18 @@ internal sealed class CommitActions
 
     public List<AppTransaction> Transactions { get; } = [];
 
+    /// <summary>Files of a checkpoint that hold more of its actions; names in <c>_sidecars</c>.</summary>
+    public List<string> Sidecars { get; } = [];
+
+    /// <summary>Whether the actions are those of a checkpoint that says it is a whole one.</summary>
+    public bool IsWholeCheckpoint { get; set; }
+
     /// <summary>The commitInfo as JSON; empty where there is none.</summary>
     public ReadOnlyMemory<byte> Info { get; set; }
 
-    /// <summary>commitInfo.timestamp in milliseconds; null where the commit does not say.</summary>
+    /// <summary>
+    /// commitInfo.inCommitTimestamp or else commitInfo.timestamp, in milliseconds; null where the commit does not say.
+    /// </summary>
     public long? Timestamp { get; set; }
 
     /// <summary>commitInfo.txnId.</summary>

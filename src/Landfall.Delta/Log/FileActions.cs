@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Landfall.Delta.DeletionVectors;
 
 namespace Landfall.Delta.Log;
 
@@ -19,6 +20,7 @@ internal static class FileActions
             DataChange = fields.DataChange ?? true,
             Statistics = FileStatistics.Of(fields.Statistics),
             Tags = fields.Tags,
+            DeletionVector = fields.DeletionVector,
         };
     }
 
@@ -33,6 +35,7 @@ internal static class FileActions
             Size = fields.Size,
             DeletionTimestamp = fields.DeletionTimestamp ?? 0,
             DataChange = fields.DataChange ?? true,
+            DeletionVector = fields.DeletionVector,
         };
     }
 
@@ -75,7 +78,7 @@ internal static class FileActions
             }
             else if (reader.ValueTextEquals("deletionVector"u8))
             {
-                RefuseDeletionVector(ref reader);
+                fields.DeletionVector = ReadDeletionVector(ref reader);
             }
             else
             {
@@ -86,16 +89,49 @@ internal static class FileActions
         return fields;
     }
 
-    /// <summary>
-    /// A file with a deletion vector has rows that are deleted; reading it whole would bring them back.
-    /// </summary>
-    private static void RefuseDeletionVector(ref Utf8JsonReader reader)
+    private static DeletionVector? ReadDeletionVector(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.Null)
+        if (reader.TokenType == JsonTokenType.Null)
         {
-            throw UnsupportedTableException.ToRead("deletionVectors");
+            return null;
         }
+
+        (string? type, string? path, long? offset, long? size, long? cardinality) = (null, null, null, null, null);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("storageType"u8))
+            {
+                type = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("pathOrInlineDv"u8))
+            {
+                path = JsonFields.Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("offset"u8))
+            {
+                offset = JsonFields.Long(ref reader);
+            }
+            else if (reader.ValueTextEquals("sizeInBytes"u8))
+            {
+                size = JsonFields.Long(ref reader);
+            }
+            else if (reader.ValueTextEquals("cardinality"u8))
+            {
+                cardinality = JsonFields.Long(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        // DuckDB gives a struct of nulls where a checkpoint has none.
+        return type is null && path is null ? null
+            : type is "u" or "i" or "p" && path is not null && size is >= 0 and < int.MaxValue - 8
+                && cardinality is >= 0 && offset is null or (>= 0 and <= int.MaxValue)
+            ? new(type![0], path!, type == "i" ? null : (int)(offset ?? 0), (int)size!, cardinality!.Value)
+            : throw new JsonException("a deletion vector is not whole");
     }
 
     private struct Fields
@@ -108,6 +144,7 @@ internal static class FileActions
         public bool? DataChange;
         public string? Statistics;
         public ImmutableSortedDictionary<string, string?>? Tags;
+        public DeletionVector? DeletionVector;
 
         public readonly string PhysicalPath =>
             Path is null ? throw new JsonException("a file action needs a path") : DataPath.Decode(Path);

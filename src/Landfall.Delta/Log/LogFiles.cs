@@ -45,6 +45,17 @@ internal static class LogFiles
                 && part >= 1 && part <= parts;
     }
 
+    /// <summary>A v2 checkpoint: <c>VERSION.checkpoint.UUID.json</c>, or <c>.parquet</c>.</summary>
+    public static bool TryParseV2Checkpoint(string name, out long version)
+    {
+        version = -1;
+        return name.Split('.') is [_, "checkpoint", { Length: 36 } id, "json" or "parquet"]
+            && Guid.TryParse(id, out _) && TryVersion(name, out version);
+    }
+
+    /// <summary>A sidecar of a v2 checkpoint.</summary>
+    public static string Sidecar(string name) => "_sidecars/" + name;
+
     private static bool TryVersion(string name, out long version)
     {
         version = -1;

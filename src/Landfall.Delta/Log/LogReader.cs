@@ -182,8 +182,12 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
         var state = new TableState();
         foreach (string part in segment.Parts)
         {
-            ReadOnlyMemory<byte> actions = await parquet.ReadCheckpointAsync(part, cancellationToken);
-            state.Apply(ActionReader.Read(actions, segment.Checkpoint, part));
+            CommitActions actions = await ReadCheckpointAsync(segment.Checkpoint, part, cancellationToken);
+            state.Apply(actions);
+            foreach (string sidecar in actions.Sidecars.Select(LogFiles.Sidecar))
+            {
+                state.Apply(await ReadCheckpointAsync(segment.Checkpoint, sidecar, cancellationToken));
+            }
         }
 
         if (segment.Checkpoint >= 0 && (state.Protocol is null || state.Metadata is null))
@@ -206,6 +210,22 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
         Snapshot snapshot = state.ToSnapshot();
         await VerifyAsync(snapshot, last?.TransactionId, cancellationToken);
         return snapshot;
+    }
+
+    private async Task<CommitActions> ReadCheckpointAsync(
+        long version, string name, CancellationToken cancellationToken)
+    {
+        if (name.EndsWith(".parquet", StringComparison.Ordinal))
+        {
+            return ActionReader.Read(await parquet.ReadCheckpointAsync(name, cancellationToken), version, name);
+        }
+
+        ReadOnlyMemory<byte> content = await log.ReadAsync(name, cancellationToken)
+            ?? throw new CorruptTableException(LogFiles.Path(name), "the file is missing");
+        CommitActions actions = ActionReader.Read(content, version, name);
+        return actions.IsWholeCheckpoint
+            ? actions
+            : throw new CorruptTableException(LogFiles.Path(name), "the checkpoint has no checkpointMetadata");
     }
 
     /// <summary>

@@ -15,7 +15,8 @@ internal sealed record LogSegment(long Checkpoint, IReadOnlyList<string> Parts, 
     public static IReadOnlyList<LogSegment> Choose(IReadOnlyList<string> names, long? version)
     {
         HashSet<long> commits = [];
-        Dictionary<long, SortedDictionary<int, (int Parts, string Name)>> checkpoints = [];
+        List<(long Version, int Part, int Parts, string Name)> classic = [];
+        List<(long Version, string[] Names)> checkpoints = [];
         foreach (string name in names)
         {
             if (LogFiles.TryParseCommit(name, out long commit))
@@ -24,28 +25,30 @@ internal sealed record LogSegment(long Checkpoint, IReadOnlyList<string> Parts, 
             }
             else if (LogFiles.TryParseCheckpoint(name, out long checkpoint, out int part, out int parts))
             {
-                // Of a whole file and parts of the same version, the whole file is taken.
-                SortedDictionary<int, (int Parts, string Name)> files =
-                    checkpoints.TryGetValue(checkpoint, out var known) ? known : checkpoints[checkpoint] = [];
-                if (parts == 1 || !files.TryGetValue(part, out (int Parts, string Name) other) || other.Parts != 1)
-                {
-                    files[part] = (parts, name);
-                }
+                classic.Add((checkpoint, part, parts, name));
+            }
+            else if (LogFiles.TryParseV2Checkpoint(name, out long v2))
+            {
+                checkpoints.Add((v2, [name]));
             }
         }
 
-        if (commits.Count == 0 && checkpoints.Count == 0)
+        if (commits.Count == 0 && classic.Count == 0 && checkpoints.Count == 0)
         {
             return [];
         }
 
-        var complete = checkpoints.Where(c => IsComplete(c.Value)).ToDictionary(c => c.Key, c => NamesOf(c.Value));
-        long newest = Math.Max(Max(commits), Max(complete.Keys));
-        return Make(commits, complete, version ?? newest, newest);
+        // Of the checkpoints of a version, one whole file is tried first; sets that lack a part are none.
+        checkpoints.AddRange(classic.GroupBy(c => (c.Version, c.Parts)).OrderByDescending(g => g.Key.Parts)
+            .Where(g => g.Select(c => c.Part).Distinct().Count() == g.Key.Parts)
+            .Select(g => (g.Key.Version, g.OrderBy(c => c.Part).Select(c => c.Name).ToArray())));
+        checkpoints.Reverse();
+        long newest = Math.Max(Max(commits), Max(checkpoints.Select(c => c.Version)));
+        return Make(commits, checkpoints, version ?? newest, newest);
     }
 
     private static List<LogSegment> Make(
-        HashSet<long> commits, Dictionary<long, string[]> checkpoints, long version, long newest)
+        HashSet<long> commits, List<(long Version, string[] Names)> checkpoints, long version, long newest)
     {
         if (version < 0 || version > newest)
         {
@@ -61,8 +64,8 @@ internal sealed record LogSegment(long Checkpoint, IReadOnlyList<string> Parts, 
 
         List<LogSegment> found =
         [
-            .. checkpoints.Where(c => c.Key >= start && c.Key <= version).OrderByDescending(c => c.Key)
-                .Select(c => new LogSegment(c.Key, c.Value, version)),
+            .. checkpoints.Where(c => c.Version >= start && c.Version <= version).OrderByDescending(c => c.Version)
+                .Select(c => new LogSegment(c.Version, c.Names, version)),
         ];
         if (start < 0)
         {
@@ -70,12 +73,12 @@ internal sealed record LogSegment(long Checkpoint, IReadOnlyList<string> Parts, 
         }
 
         return found.Count > 0 ? found
-            : commits.Any(c => c < start) || checkpoints.Keys.Any(c => c < start)
+            : commits.Any(c => c < start) || checkpoints.Any(c => c.Version < start)
                 ? throw new CorruptTableException(LogFiles.Path(LogFiles.Commit(start)), "the file is missing")
-            : checkpoints.Keys.Any(c => c > version)
+            : checkpoints.Any(c => c.Version > version)
                 ? throw new LandfallException(
                     "LF4204", $"Version {version} can no longer be read: its log was cleaned up. Nothing was read. "
-                    + $"The oldest version with a checkpoint is {checkpoints.Keys.Min()}.")
+                    + $"The oldest version with a checkpoint is {checkpoints.Min(c => c.Version)}.")
             : throw new CorruptTableException(LogFiles.Path(LogFiles.Commit(start)), "the file is missing");
     }
 
@@ -83,10 +86,4 @@ internal sealed record LogSegment(long Checkpoint, IReadOnlyList<string> Parts, 
         "LF4203", $"There is no version {version}; versions reach to {newest}. Nothing was read.");
 
     private static long Max(IEnumerable<long> versions) => versions.DefaultIfEmpty(-1).Max();
-
-    private static bool IsComplete(SortedDictionary<int, (int Parts, string Name)> files) =>
-        files[files.Keys.First()].Parts == 1 || files.Count == files.Values.First().Parts;
-
-    private static string[] NamesOf(SortedDictionary<int, (int Parts, string Name)> files) =>
-        files.Values.First().Parts == 1 ? [files.Values.First().Name] : [.. files.Values.Select(f => f.Name)];
 }

@@ -57,7 +57,14 @@ internal sealed class TableState
         Metadata = commit.Metadata ?? Metadata;
         foreach (RemoveFile remove in commit.Removes)
         {
-            Bytes -= Files.Remove(remove.Path, out AddFile? gone) ? gone.Size : 0;
+            // A file with other deleted rows is another one: parts of a checkpoint come in any order.
+            if (Files.TryGetValue(remove.Path, out AddFile? gone)
+                && gone.DeletionVector?.Id == remove.DeletionVector?.Id)
+            {
+                Bytes -= gone.Size;
+                Files.Remove(remove.Path);
+            }
+
             Tombstones[remove.Path] = remove;
         }
 

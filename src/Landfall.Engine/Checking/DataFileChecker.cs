@@ -1,8 +1,10 @@
 using System.Globalization;
 using Landfall.Delta;
 using Landfall.Delta.Checking;
+using Landfall.Delta.Schema;
 using Landfall.DuckDb;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Reading;
 using Landfall.Engine.Sql;
 using Landfall.Engine.Storage;
 using Landfall.Estate;
@@ -11,19 +13,41 @@ using Landfall.Estate.Types;
 namespace Landfall.Engine.Checking;
 
 /// <summary>Checks data files of a version against what the log says of them.</summary>
-internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, DuckDbConnection connection)
+internal sealed class DataFileChecker
 {
     private const string FileCode = "LF4236";
     private const string StatisticsCode = "LF4237";
     private const string Rewrite =
         "Write the file's rows anew with optimize or a rebuild, or restore an earlier version.";
 
-    private readonly TableSchema _schema = snapshot.Metadata.Schema;
+    private readonly string _tableFolder;
+    private readonly Snapshot _snapshot;
+    private readonly DuckDbConnection _connection;
+    private readonly TableSchema? _schema;
+
+    /// <summary>Makes a checker of a version's files.</summary>
+    public DataFileChecker(string tableFolder, Snapshot snapshot, DuckDbConnection connection)
+    {
+        (_tableFolder, _snapshot, _connection) = (tableFolder, snapshot, connection);
+        try
+        {
+            bool isMapped = StoredSchema.Of(snapshot).Mapping != ColumnMapping.None;
+            _schema = isMapped ? null : snapshot.Metadata.Schema;
+            Limit = isMapped ? LimitBy("columnMapping") : null;
+        }
+        catch (UnsupportedTableException e)
+        {
+            Limit = LimitBy(e.Feature);
+        }
+    }
+
+    /// <summary>What is not checked, and why; null where everything is.</summary>
+    public CheckFinding? Limit { get; }
 
     /// <summary>What is wrong with a file.</summary>
     public IEnumerable<CheckFinding> Check(AddFile file, bool deep, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(tableFolder, file.Path);
+        string path = Path.Combine(_tableFolder, file.Path);
         foreach (CheckFinding finding in CheckPartition(file))
         {
             yield return finding;
@@ -47,6 +71,11 @@ internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, Duc
             yield return finding;
         }
 
+        if (CheckDeletionVector(file, content) is { } vector)
+        {
+            yield return vector;
+        }
+
         foreach (CheckFinding finding in CheckStatistics(file, content, cancellationToken))
         {
             yield return finding;
@@ -61,6 +90,27 @@ internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, Duc
     private static CheckFinding Broken(AddFile file, string problem, string meaning) =>
         new(CheckSeverity.Error, FileCode, file.Path, problem, meaning, "Restore the file from a copy, "
             + "or the table to an earlier version.");
+
+    private static CheckFinding LimitBy(string feature) => new(
+        CheckSeverity.Information, StatisticsCode, "_delta_log",
+        $"columns and their statistics are not compared: the table uses {feature}",
+        "Files, sizes, row counts, deletion vectors and the log are checked all the same.", "Nothing.");
+
+    /// <summary>Its rows must be rows of the file.</summary>
+    private CheckFinding? CheckDeletionVector(AddFile file, FileContent content)
+    {
+        try
+        {
+            return file.DeletionVector is null
+                || DeletionVectorFile.Read(_tableFolder, file).LastOrDefault(-1) < content.Rows
+                ? null
+                : Broken(file, "its deletion vector names rows that it does not have", "Readers fail.");
+        }
+        catch (CorruptTableException e)
+        {
+            return Broken(file, e.Message, "Deleted rows cannot be told from others; readers fail.");
+        }
+    }
 
     private static CheckFinding? CheckPresence(AddFile file, string path)
     {
@@ -78,12 +128,12 @@ internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, Duc
 
     private IEnumerable<CheckFinding> CheckPartition(AddFile file)
     {
-        foreach (string column in snapshot.Metadata.PartitionColumns)
+        foreach (string column in _schema is null ? [] : _snapshot.Metadata.PartitionColumns)
         {
             bool known = file.PartitionValues.TryGetValue(column, out string? value);
-            bool parses = known && (string.IsNullOrEmpty(value) || !_schema.TryFind(column, out SchemaField? field)
-                || connection.Scalar<bool>(
-                    $"select try_cast({Relations.Literal(value)} as {DuckDbTypes.Name(field.Type)}) is not null"));
+            SchemaField? field = _schema!.Fields.FirstOrDefault(f => f.Name == column);
+            bool parses = known && (string.IsNullOrEmpty(value) || field is null || _connection.Scalar<bool>(
+                $"select try_cast({Relations.Literal(value)} as {DuckDbTypes.Name(field.Type)}) is not null"));
             if (!parses)
             {
                 yield return Broken(
@@ -99,9 +149,9 @@ internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, Duc
         string scan = $"read_parquet({Relations.Literal(path)}, hive_partitioning = false)";
         try
         {
-            long rows = connection.Scalar<long>(
+            long rows = _connection.Scalar<long>(
                 $"select num_rows::bigint from parquet_file_metadata({Relations.Literal(path)})", cancellationToken);
-            using DuckDbResult columns = connection.Query($"select * from {scan} limit 0", cancellationToken);
+            using DuckDbResult columns = _connection.Query($"select * from {scan} limit 0", cancellationToken);
             var types = columns.Columns.ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
             return (new(scan, rows, types), null);
         }
@@ -114,7 +164,7 @@ internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, Duc
 
     private IEnumerable<CheckFinding> CheckColumns(AddFile file, FileContent content)
     {
-        foreach (SchemaField field in _schema.Fields.Where(f => !file.PartitionValues.ContainsKey(f.Name)))
+        foreach (SchemaField field in _schema?.Fields.Where(f => !file.PartitionValues.ContainsKey(f.Name)) ?? [])
         {
             if (content.Columns.TryGetValue(field.Name, out DuckDbType? type)
                 ? !TypeFamily.Holds(field.Type, type) : !field.Nullable)
@@ -141,9 +191,9 @@ internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, Duc
         string[] wrong = [];
         try
         {
-            query = StatisticsQuery.Of(statistics, _schema, content);
+            query = _schema is null ? null : StatisticsQuery.Of(statistics, _schema, content);
             wrong = statistics.NumRecords == content.Rows
-                ? query.Run(connection, cancellationToken)
+                ? query is null ? [] : query.Run(_connection, cancellationToken)
                 : [string.Create(
                     CultureInfo.InvariantCulture,
                     $"they count {statistics.NumRecords} rows, the file has {content.Rows}")];
@@ -183,8 +233,7 @@ internal sealed class DataFileChecker(string tableFolder, Snapshot snapshot, Duc
         try
         {
             IEnumerable<string> hashes = content.Columns.Keys.Select(c => $"bit_xor(hash({SqlName.DuckDb(c)}))");
-            using DuckDbResult result = connection.Query(
-                $"select {string.Join(", ", hashes)} from {content.Scan}", cancellationToken);
+            _ = _connection.Collect($"select {string.Join(", ", hashes)} from {content.Scan}", cancellationToken);
             return null;
         }
         catch (DuckDbException e)

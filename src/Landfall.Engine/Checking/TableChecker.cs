@@ -49,6 +49,11 @@ public sealed class TableChecker(string tableFolder, DuckDbDatabase database, Ti
         using DuckDbConnection connection = database.Connect();
         connection.Execute("set TimeZone = 'UTC'", cancellationToken);
         var checker = new DataFileChecker(tableFolder, snapshot, connection);
+        if (checker.Limit is { } limit)
+        {
+            yield return limit;
+        }
+
         int done = 0;
         foreach (AddFile file in snapshot.Files)
         {
@@ -70,7 +75,7 @@ public sealed class TableChecker(string tableFolder, DuckDbDatabase database, Ti
     private async Task<(Snapshot? Snapshot, CheckFinding? Fault)> LoadAsync(
         long? version, CancellationToken cancellationToken)
     {
-        DeltaTable table = new(_log, _parquet, clock);
+        DeltaTable table = new(_log, _parquet, clock) { LoadsEveryTable = true };
         try
         {
             return (version is null
@@ -90,7 +95,11 @@ public sealed class TableChecker(string tableFolder, DuckDbDatabase database, Ti
     private IEnumerable<CheckFinding> Orphans(Snapshot snapshot)
     {
         HashSet<string> known =
-            [.. snapshot.Files.Select(f => f.Path), .. snapshot.Tombstones.Select(t => t.Path)];
+        [
+            .. snapshot.Files.Select(f => f.Path), .. snapshot.Tombstones.Select(t => t.Path),
+            .. snapshot.Files.Select(f => f.DeletionVector).Concat(snapshot.Tombstones.Select(t => t.DeletionVector))
+                .Select(v => v?.FilePath).OfType<string>(),
+        ];
         EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         foreach (string path in Directory.EnumerateFiles(tableFolder, "*", options))
         {

@@ -144,6 +144,8 @@ public static class DiagnosticCatalogue
         ["LF4205"] = "A schema that Delta cannot hold",
         ["LF4206"] = "The table is append-only",
         ["LF4207"] = "No Delta table",
+        ["LF4208"] = "No such column",
+        ["LF4209"] = "Rows cannot be read as the schema says",
         ["LF4210"] = "Storage failed",
         ["LF4211"] = "No space left",
         ["LF4220"] = "A date or time that a Delta table cannot hold",
@@ -215,6 +217,7 @@ public static class DiagnosticCatalogue
         ["LF4909"] = "The estate has errors",
         ["LF4910"] = "A knob out of its range",
         ["LF4911"] = "A file that is not there",
+        ["LF4912"] = "A version and a time at once",
         ["LF4949"] = "An unexpected error",
     }.ToFrozenDictionary();
 }

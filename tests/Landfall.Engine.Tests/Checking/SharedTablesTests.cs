@@ -45,13 +45,14 @@ public sealed class SharedTablesTests
             }
         }
 
-        // One was made of a log alone; in the other a release of delta-rs rounded a lower bound up.
+        // Of two there is the log alone; in the other a release of delta-rs rounded a lower bound up.
         Assert.Equal(
             [
                 "issue_1374: its statistics are wrong: values of timestamp are below the lower bound",
                 "latest_not_checkpointed: the file is missing",
+                "table-with-domain-metadata: the file is missing",
             ],
-            faults.Order(StringComparer.Ordinal));
-        Assert.True(clean >= 20, $"Only {clean} tables were checked.");
+            faults.Distinct().Order(StringComparer.Ordinal));
+        Assert.True(clean >= 35, $"Only {clean} tables were checked.");
     }
 }
