@@ -27,7 +27,16 @@ internal sealed class JsonRowWriter(TextWriter output, IReadOnlyList<OutputColum
             for (int i = 0; i < columns.Count; i++)
             {
                 json.WritePropertyName(columns[i].Name);
-                Value(json, row[i]);
+                if (columns[i].IsNumber && row[i] is string { Length: > 0 } digits
+                    && digits.AsSpan().IndexOfAnyExcept("-.0123456789") < 0)
+                {
+                    // A decimal of more digits than decimal holds.
+                    json.WriteRawValue(digits);
+                }
+                else
+                {
+                    Value(json, row[i]);
+                }
             }
 
             json.WriteEndObject();
