@@ -16,6 +16,8 @@ internal sealed class JsonRowWriter(TextWriter output, IReadOnlyList<OutputColum
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly SearchValues<char> Number = SearchValues.Create("-.0123456789");
+
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
     public void Write(IReadOnlyList<object?> row)
@@ -28,7 +30,7 @@ internal sealed class JsonRowWriter(TextWriter output, IReadOnlyList<OutputColum
             {
                 json.WritePropertyName(columns[i].Name);
                 if (columns[i].IsNumber && row[i] is string { Length: > 0 } digits
-                    && digits.AsSpan().IndexOfAnyExcept("-.0123456789") < 0)
+                    && digits.AsSpan().IndexOfAnyExcept(Number) < 0)
                 {
                     // A decimal of more digits than decimal holds.
                     json.WriteRawValue(digits);
