@@ -62,7 +62,8 @@ public sealed record VersionChecksum
 
             return reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? checksum : null;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (
+            e is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
             return null;
         }

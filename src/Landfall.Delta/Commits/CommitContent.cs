@@ -29,7 +29,7 @@ internal static class CommitContent
         return actions;
     }
 
-    /// <summary>The bytes of the log entry; commitInfo comes first.</summary>
+    /// <summary>The bytes of the log entry; commitInfo comes first, with a hash of what follows.</summary>
     public static ReadOnlyMemory<byte> Encode(Transaction transaction, CommitActions actions)
     {
         using var writer = new ActionWriter();
@@ -47,13 +47,14 @@ internal static class CommitContent
         actions.Transactions.ForEach(writer.Transaction);
         actions.Removes.ForEach(r => writer.Remove(r, r.DataChange));
         actions.Adds.ForEach(a => writer.Add(a, a.DataChange));
-        return writer.Written;
+        return writer.Sealed();
     }
 
     private static JsonObject InfoOf(Transaction transaction, long timestamp)
     {
         JsonObject info = new()
         {
+            [CommitSeal.Field] = CommitSeal.Placeholder,
             ["timestamp"] = timestamp,
             ["operation"] = transaction.Operation,
             ["operationParameters"] = ParametersOf(transaction),

@@ -52,7 +52,8 @@ internal static class ActionReader
                 throw new JsonException("the action does not end where its line ends");
             }
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (
+            e is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
             throw new CorruptTableException(LogFiles.Path(name), $"line {number} is not a whole action", e);
         }

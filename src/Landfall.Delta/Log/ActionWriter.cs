@@ -18,6 +18,14 @@ internal sealed class ActionWriter : IDisposable
 
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
 
+    /// <summary>What was written, with its hash in the first action, a commitInfo that has a place for it.</summary>
+    public ReadOnlyMemory<byte> Sealed()
+    {
+        byte[] content = _buffer.WrittenSpan.ToArray();
+        CommitSeal.Write(content);
+        return content;
+    }
+
     public void Info(JsonObject info)
     {
         Begin("commitInfo"u8);

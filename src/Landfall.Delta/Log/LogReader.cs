@@ -44,9 +44,18 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
     public async Task<CommitActions?> ReadCommitAsync(long version, CancellationToken cancellationToken)
     {
         string name = LogFiles.Commit(version);
-        return await log.ReadAsync(name, cancellationToken) is not { } content ? null
-            : content.IsEmpty ? throw new CorruptTableException(LogFiles.Path(name), "the file is empty")
-            : ActionReader.Read(content, version, name);
+        if (await log.ReadAsync(name, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        if (content.IsEmpty)
+        {
+            throw new CorruptTableException(LogFiles.Path(name), "the file is empty");
+        }
+
+        CommitSeal.Verify(content.Span, name);
+        return ActionReader.Read(content, version, name);
     }
 
     /// <summary>A commit that must be there.</summary>

@@ -59,6 +59,14 @@ internal sealed class DataFileChecker
             yield break;
         }
 
+        if (deep && ParquetSeal.Verify(path) == false)
+        {
+            yield return Broken(
+                file, "its bytes are not those that were written: they do not match their hash",
+                "Reading the table fails, or gives other values.");
+            yield break;
+        }
+
         (FileContent? content, CheckFinding? fault) = Open(file, path, cancellationToken);
         if (content is null)
         {

@@ -73,9 +73,10 @@ public static class DataFileWriter
         IEnumerable<string> columns = stored.Fields.Select(f => $"{Cast(f, null)} as {SqlName.DuckDb(f.Name)}");
         IReadOnlyList<object?[]> written = connection.Collect(
             $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(target)} "
-            + "(format parquet, compression snappy, return_stats true)",
+            + $"(format parquet, compression snappy, {ParquetSeal.Room}, return_stats true)",
             cancellationToken);
         DataFile file = FileOf(written.Single(), schema, stored, tableFolder);
+        ParquetSeal.Write(target);
         calls.FSyncFile(target);
         return file with { PartitionValues = partitionValues };
     }
@@ -89,7 +90,8 @@ public static class DataFileWriter
             : $"partition_by ({SqlName.DuckDb(partitionColumn)}), hive_file_pattern false, "
                 + "write_partition_columns false";
         return $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(folder)} "
-            + $"(format parquet, compression snappy, {layout}, filename_pattern 'part-{{uuid}}', "
+            + $"(format parquet, compression snappy, {layout}, {ParquetSeal.Room}, "
+            + "filename_pattern 'part-{uuid}', "
             + "overwrite_or_ignore true, return_stats true)";
     }
 
@@ -179,6 +181,11 @@ public static class DataFileWriter
         foreach (DataFile file in files.Where(f => f.Rows == 0))
         {
             calls.Unlink(Path.Combine(tableFolder, file.Path));
+        }
+
+        foreach (DataFile file in files.Where(f => f.Rows > 0))
+        {
+            ParquetSeal.Write(Path.Combine(tableFolder, file.Path));
         }
 
         DurableFiles.Settle(

@@ -51,6 +51,12 @@ public sealed class DuckDbParquetIo : IParquetIo
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> ReadCheckpointAsync(string name, CancellationToken cancellationToken)
     {
+        if (ParquetSeal.Verify(Path.Combine(_folder, name)) == false)
+        {
+            throw new CorruptTableException(
+                "_delta_log/" + name, "its bytes are not those that were written: they do not match their hash");
+        }
+
         using DuckDbConnection connection = _database.Connect();
         string scan = $"read_parquet({Literal(name)}, hive_partitioning = false)";
         string columns;
@@ -89,11 +95,12 @@ public sealed class DuckDbParquetIo : IParquetIo
                 connection.Execute(
                     $"copy (select * from read_json({Literal(source)}, format = 'newline_delimited', columns = "
                     + $"{Columns})) "
-                    + $"to {Literal(target)} (format parquet, compression snappy)",
+                    + $"to {Literal(target)} (format parquet, compression snappy, {ParquetSeal.Room})",
                     cancellationToken);
             }
 
             string written = Path.Combine(_folder, target);
+            ParquetSeal.Write(written);
             long bytes = new FileInfo(written).Length;
             DurableFiles.Publish(_calls, written, Path.Combine(_folder, name));
             return Task.FromResult(bytes);
