@@ -21,6 +21,9 @@ internal sealed class DamagedTable : IDisposable
     public static async Task<DamagedTable> WriteAsync(int versions)
     {
         var table = new DamagedTable();
+
+        // Damage comes faster than times of files change, by which DuckDB tells whether what it remembers is current.
+        table._session.Connection.Execute("set global enable_external_file_cache = false");
         for (int i = 0; i < versions; i++)
         {
             await table._session.CommitAsync(table._session.Write(
