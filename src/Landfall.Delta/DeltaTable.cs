@@ -51,12 +51,7 @@ public sealed class DeltaTable
     public async Task<Snapshot?> TryLoadAsync(long? version, CancellationToken cancellationToken)
     {
         Snapshot? snapshot = await _reader.LoadAsync(version, cancellationToken);
-        if (!LoadsEveryTable)
-        {
-            snapshot?.RequirePlainFiles();
-        }
-
-        return snapshot;
+        return snapshot is null ? null : Checked(snapshot);
     }
 
     /// <summary>The newest version.</summary>
@@ -71,9 +66,13 @@ public sealed class DeltaTable
     public async Task<Snapshot> UpdateAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
         IReadOnlyList<CommitActions> commits = await _reader.ReadAfterAsync(snapshot.Version, cancellationToken);
-        return commits.Count > 0 ? LogReader.Advance(snapshot, commits)
-            : await _reader.IsCurrentEnoughAsync(snapshot, cancellationToken) ? snapshot
-            : await LoadAsync(cancellationToken);
+        if (commits.Count == 0)
+        {
+            return await _reader.IsCurrentEnoughAsync(snapshot, cancellationToken) ? snapshot
+                : await LoadAsync(cancellationToken);
+        }
+
+        return Checked(LogReader.Advance(snapshot, commits));
     }
 
     /// <summary>Begins a transaction on a version, or one that creates the table.</summary>
@@ -87,8 +86,12 @@ public sealed class DeltaTable
     }
 
     /// <summary>Writes a checkpoint of a snapshot, which commits do by themselves every ten versions.</summary>
-    public Task CheckpointAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
-        _checkpoints.WriteAsync(snapshot, cancellationToken);
+    /// <exception cref="UnsupportedTableException">The table needs a feature that is not written.</exception>
+    public Task CheckpointAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        snapshot.Protocol.RequireWritable(snapshot.Metadata);
+        return _checkpoints.WriteAsync(snapshot, cancellationToken);
+    }
 
     /// <summary>
     /// Deletes log entries that are older than <c>delta.logRetentionDuration</c> and that a checkpoint stands in for,
@@ -237,6 +240,16 @@ public sealed class DeltaTable
         }
 
         return false;
+    }
+
+    private Snapshot Checked(Snapshot snapshot)
+    {
+        if (!LoadsEveryTable)
+        {
+            snapshot.RequirePlainFiles();
+        }
+
+        return snapshot;
     }
 
     private static CommitSummary Summarise(CommitActions commit, long timestamp)

@@ -5,6 +5,9 @@ namespace Landfall.Delta;
 /// <summary>What a table is. Immutable.</summary>
 public sealed record TableMetadata
 {
+    /// <summary>The one format of data files that the protocol has.</summary>
+    internal const string Parquet = "parquet";
+
     /// <summary>The table's identity, constant over its life.</summary>
     public required string Id { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record TableMetadata
     /// <summary>Table properties.</summary>
     public ImmutableSortedDictionary<string, string> Configuration { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The format of data files.</summary>
+    internal string Provider { get; init; } = Parquet;
 
     /// <summary>When the table was made, milliseconds since 1970-01-01 UTC; null where the log does not say.</summary>
     public long? CreatedTime { get; init; }

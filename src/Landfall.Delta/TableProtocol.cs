@@ -29,19 +29,21 @@ public sealed record TableProtocol(
     /// <summary>A hash that agrees with <see cref="Equals(TableProtocol)"/>.</summary>
     public override int GetHashCode() => HashCode.Combine(MinReaderVersion, MinWriterVersion);
 
-    /// <summary>How columns are found in files: what the metadata say counts where the protocol allows it.</summary>
+    /// <summary>How columns are found in files.</summary>
+    /// <exception cref="UnsupportedTableException">By a way that is not known, or that the protocol does not allow.
+    /// </exception>
     internal ColumnMapping MappingOf(TableMetadata metadata)
     {
         string mode = metadata.Configuration.GetValueOrDefault("delta.columnMapping.mode", "none");
         bool counts = MinReaderVersion == 2 || ReaderFeatures.Contains("columnMapping");
-        return !counts ? ColumnMapping.None
-            : mode switch
-            {
-                "none" => ColumnMapping.None,
-                "name" => ColumnMapping.Name,
-                "id" => ColumnMapping.Id,
-                _ => throw UnsupportedTableException.ToRead($"columnMapping ({mode})"),
-            };
+        return mode switch
+        {
+            "none" => ColumnMapping.None,
+            "name" when counts => ColumnMapping.Name,
+            "id" when counts => ColumnMapping.Id,
+            _ when counts => throw UnsupportedTableException.ToRead($"columnMapping ({mode})"),
+            _ => throw UnsupportedTableException.ToRead($"columnMapping ({mode}) without its protocol"),
+        };
     }
 
     /// <summary>Throws <see cref="UnsupportedTableException"/> naming what a reader would have to know.</summary>
@@ -56,6 +58,11 @@ public sealed record TableProtocol(
         if (unknown.Length > 0)
         {
             throw UnsupportedTableException.ToRead(string.Join(", ", unknown));
+        }
+
+        if (metadata.Provider != TableMetadata.Parquet)
+        {
+            throw UnsupportedTableException.ToRead($"data files in {metadata.Provider}");
         }
 
         _ = MappingOf(metadata);

@@ -13,7 +13,8 @@ public sealed class UnsupportedTableException : LandfallException
     /// <summary>The feature's name in the Delta protocol, or the version or type that is not known.</summary>
     public string Feature { get; }
 
-    internal static UnsupportedTableException ToRead(string feature) => new(
+    /// <summary>A feature that is not read.</summary>
+    public static UnsupportedTableException ToRead(string feature) => new(
         "LF4201",
         $"The table needs '{feature}' of its readers, which this version does not know. Nothing was read or changed. "
         + "Read it with a newer version, or have its writer drop the feature.",

@@ -140,21 +140,22 @@ internal static class ActionReader
         long? inCommit = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            // The protocol leaves its fields to writers: what is of another kind says nothing.
             if (reader.ValueTextEquals("timestamp"u8))
             {
-                commit.Timestamp = JsonFields.Long(ref reader);
+                commit.Timestamp = JsonFields.LongIfAny(ref reader);
             }
             else if (reader.ValueTextEquals("inCommitTimestamp"u8))
             {
-                inCommit = JsonFields.Long(ref reader);
+                inCommit = JsonFields.LongIfAny(ref reader);
             }
             else if (reader.ValueTextEquals("txnId"u8))
             {
-                commit.TransactionId = JsonFields.Text(ref reader);
+                commit.TransactionId = JsonFields.TextIfAny(ref reader);
             }
             else if (reader.ValueTextEquals("isBlindAppend"u8))
             {
-                commit.IsBlindAppend = JsonFields.Flag(ref reader) ?? false;
+                commit.IsBlindAppend = JsonFields.IsTrue(ref reader);
             }
             else
             {
@@ -265,6 +266,7 @@ internal static class ActionReader
         ImmutableArray<string> partitions = [];
         ImmutableSortedDictionary<string, string?>? configuration = null;
         long? created = null;
+        string? provider = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("id"u8))
@@ -291,6 +293,10 @@ internal static class ActionReader
             {
                 configuration = JsonFields.Map(ref reader);
             }
+            else if (reader.ValueTextEquals("format"u8))
+            {
+                provider = ReadProvider(ref reader);
+            }
             else if (reader.ValueTextEquals("createdTime"u8))
             {
                 created = JsonFields.Long(ref reader);
@@ -314,6 +320,30 @@ internal static class ActionReader
                     .Where(c => c.Value is not null)
                     .ToImmutableSortedDictionary(c => c.Key, c => c.Value!, StringComparer.Ordinal),
                 CreatedTime = created,
+                Provider = provider ?? TableMetadata.Parquet,
             };
+    }
+
+    private static string? ReadProvider(ref Utf8JsonReader reader)
+    {
+        string? provider = null;
+        if (!Enter(ref reader))
+        {
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("provider"u8))
+            {
+                provider = JsonFields.Text(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return provider;
     }
 }

@@ -63,6 +63,33 @@ internal static class JsonFields
         return entries is null ? AddFile.NoPartition : entries.ToImmutable();
     }
 
+    /// <summary>A whole number; null for anything else.</summary>
+    public static long? LongIfAny(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        long? value = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : null;
+        reader.Skip();
+        return value;
+    }
+
+    /// <summary>A text; null for anything else.</summary>
+    public static string? TextIfAny(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        string? value = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        reader.Skip();
+        return value;
+    }
+
+    /// <summary>Whether the value is <c>true</c> and nothing else.</summary>
+    public static bool IsTrue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        bool value = reader.TokenType == JsonTokenType.True;
+        reader.Skip();
+        return value;
+    }
+
     private static void Require(bool condition)
     {
         if (!condition)

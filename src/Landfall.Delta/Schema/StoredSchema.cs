@@ -46,10 +46,10 @@ public sealed partial class StoredSchema
         string name = field.GetProperty("name"u8).GetString()!;
         string physical = name;
         int? id = null;
-        if (mapping != ColumnMapping.None && field.TryGetProperty("metadata"u8, out JsonElement metadata))
+        if (mapping != ColumnMapping.None)
         {
-            physical = metadata.TryGetProperty("delta.columnMapping.physicalName"u8, out JsonElement stored)
-                ? stored.GetString()! : name;
+            JsonElement metadata = field.GetProperty("metadata"u8);
+            physical = metadata.GetProperty("delta.columnMapping.physicalName"u8).GetString()!;
             id = metadata.TryGetProperty("delta.columnMapping.id"u8, out JsonElement number)
                 ? number.GetInt32() : null;
         }

@@ -30,6 +30,11 @@ internal sealed class StoredScan(
     /// <summary>The query; its rows have the columns given.</summary>
     public string Sql(ImmutableArray<StoredField> fields, CancellationToken cancellationToken)
     {
+        if (fields.IsEmpty)
+        {
+            return "select null where false";
+        }
+
         if (files.Count == 0)
         {
             return "select " + string.Join(", ", fields.Select(
@@ -67,6 +72,7 @@ internal sealed class StoredScan(
     {
         (string Path, AddFile File)[] withDeleted = [.. group.Where(f => f.File.DeletionVector is not null)];
         bool needsName = Partitions.Length > 0 || withDeleted.Length > 0;
+        Dictionary<string, DuckDbType> read = ReadTypes(types, group);
         string from = $"({Scan(types, group, needsName, withDeleted.Length > 0)}) s";
         if (Partitions.Length > 0)
         {
@@ -81,15 +87,17 @@ internal sealed class StoredScan(
             from += $" anti join {deleted}() d on d.file = s.{NameColumn} and d.row_number = s.file_row_number";
         }
 
-        return $"select {string.Join(", ", fields.Select(f => Column(f, types)))} from {from}";
+        return $"select {string.Join(", ", fields.Select(f => Column(f, types, read)))} from {from}";
     }
 
-    private string Column(StoredField field, StoredTypes types)
+    private string Column(StoredField field, StoredTypes types, Dictionary<string, DuckDbType> read)
     {
         string shown = StoredTypes.Shown(field.Type);
         int partition = Array.IndexOf(Partitions, field);
         string value = partition >= 0 ? PartitionValue(partition, field.Type, shown)
-            : types.NameOf(field) is { } name ? types.Show("s." + SqlName.DuckDb(name), field.Type)
+            : types.NameOf(field) is { } name ? types.Show(
+                "s." + SqlName.DuckDb(name), field.Type,
+                read.TryGetValue(name, out DuckDbType? type) && type.Id == DuckDbTypeId.Blob)
             : $"cast(null as {shown})";
         return $"{value} as {SqlName.DuckDb(field.Name)}";
     }
@@ -98,12 +106,70 @@ internal sealed class StoredScan(
     private static string PartitionValue(int partition, StoredType type, string shown) =>
         type.Kind == StoredKind.Binary ? $"encode(p.p{partition})" : $"cast(p.p{partition} as {shown})";
 
+    /// <summary>The types of the files' columns, by stored names, of all files together.</summary>
+    /// <exception cref="CorruptTableException">A column is of a type that the schema does not allow.</exception>
+    private Dictionary<string, DuckDbType> ReadTypes(
+        StoredTypes types, IReadOnlyList<(string Path, AddFile File)> group)
+    {
+        Dictionary<string, DuckDbType> read = TypesIn(group);
+        foreach (StoredField field in schema.Fields.Except(Partitions))
+        {
+            if (Wrong(field, types, read) is not null)
+            {
+                (string path, AddFile file) = group.First(
+                    f => group.Count == 1 || Wrong(field, types, TypesIn([f])) is not null);
+                string found = Wrong(field, types, TypesIn([(path, file)]))?.ToString() ?? "another";
+                throw new CorruptTableException(
+                    file.Path, $"its column {field.Name} is {found}, the schema says {field.Type}");
+            }
+        }
+
+        return read;
+    }
+
+    private static DuckDbType? Wrong(StoredField field, StoredTypes types, Dictionary<string, DuckDbType> read) =>
+        types.NameOf(field) is { } name && read.TryGetValue(name, out DuckDbType? type)
+        && !StoredValues.MayBe(field.Type, type, types) ? type : null;
+
+    private Dictionary<string, DuckDbType> TypesIn(IReadOnlyList<(string Path, AddFile File)> group)
+    {
+        using DuckDbResult columns = connection.Query($"select * from {ParquetOf(group, "")} limit 0");
+        return columns.Columns.ToDictionary(c => c.Name, c => c.Type, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Text that does not say so is text where the table has no bytes that it could be.</summary>
+    private string ParquetOf(IReadOnlyList<(string Path, AddFile File)> group, string options)
+    {
+        string paths = string.Join(", ", group.Select(f => Relations.Literal(GlobEscape.Of(f.Path))));
+        string text = schema.Fields.Any(f => HasBytes(f.Type)) ? "" : ", binary_as_string = true";
+        return $"read_parquet([{paths}], hive_partitioning = false, union_by_name = true{text}{options})";
+    }
+
+    private static bool HasBytes(StoredType type) => type.Kind == StoredKind.Binary
+        || (type.Element is { } element && HasBytes(element)) || (type.Key is { } key && HasBytes(key))
+        || type.Fields.Any(f => HasBytes(f.Type));
+
     private string Values(IReadOnlyList<(string Path, AddFile File)> group)
     {
+        RequireValues(group);
         string shape = "select null::varchar as file, "
             + string.Join(", ", Partitions.Select((_, i) => $"null::varchar as p{i}"));
         return keep(connection.TableFunction(
             shape, new FileRows(group, [.. Partitions.Select(f => f.PhysicalName)]))).Name;
+    }
+
+    /// <exception cref="CorruptTableException">A value is none of its column's type.</exception>
+    private void RequireValues(IReadOnlyList<(string Path, AddFile File)> group)
+    {
+        foreach ((_, AddFile file) in group)
+        {
+            if (Partitions.FirstOrDefault(f => file.PartitionValues.GetValueOrDefault(f.PhysicalName) is
+                { Length: > 0 } text && !StoredValues.IsValue(f.Type, text)) is { } wrong)
+            {
+                throw new CorruptTableException(
+                    file.Path, $"its value of partition column {wrong.Name} is no {wrong.Type}");
+            }
+        }
     }
 
     /// <summary>
@@ -112,11 +178,9 @@ internal sealed class StoredScan(
     private string Scan(
         StoredTypes types, IReadOnlyList<(string Path, AddFile File)> group, bool withName, bool withRow)
     {
-        string paths = string.Join(", ", group.Select(f => Relations.Literal(GlobEscape.Of(f.Path))));
         string name = withName ? $", filename = '{NameColumn}'" : "";
         string row = withRow ? ", file_row_number = true" : "";
-        string scan =
-            $"select * from read_parquet([{paths}], hive_partitioning = false, union_by_name = true{name}{row})";
+        string scan = $"select * from {ParquetOf(group, name + row)}";
         string[] stored =
         [
             .. schema.Fields.Except(Partitions).Where(f => types.NameOf(f) is not null)

@@ -59,7 +59,13 @@ public sealed class StoredTable : IDisposable
         StoredSchema schema = StoredSchema.Of(snapshot);
         ImmutableArray<StoredField> fields = columns.Count == 0 ? schema.Fields
             : [.. columns.Select(c => FieldOf(schema, c))];
-        (string Path, AddFile File)[] files = [.. snapshot.Files.Select(f => (Path.Combine(Folder, f.Path), f))];
+        if (snapshot.Files.FirstOrDefault(f => f.Path.Contains("://", StringComparison.Ordinal)) is { } remote)
+        {
+            throw UnsupportedTableException.ToRead("files at " + remote.Path[..(remote.Path.IndexOf(':') + 3)]);
+        }
+
+        (string Path, AddFile File)[] files =
+            [.. snapshot.Files.Select(f => (Path.GetFullPath(f.Path, Folder), f))];
         if (files.FirstOrDefault(f => !File.Exists(f.Path)) is { File: { } missing })
         {
             throw new CorruptTableException(missing.Path, "the data file is missing");

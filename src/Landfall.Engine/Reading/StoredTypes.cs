@@ -22,8 +22,16 @@ internal sealed class StoredTypes(Func<StoredField, string?> storedName)
     public string Stored(StoredType type) => Name(type, NameOf, keepVoid: false);
 
     /// <summary>An expression of the shown type, of one of the stored type.</summary>
-    public string Show(string expression, StoredType type)
+    /// <param name="expression">The stored value.</param>
+    /// <param name="type">The schema's type.</param>
+    /// <param name="isBytes">Whether the files have text without saying that it is text.</param>
+    public string Show(string expression, StoredType type, bool isBytes)
     {
+        if (isBytes && type.Kind == StoredKind.String)
+        {
+            return $"decode({expression})";
+        }
+
         string stored = $"cast({expression} as {Stored(type)})";
         return IsRenamed(type) ? Rename(stored, type) : stored;
     }

@@ -205,6 +205,70 @@ public sealed class StoredTableTests : IDisposable
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'123'", "\"integer\"")]
+    [InlineData("1.5::double", "\"integer\"")]
+    [InlineData("5000000000", "\"integer\"")]
+    [InlineData("1.2399::decimal(10,4)", "\"decimal(10,2)\"")]
+    [InlineData("'2024-01-01'", "\"date\"")]
+    [InlineData("{'a': 'x'}", """{"type":"struct","fields":[{"name":"a","type":"long","nullable":true}]}""")]
+    [InlineData("['x']", """{"type":"array","elementType":"double","containsNull":true}""")]
+    public async Task Read_FileOfAnotherType_IsRefusedAndNamed(string value, string type)
+    {
+        _table.File("good.parquet", "select null::int as other");
+        _table.File("bad.parquet", $"select {value} as v");
+        _table.Commit(0, Protocol(), Metadata(Field("v", type)), Add("good.parquet"), Add("bad.parquet"));
+
+        Assert.Equal("bad.parquet", (await Assert.ThrowsAsync<CorruptTableException>(() => _table.ReadAsync())).File);
+    }
+
+    [Theory]
+    [InlineData("integer", "5.6")]
+    [InlineData("byte", "300")]
+    [InlineData("decimal(10,2)", "12.345")]
+    [InlineData("boolean", "1")]
+    public async Task Read_PartitionValueOfAnotherType_IsRefusedAndNamed(string type, string value)
+    {
+        _table.File("f.parquet", "select 1 as id");
+        _table.Commit(
+            0, Protocol(), Metadata(Field("id", "\"integer\"") + "," + Field("p", $"\"{type}\""), "\"p\""),
+            Add("f.parquet", $"\"p\":\"{value}\""));
+
+        Assert.Equal("f.parquet", (await Assert.ThrowsAsync<CorruptTableException>(() => _table.ReadAsync())).File);
+    }
+
+    [Fact]
+    public async Task Read_TextThatDoesNotSaySo_IsText()
+    {
+        _table.File("g.parquet", "select encode('ä') as t, encode('b') as b");
+        _table.Commit(0, Protocol(), Metadata(Field("t", "\"string\"")), Add("g.parquet"));
+        Assert.Equal(["t='ä'"], await _table.ReadAsync());
+
+        _table.Commit(
+            0, Protocol(), Metadata(Field("t", "\"string\"") + "," + Field("b", "\"binary\"")), Add("g.parquet"));
+        Assert.Equal(["b=62 | t='ä'"], await _table.ReadAsync());
+    }
+
+    [Theory]
+    [InlineData("\"delta.columnMapping.mode\":\"name\"", "columnMapping (name) without its protocol")]
+    public async Task Read_MappingThatTheProtocolDoesNotAllow_IsRefused(string configuration, string feature)
+    {
+        _table.Commit(0, Protocol(), Metadata(Mapped("id", "\"long\"", 1, "c1"), configuration: configuration));
+
+        Assert.Equal(
+            feature, (await Assert.ThrowsAsync<UnsupportedTableException>(() => _table.ReadAsync())).Feature);
+    }
+
+    [Fact]
+    public async Task Read_FreeFormCommitInfo_SaysWhatItSays()
+    {
+        _table.Commit(
+            0, """{"commitInfo":{"timestamp":"yesterday","txnId":7,"isBlindAppend":"no","inCommitTimestamp":{}}}""",
+            Protocol(), Metadata(Field("id", "\"integer\"")));
+
+        Assert.Empty(await _table.ReadAsync());
+    }
+
     [Fact]
     public async Task Read_NoFiles_HasColumnsAndNoRows()
     {
