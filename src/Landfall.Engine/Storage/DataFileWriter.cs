@@ -26,7 +26,10 @@ public static class DataFileWriter
     /// <param name="select">A query that has every column of the schema by name, and perhaps more.</param>
     /// <param name="schema">Columns to write.</param>
     /// <param name="tableFolder">Absolute path of the table.</param>
-    /// <param name="stepId">Name of the folder for the files, made where missing.</param>
+    /// <param name="stepId">
+    /// Name of the folder for the files, made where missing; of ASCII letters, digits, <c>-</c> and <c>_</c>. Readers
+    /// find files in other folders too, but Spark's VACUUM deletes those in folders with letters beyond ASCII.
+    /// </param>
     /// <param name="cancellationToken">Interrupts the query; files written so far stay for vacuum.</param>
     /// <param name="partitionColumn">The column by whose values files are kept apart; null for none.</param>
     /// <param name="calls">Calls to make; those of the operating system by default.</param>

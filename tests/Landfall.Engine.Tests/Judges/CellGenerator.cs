@@ -7,7 +7,7 @@ using Landfall.Estate.Types;
 namespace Landfall.Engine.Tests.Judges;
 
 /// <summary>Values of every type, ordinary and extreme.</summary>
-internal sealed class CellGenerator(Random random, bool wideDecimals)
+internal sealed class CellGenerator(Random random)
 {
     private static readonly long MicrosecondsMax =
         (DateTimeOffset.MaxValue.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
@@ -69,10 +69,9 @@ internal sealed class CellGenerator(Random random, bool wideDecimals)
 
     private Cell OfDecimal(DataType type)
     {
-        int most = wideDecimals ? type.Precision : Math.Min(type.Precision - 1, 12);
-        int digits = random.Next(3) switch { 0 => most, 1 => 1, _ => random.Next(1, most + 1) };
+        int digits = random.Next(3) switch { 0 => type.Precision, 1 => 1, _ => random.Next(1, type.Precision + 1) };
         string unscaled = string.Concat(Enumerable.Range(0, digits).Select(i =>
-            wideDecimals && digits == type.Precision ? '9' : (char)('0' + random.Next(10)))).TrimStart('0');
+            digits == type.Precision ? '9' : (char)('0' + random.Next(10)))).TrimStart('0');
         unscaled = unscaled.PadLeft(type.Scale + 1, '0');
         string text = type.Scale == 0 ? unscaled : $"{unscaled[..^type.Scale]}.{unscaled[^type.Scale..]}";
         bool negative = random.Next(2) == 0 && BigInteger.Parse(unscaled, CultureInfo.InvariantCulture) != 0;

@@ -23,8 +23,7 @@ public sealed class DeltaRsJudge(JudgesFixture judges) : IJudge
 
     public void Delete(string table, string where) => Ask("delete", table, ("where", where));
 
-    public void Change(string table, string where) =>
-        Ask("merge", table, ("sql", $"select id from t where {where}"));
+    public void Merge(string table, string sql) => Ask("merge", table, ("sql", sql));
 
     public void Compact(string table) => Ask("compact", table);
 

@@ -20,8 +20,10 @@ public interface IJudge
     /// <summary>Deletes the rows of a predicate.</summary>
     void Delete(string table, string where);
 
-    /// <summary>Merges: in the rows of a predicate <c>n</c> becomes 7.</summary>
-    void Change(string table, string where);
+    /// <summary>
+    /// Merges by <c>id</c> what a select over the table gives: rows of it take the place of rows there, or come new.
+    /// </summary>
+    void Merge(string table, string sql);
 
     /// <summary>Joins small files.</summary>
     void Compact(string table);
@@ -29,6 +31,6 @@ public interface IJudge
     /// <summary>Writes a checkpoint.</summary>
     void Checkpoint(string table);
 
-    /// <summary>Deletes what no version names.</summary>
+    /// <summary>Deletes what the last version does not name, however young.</summary>
     void Vacuum(string table);
 }

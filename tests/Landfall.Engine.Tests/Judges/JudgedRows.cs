@@ -14,9 +14,14 @@ internal static class JudgedRows
         StorageSession session, long? version, IReadOnlyList<JudgedColumn> columns)
     {
         Snapshot snapshot = (await session.Delta.TryLoadAsync(version, default))!;
-        string scan = DeltaScan.Sql(session.Table, snapshot.Metadata.Schema, snapshot.Files);
+        return OfQuery(session, DeltaScan.Sql(session.Table, snapshot.Metadata.Schema, snapshot.Files), columns);
+    }
+
+    /// <summary>Rows of a query of DuckDB.</summary>
+    public static string[] OfQuery(StorageSession session, string query, IReadOnlyList<JudgedColumn> columns)
+    {
         string select = JudgedColumn.SelectAll(columns, JudgeDialect.DuckDb);
-        using DuckDbResult rows = session.Connection.Query($"with t as ({scan}) {select}");
+        using DuckDbResult rows = session.Connection.Query($"with t as ({query}) {select}");
         string[] names = [.. rows.Columns.Select(c => c.Name)];
         IEnumerable<JsonObject> objects = rows.Rows().Select(r => new JsonObject(
             names.Zip(r).Select(c => KeyValuePair.Create(c.First, (JsonNode?)(string?)c.Second))));

@@ -27,10 +27,10 @@ def answer(ask):
         case "delete": table.delete(ask["where"])
         case "merge":
             merge = table.merge(query(table, ask["sql"]), "target.id = source.id", source_alias="source", target_alias="target")
-            merge.when_matched_update({"n": "7"}).execute()
+            merge.when_matched_update_all().when_not_matched_insert_all().execute()
         case "compact": table.optimize.compact()
         case "checkpoint": table.create_checkpoint()
-        case "vacuum": table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
+        case "vacuum": table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
     return []
 
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Maintenance;
@@ -27,7 +26,6 @@ internal sealed class MixedHistory
     private readonly CellGenerator _cells;
     private readonly List<Cell> _partitions = [Cell.Null];
     private readonly bool _partitioned;
-    private readonly string _folders;
     private Known _known;
     private long _nextId;
     private int _added;
@@ -37,16 +35,11 @@ internal sealed class MixedHistory
     /// <param name="session">Where the table will be.</param>
     /// <param name="seed">Makes the history.</param>
     /// <param name="partition">Type of the partition column; null for a table without one.</param>
-    /// <param name="forWriters">
-    /// Whether others write to the table: delta-rs takes bounds of decimals through doubles, and does not find files
-    /// again that it removes from folders with a percent sign. Both read such tables well.
-    /// </param>
-    public MixedHistory(StorageSession session, int seed, string? partition, bool forWriters = false)
+    public MixedHistory(StorageSession session, int seed, string? partition)
     {
         _session = session;
         _random = new(seed);
-        _cells = new(_random, wideDecimals: !forWriters);
-        _folders = forWriters ? "s-{0}" : "step {0}% ü";
+        _cells = new(_random);
         _partitioned = partition is not null;
         ImmutableArray<JudgedColumn> columns =
         [
@@ -103,7 +96,7 @@ internal sealed class MixedHistory
         }
     }
 
-    /// <summary>Appends a few rows; also what commits on top of a judge's work.</summary>
+    /// <summary>Appends a few rows.</summary>
     public async Task AppendAsync(string operation)
     {
         Snapshot? read = await _session.Delta.TryLoadAsync(null, default);
@@ -283,7 +276,7 @@ internal sealed class MixedHistory
 
     private void Add(Transaction transaction, string select, TableSchema schema)
     {
-        string folder = string.Format(CultureInfo.InvariantCulture, _folders, _step++);
+        string folder = $"step {_step++}% ü";
         foreach (DataFile file in _session.Write(select, schema, _partitioned ? Partition : null, folder))
         {
             transaction.Add(file.ToAddFile(DateTimeOffset.UtcNow));

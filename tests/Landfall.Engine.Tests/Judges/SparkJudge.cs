@@ -28,9 +28,9 @@ public sealed class SparkJudge(JudgesFixture judges) : IJudge
 
     public void Delete(string table, string where) => judges.AskSpark($"delete from {Name(table)} where {where}");
 
-    public void Change(string table, string where) => judges.AskSpark(
-        $"merge into {Name(table)} target using (select * from {Name(table)} where {where}) source "
-        + "on target.id = source.id when matched then update set n = 7");
+    public void Merge(string table, string sql) => judges.AskSpark(
+        $"merge into {Name(table)} target using (with t as (select * from {Name(table)}) {sql}) source "
+        + "on target.id = source.id when matched then update set * when not matched then insert *");
 
     public void Compact(string table) => judges.AskSpark($"optimize {Name(table)}");
 

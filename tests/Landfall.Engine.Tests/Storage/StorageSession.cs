@@ -11,9 +11,9 @@ internal sealed class StorageSession : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public StorageSession()
+    public StorageSession(string name = "it's a table")
     {
-        Table = Path.Combine(_folder.Path, "it's a table");
+        Table = Path.Combine(_folder.Path, name);
         Connection = Database.Connect();
         Connection.Execute("set TimeZone = 'UTC'");
     }
