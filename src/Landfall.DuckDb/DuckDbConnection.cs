@@ -57,14 +57,14 @@ public sealed unsafe class DuckDbConnection : IDisposable
 
     /// <summary>
     /// Runs one statement to its end and returns its few rows, as <see cref="DuckDbResult.Rows"/> has them. For work
-    /// that takes long and says little: while DuckDB's threads work, this one sleeps, where a stream's waits busily.
+    /// that takes long and says little: this thread takes part, and sleeps while DuckDB's own have all the work, where
+    /// a stream's waits busily.
     /// </summary>
     /// <exception cref="DuckDbException"><c>LF4100</c>: the statement failed.</exception>
     public IReadOnlyList<object?[]> Collect(string sql, CancellationToken cancellationToken = default)
     {
-        Begin();
-        using DuckDbResult rows = new(this, Complete(sql, cancellationToken), cancellationToken);
-        return [.. rows.Rows()];
+        using DuckDbStatement statement = Prepare(sql, cancellationToken);
+        return statement.Collect(cancellationToken);
     }
 
     /// <summary>Prepares one statement; <c>?</c>, <c>$1</c> and the like are its parameters.</summary>

@@ -117,8 +117,7 @@ public sealed unsafe class DuckDbStatement : IDisposable
         _connection.Begin();
         using var interruption = new Interruption(_connection.Handle, cancellationToken);
         using var result = new ResultHandle();
-        int state = NativeMethods.ExecutePrepared(_handle, result);
-        DuckDbConnection.Check(state, result, interruption);
+        Complete(result, interruption);
         return checked((long)NativeMethods.RowsChanged(result));
     }
 
@@ -143,8 +142,75 @@ public sealed unsafe class DuckDbStatement : IDisposable
         }
     }
 
+    /// <summary>Runs it and returns all its rows.</summary>
+    internal IReadOnlyList<object?[]> Collect(CancellationToken cancellationToken)
+    {
+        _connection.Begin();
+        var result = new ResultHandle();
+        using (var interruption = new Interruption(_connection.Handle, cancellationToken))
+        {
+            try
+            {
+                Complete(result, interruption);
+            }
+            catch
+            {
+                result.Dispose();
+                throw;
+            }
+        }
+
+        using DuckDbResult rows = new(_connection, result, cancellationToken);
+        return [.. rows.Rows()];
+    }
+
     /// <summary>Lets go of the statement; results it gave stay readable. Safe to call twice.</summary>
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>
+    /// Takes part in the work, and sleeps while DuckDB's threads have all of it: DuckDB's own call would ask for tasks
+    /// without a pause, and take a core from the threads that work.
+    /// </summary>
+    private void Complete(ResultHandle result, Interruption interruption)
+    {
+        int state = NativeMethods.PendingPrepared(_handle, out PendingHandle pending);
+        using (pending)
+        {
+            if (state != NativeMethods.Success)
+            {
+                interruption.ThrowIfCancelled();
+                throw DuckDbException.Statement(NativeText.Read(NativeMethods.PendingError(pending)));
+            }
+
+            if (RunTasks(pending) == NativeMethods.PendingFailed)
+            {
+                interruption.ThrowIfCancelled();
+                throw DuckDbException.Statement(NativeText.Read(NativeMethods.PendingError(pending)));
+            }
+
+            DuckDbConnection.Check(NativeMethods.ExecutePending(pending, result), result, interruption);
+        }
+    }
+
+    private static int RunTasks(PendingHandle pending)
+    {
+        SpinWait wait = default;
+        while (true)
+        {
+            int state = NativeMethods.PendingExecuteTask(pending);
+            switch (state)
+            {
+                case NativeMethods.PendingNoTasks:
+                    wait.SpinOnce();
+                    break;
+                case NativeMethods.PendingNotReady:
+                    wait.Reset();
+                    break;
+                default:
+                    return state;
+            }
+        }
+    }
 
     private static ulong Number(int index)
     {

@@ -30,10 +30,6 @@ internal static unsafe partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int ClearBindings(PreparedHandle statement);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int ExecutePrepared(PreparedHandle statement, ResultHandle result);
-
     [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared_streaming")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int ExecutePreparedStreaming(PreparedHandle statement, ResultHandle result);
