@@ -68,7 +68,7 @@ public sealed class DiagnosticsTests
     [InlineData(Events, "pool: ingest", "pool: ^^ingst", "LF1031", "no pool 'ingst'", "'ingest'?")]
     [InlineData(Report, "pool: shared", "pool: ^^ledger", "LF1034", "dedicated to 'ledger'", "shared pool")]
     [InlineData(Report, "id: report", "id: ^^reports", "LF1021", "the folder is 'report'", "same name")]
-    [InlineData(Report, "type: sql", "type: ^^python", "LF1016", "'python'", "Known: sql.")]
+    [InlineData(Report, "type: sql", "type: ^^python", "LF1016", "'python'", "Known: model, sql.")]
     [InlineData(Events, "mode: append", "mode: ^^apend", "LF1016", "'apend'", "'append'?")]
     [InlineData(Events, "mode: append", "mode: ^^upsert", "LF1043", "needs a postgres source", "snapshot")]
     [InlineData(Events, "mode: append", "mode: append, cursor: ^^clicked_at", "LF1048", "'cursor' has no meaning",

@@ -58,6 +58,11 @@ public static class DiagnosticCatalogue
         ["LF1047"] = "An incremental input that is not there",
         ["LF1048"] = "A key without meaning here",
         ["LF1049"] = "An empty SQL file",
+        ["LF1050"] = "A model's input that is not there",
+        ["LF1051"] = "A model's table with other columns",
+        ["LF1052"] = "A name of an endpoint that is too long or too short",
+        ["LF1053"] = "Traffic of an endpoint that does not add up",
+        ["LF1054"] = "A holdout too small to show anything",
         // LF106x: contracts (ODCS)
         ["LF1061"] = "An unknown type",
         ["LF1062"] = "Logical and physical type contradict",
@@ -205,6 +210,7 @@ public static class DiagnosticCatalogue
         ["LF4401"] = "The model's matrix has no inverse",
         ["LF4402"] = "A line of an interaction file does not read",
         ["LF4403"] = "No account to measure",
+        ["LF4404"] = "A model file that cannot be used",
         // LF49xx: the command line
         ["LF4900"] = "No estate",
         ["LF4901"] = "No such target",

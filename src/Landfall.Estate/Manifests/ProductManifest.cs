@@ -24,7 +24,7 @@ internal static class ProductManifest
         section.Header("Product", EstateManifest.Versions);
         UnitHead head = UnitHead.Read(section, key, folder);
         context.Mark($"{key}/serve", section.Place("serve"));
-        _ = section.Word("type", ["sql"]);
+        bool isModel = section.Word("type", ["sql", "model"]) == "model";
         var product = new Product
         {
             Id = folder,
@@ -33,7 +33,13 @@ internal static class ProductManifest
             Owner = head.Owner,
             Pool = head.Pool,
             Serve = section.Words("serve", ZoneManifest.Serving, required: false),
-            Tables = Tables(section, path, key),
+            Tables =
+            [
+                .. Tables(section, path, key),
+                .. isModel ? ModelManifest.Tables($"{path}/product.yaml") : [],
+            ],
+            Model = isModel ? ModelManifest.Read(section, key) : null,
+            Endpoint = isModel ? ModelManifest.Endpoint(section, key) : null,
             Contract = contract,
         };
         section.Close();

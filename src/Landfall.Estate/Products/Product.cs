@@ -30,6 +30,12 @@ public sealed record Product
     /// <summary>What the tables promise.</summary>
     public required Contract Contract { get; init; }
 
+    /// <summary>The model it trains; null for a product of tables alone.</summary>
+    public ModelDefinition? Model { get; init; }
+
+    /// <summary>The endpoint that serves its model; null for none.</summary>
+    public EndpointDefinition? Endpoint { get; init; }
+
     /// <summary>The id as SQL has it.</summary>
     public string SqlName => TableName.SqlName(Id);
 }

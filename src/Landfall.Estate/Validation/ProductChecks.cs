@@ -21,6 +21,7 @@ internal static class ProductChecks
 
         UnitChecks.CheckTables(
             key, [.. product.Tables.Select(t => t.Name).Where(n => n.Length > 0)], product.Contract, report);
+        ModelChecks.Check(key, product, report);
         foreach (ProductTable table in product.Tables)
         {
             CheckIncremental(estate, zone, product, table, report);

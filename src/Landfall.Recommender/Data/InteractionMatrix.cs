@@ -79,6 +79,18 @@ public sealed class InteractionMatrix
         return new(Services, _starts, _services, ones);
     }
 
+    /// <summary>The weights of each service, added up over accounts.</summary>
+    public double[] Sums()
+    {
+        double[] sums = new double[Services];
+        for (int i = 0; i < _services.Length; i++)
+        {
+            sums[_services[i]] += _weights[i];
+        }
+
+        return sums;
+    }
+
     private static double WeightOf(Interaction interaction, long now, Weighting weighting)
     {
         double weight = weighting.Amounts ? interaction.Amount : 1;

@@ -19,7 +19,7 @@ public static class FileEvaluation
         Vocabulary services = new();
         InteractionFile files = new(accounts, services);
         IReadOnlyList<Interaction> train = files.Read(trainPath);
-        ModelTrainer trainer = new(train, accounts.Count, services.Count);
+        ModelTrainer trainer = new(new InteractionList(train, accounts.Count, services.Count));
         HashSet<(int, int)> before = [.. train.Select(i => (i.Account, i.Service))];
         ItemModel model = trainer.Train(options, cancellationToken);
         InteractionMatrix baskets = trainer.Baskets(options);
@@ -52,7 +52,7 @@ public static class FileEvaluation
                 .Where(c => held.Contains((c.Account, c.Service)))
                 .Select(c => new LeftOut(c.Account, c.Service, c.Others)),
         ];
-        ModelTrainer trainer = new(train, accounts.Count, services.Count);
+        ModelTrainer trainer = new(new InteractionList(train, accounts.Count, services.Count));
         ItemModel model = trainer.Train(options, cancellationToken);
         return Protocols.LeaveOneOut(model, trainer.Baskets(options), cases, k, cancellationToken);
     }

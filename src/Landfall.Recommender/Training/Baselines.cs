@@ -7,31 +7,7 @@ public static class Baselines
 {
     /// <summary>The services that most accounts use, the same for everybody.</summary>
     public static ItemModel Popularity(InteractionMatrix interactions) =>
-        new(interactions.Services, null, Sums(interactions));
-
-    /// <summary>
-    /// How often a service was used lately: each interaction counts 2^(−age/half-life), 0 days for all alike.
-    /// </summary>
-    public static double[] DecayedPopularity(
-        IReadOnlyCollection<Interaction> interactions, int services, double halfLifeDays)
-    {
-        // One account for all: weights add up over accounts and interactions.
-        InteractionMatrix all = InteractionMatrix.Of(
-            [.. interactions.Select(i => i with { Account = 0, Amount = 1 })], 1, services,
-            new Weighting { Amounts = true, HalfLifeDays = halfLifeDays });
-        return Sums(all);
-    }
-
-    /// <summary>The services that most interactions of the last days are with.</summary>
-    /// <param name="interactions">Interactions with times.</param>
-    /// <param name="services">Services.</param>
-    /// <param name="days">Days before the newest interaction, above 0.</param>
-    public static ItemModel RecentPopularity(IReadOnlyCollection<Interaction> interactions, int services, double days)
-    {
-        double since = interactions.Count == 0 ? 0 : interactions.Max(i => i.Time) - (days * 86_400);
-        return new(
-            services, null, DecayedPopularity([.. interactions.Where(i => i.Time > since)], services, 0));
-    }
+        new(interactions.Services, null, interactions.Sums());
 
     /// <summary>Item-kNN: of every service its nearest services count, by cosine.</summary>
     /// <param name="interactions">The interactions.</param>
@@ -95,20 +71,5 @@ public static class Baselines
         {
             alike[((long)far * size) + target] = 0;
         }
-    }
-
-    private static double[] Sums(InteractionMatrix interactions)
-    {
-        double[] sums = new double[interactions.Services];
-        for (int account = 0; account < interactions.Accounts; account++)
-        {
-            Basket basket = interactions[account];
-            for (int i = 0; i < basket.Services.Length; i++)
-            {
-                sums[basket.Services[i]] += basket.Weights[i];
-            }
-        }
-
-        return sums;
     }
 }

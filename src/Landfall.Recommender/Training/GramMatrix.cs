@@ -35,6 +35,14 @@ public sealed class GramMatrix
     /// <summary>The sum of weights of each service: accounts, where weights are 1.</summary>
     public double[] Counts { get; }
 
+    /// <summary>Makes the matrix of some accounts.</summary>
+    public static GramMatrix Of(InteractionMatrix interactions, double beta, CancellationToken cancellationToken)
+    {
+        GramMatrix gram = new(interactions.Services, beta);
+        gram.Add(interactions, cancellationToken);
+        return gram;
+    }
+
     /// <summary>Adds all accounts of a matrix, in parallel; the result does not depend on the threads.</summary>
     public void Add(InteractionMatrix interactions, CancellationToken cancellationToken)
     {

@@ -26,6 +26,9 @@ public sealed class ItemModel
     /// <summary>Services.</summary>
     public int Services { get; }
 
+    /// <summary>B row by row; null for a model of priors alone. Not to be changed.</summary>
+    internal double[]? Weights => _weights;
+
     /// <summary>The same model with something added to each score.</summary>
     public ItemModel WithPrior(double[] prior) => new(Services, _weights, prior);
 

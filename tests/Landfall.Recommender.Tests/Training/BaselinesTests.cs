@@ -33,7 +33,7 @@ public sealed class BaselinesTests
     {
         ModelOptions options = new() { Algorithm = ModelAlgorithm.Sar, HalfLifeDays = 5 };
 
-        InteractionMatrix baskets = new ModelTrainer(Uses, 3, 3).Baskets(options);
+        InteractionMatrix baskets = new ModelTrainer(new InteractionList(Uses, 3, 3)).Baskets(options);
 
         Assert.Equal([1.0, 2.0], baskets[0].Weights.ToArray());
         Assert.Equal([2.5, 3.25], baskets[2].Weights.ToArray());
@@ -77,5 +77,5 @@ public sealed class BaselinesTests
     }
 
     private static ItemModel Train(ModelOptions options) =>
-        new ModelTrainer(Uses, 3, 3).Train(options, CancellationToken.None);
+        new ModelTrainer(new InteractionList(Uses, 3, 3)).Train(options, CancellationToken.None);
 }

@@ -65,7 +65,7 @@ public sealed class LinearTrainerTests
     public void Score_AnyBasket_IsTheSumOfItsContributionsAndThePrior()
     {
         Interaction[] many = Random(accounts: 60, services: 40, seed: 5);
-        ItemModel model = new ModelTrainer(many, 60, 40).Train(
+        ItemModel model = new ModelTrainer(new InteractionList(many, 60, 40)).Train(
             new() { Algorithm = ModelAlgorithm.Dan, Lambda = 5, Alpha = 0.3, Beta = 0.2, PopularityWeight = 0.2 },
             CancellationToken.None);
         int[] services = [3, 17, 31];
@@ -88,7 +88,7 @@ public sealed class LinearTrainerTests
     [Fact]
     public void Train_ServiceThatNobodyUses_NeitherSuggestsNorIsSuggested()
     {
-        ItemModel model = new ModelTrainer(Two, 3, 3).Train(
+        ItemModel model = new ModelTrainer(new InteractionList(Two, 3, 3)).Train(
             new() { Algorithm = ModelAlgorithm.Dan, Lambda = 1, Alpha = 0.5 }, CancellationToken.None);
 
         Assert.Equal([0, 0, 0], Scores(model, [2], [1]));
@@ -122,9 +122,11 @@ public sealed class LinearTrainerTests
         Interaction[] many = Random(accounts: 400, services: 300, seed: 7);
         ModelOptions options = new() { Algorithm = ModelAlgorithm.Rlae, Lambda = 20, Dropout = 0.2, Xi = 0.1 };
 
-        double[] first = Scores(new ModelTrainer(many, 400, 300).Train(options, default), [1, 2, 3], [1, 1, 1]);
+        double[] first = Scores(
+            new ModelTrainer(new InteractionList(many, 400, 300)).Train(options, default), [1, 2, 3], [1, 1, 1]);
         double[] second = Scores(
-            new ModelTrainer([.. many.Reverse()], 400, 300).Train(options, default), [1, 2, 3], [1, 1, 1]);
+            new ModelTrainer(new InteractionList([.. many.Reverse()], 400, 300)).Train(options, default),
+            [1, 2, 3], [1, 1, 1]);
 
         Assert.Equal(first, second);
     }

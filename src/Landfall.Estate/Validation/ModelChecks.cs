@@ -1,0 +1,100 @@
+using Landfall.Estate.Contracts;
+using Landfall.Estate.Products;
+using Landfall.Estate.Types;
+
+namespace Landfall.Estate.Validation;
+
+/// <summary>The tables that a model reads and makes, and the traffic of its endpoint.</summary>
+internal static class ModelChecks
+{
+    public static void Check(string key, Product product, Report report)
+    {
+        if (product.Model is not { } model)
+        {
+            return;
+        }
+
+        CheckInput(key, product, "interactions", model.Interactions, ModelColumns.Interactions, report);
+        CheckInput(key, product, "accounts", model.Accounts, ModelColumns.Accounts, report);
+        foreach (ProductTable table in product.Tables.Where(t => t.Model is not null))
+        {
+            CheckColumns(key, product, table, report);
+        }
+
+        if (product.Endpoint is { } endpoint)
+        {
+            CheckEndpoint(key, endpoint, report);
+        }
+    }
+
+    private static void CheckInput(
+        string key, Product product, string role, string table, IEnumerable<(string Name, DataType Type)> columns,
+        Report report)
+    {
+        string[] tables = [.. product.Tables.Where(t => t.Model is null).Select(t => t.Name)];
+        string at = $"{key}/model/{role}";
+        if (table.Length == 0 || !report.Known("LF1050", at, table, tables, "table of this product named"))
+        {
+            return;
+        }
+
+        foreach ((string name, DataType type) in columns)
+        {
+            if (UnitChecks.FindColumn(product.Contract, table, name, at, report) is { } column && column.Type != type)
+            {
+                report.Error(
+                    "LF1045", at, $"The column '{name}' of {table} is {column.Type}.", $"A model needs it as {type}.");
+            }
+        }
+    }
+
+    private static void CheckColumns(string key, Product product, ProductTable table, Report report)
+    {
+        if (product.Contract.Tables.FirstOrDefault(t => t.Name == table.Name) is not { } promised)
+        {
+            return;
+        }
+
+        string right = Text(ModelColumns.Of(table.Model!.Value));
+        if (Text(promised.Columns.Select(c => (c.Name, c.Type, c.Required))) != right)
+        {
+            report.Error(
+                "LF1051", $"{key}/contract/table:{table.Name}",
+                $"The table '{table.Name}' of a model has other columns.", $"Write, in this order: {right}.");
+        }
+    }
+
+    private static string Text(IEnumerable<(string Name, DataType Type, bool Required)> columns) =>
+        string.Join(", ", columns.Select(c => $"{c.Name} {c.Type}{(c.Required ? " required" : "")}"));
+
+    private static void CheckEndpoint(string key, EndpointDefinition endpoint, Report report)
+    {
+        if (endpoint.Name.Length is > 0 and (< 3 or > 32))
+        {
+            report.Error(
+                "LF1052", $"{key}/endpoint/name", $"The endpoint's name '{endpoint.Name}' has not 3 to 32 characters.",
+                "Choose another.");
+        }
+
+        if (endpoint.Deployments.Sum(d => d.Traffic) != 100)
+        {
+            report.Error(
+                "LF1053", $"{key}/endpoint/deployments",
+                $"The traffic of the deployments adds up to {endpoint.Deployments.Sum(d => d.Traffic)}.",
+                "Make it 100.");
+        }
+
+        if (endpoint.Deployments.Count(d => d.Mirror > 0) > 1)
+        {
+            report.Error(
+                "LF1053", $"{key}/endpoint/deployments", "Several deployments mirror requests.", "Leave one.");
+        }
+
+        if (endpoint.HoldoutShare is > 0 and < 0.05)
+        {
+            report.Error(
+                "LF1054", $"{key}/endpoint/holdout", "A holdout below 0.05 shows nothing.",
+                "Write 0.05 to 0.1, or 0 for none.");
+        }
+    }
+}
