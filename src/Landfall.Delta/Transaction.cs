@@ -195,9 +195,8 @@ public sealed class Transaction
     public void SetParameter(string name, string value) => Parameters[name] = value;
 
     /// <summary>
-    /// Commits. After <see cref="Retryable"/> the same transaction may be committed again; after the other results it
-    /// is
-    /// used up.
+    /// Commits. Where other writers are faster it tries again, for a minute at most. After <see cref="Retryable"/> the
+    /// same transaction may be committed again; after the other results it is used up.
     /// </summary>
     /// <exception cref="StorageException">Storage failed before the commit; nothing was committed.</exception>
     /// <exception cref="LandfallException">

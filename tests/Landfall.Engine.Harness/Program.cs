@@ -3,9 +3,10 @@ using Landfall.Engine.Harness;
 
 // ingest TABLE BATCHES ROWS STORE [N]  commits batches from where the table stands, a checkpoint every N versions;
 //                                      prints "ACK n." after each
-// race TABLE WRITER COMMITS STORE      commits against other writers; prints "ACK version number" after each
-// STORE is safe; or kill-at:K, which ends the process before its call K to the file system; or names a store that is
-// wrong on purpose: in-place, rename, ack-first
+// race TABLE WRITER COMMITS STORE [S]  commits against other writers, for S seconds at most; prints "ACK version
+//                                      number" after each, and in the end how long the longest took
+// STORE is safe; or kill-at:K, which ends the process before its call K to the file system; or names a store or writer
+// that is wrong on purpose: in-place, rename, ack-first, slow, halves
 return args switch
 {
     ["ingest", var table, var batches, var rows, var store] =>
@@ -13,7 +14,9 @@ return args switch
     ["ingest", var table, var batches, var rows, var store, var interval] =>
         await Ingest.RunAsync(table, Number(batches), Number(rows), store, (int)Number(interval)),
     ["race", var table, var writer, var commits, var store] =>
-        await Race.RunAsync(table, writer, Number(commits), store),
+        await Race.RunAsync(table, writer, Number(commits), store, long.MaxValue),
+    ["race", var table, var writer, var commits, var store, var seconds] =>
+        await Race.RunAsync(table, writer, Number(commits), store, Number(seconds)),
     _ => 2,
 };
 

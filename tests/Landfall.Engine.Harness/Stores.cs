@@ -11,9 +11,14 @@ internal static class Stores
 {
     private const string KillAt = "kill-at:";
 
-    public static IStorageCalls Calls(string name) => name.StartsWith(KillAt, StringComparison.Ordinal)
-        ? new WatchedCalls(KillBefore(int.Parse(name.AsSpan(KillAt.Length), CultureInfo.InvariantCulture)))
-        : name == "rename" ? new RenamingCalls() : PosixStorageCalls.Instance;
+    public static IStorageCalls Calls(string name) => name switch
+    {
+        _ when name.StartsWith(KillAt, StringComparison.Ordinal) =>
+            new WatchedCalls(KillBefore(int.Parse(name.AsSpan(KillAt.Length), CultureInfo.InvariantCulture))),
+        "rename" => new RenamingCalls(),
+        "slow" => new SlowCalls(),
+        _ => PosixStorageCalls.Instance,
+    };
 
     public static ILogStore Open(string name, string table, IStorageCalls calls) =>
         name == "in-place" ? new InPlaceLogStore(table) : new PosixLogStore(table, calls);

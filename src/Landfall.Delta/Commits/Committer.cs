@@ -1,3 +1,4 @@
+using System.Globalization;
 using Landfall.Delta.Log;
 using Landfall.Estate;
 
@@ -9,15 +10,21 @@ namespace Landfall.Delta.Commits;
 ///   (1) next version, encode ─► (2) put if absent ──true──► (3) checksum; checkpoint where due ─► Committed
 ///            ▲                          │ false
 ///            │                          ▼
-///   (5) rebase, back off ◄── (4) read the winners, check each ──broken rule──► Conflicted
+///   (5) rebase ◄── (4) back off, read the winners, check each ──broken rule──► Conflicted
 /// </code>
+/// Waiting comes before reading: who reads first is out of date when the wait is over, and loses again.
 /// </summary>
 internal sealed class Committer(
     ILogStore log, LogReader reader, CheckpointWriter checkpoints, LogCleaner cleaner, TimeProvider clock,
     Random random)
 {
-    private const int AttemptsMax = 50;
     private const int BackoffMillisecondsMax = 20;
+
+    /// <summary>How long a commit goes on while others are faster.</summary>
+    private static readonly TimeSpan RaceMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>A commit that is at it for longer waits no more, so that newer ones wait for it.</summary>
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMilliseconds(100);
 
     public async Task<CommitResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken)
     {
@@ -27,7 +34,8 @@ internal sealed class Committer(
             await RequireNewestAsync(onto, cancellationToken);
         }
 
-        for (int attempt = 0; attempt < AttemptsMax; attempt++)
+        long started = clock.GetTimestamp();
+        for (int attempt = 0; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
 
@@ -51,6 +59,12 @@ internal sealed class Committer(
             }
 
             // :: Step 4.
+            TimeSpan raced = clock.GetElapsedTime(started);
+            if (created == false && raced < PatienceMax)
+            {
+                await BackOffAsync(attempt, cancellationToken);
+            }
+
             IReadOnlyList<CommitActions> winners = await reader.ReadAfterAsync(version - 1, cancellationToken);
             if (winners.FirstOrDefault(w => w.TransactionId == transaction.Id) is { } own)
             {
@@ -71,13 +85,19 @@ internal sealed class Committer(
                 return conflict;
             }
 
+            if (raced > RaceMax)
+            {
+                return TooSlow(attempt + 1, raced);
+            }
+
             // :: Step 5.
             onto = LogReader.Advance(onto, winners);
-            await BackOffAsync(attempt, cancellationToken);
         }
-
-        return new Retryable($"Other writers were faster {AttemptsMax} times. Nothing was committed.");
     }
+
+    private static Retryable TooSlow(int attempts, TimeSpan raced) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Other writers were faster {attempts} times in {raced.TotalSeconds:F0} s. Nothing was committed."));
 
     /// <summary>True where created, false where taken, null where storage does not say.</summary>
     private async Task<bool?> PutAsync(long version, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -88,6 +88,37 @@ public sealed class CommitterTests
         Assert.Equal((40, 40), (end.Version, end.Files.Length));
     }
 
+    [Theory]
+    [InlineData(59, 300)]
+    [InlineData(62, 70)]
+    public async Task Commit_AgainstFasterWriters_GoesOnForAMinute(int seconds, int rivals)
+    {
+        Transaction transaction = await BeginAsync();
+        int committed = 0;
+        _table.Faults.BeforeNextWrite = RivalAsync;
+
+        CommitResult result = await transaction.CommitAsync(TestTable.None);
+
+        Assert.Equal(seconds < 60 ? typeof(Committed) : typeof(Retryable), result.GetType());
+        Assert.IsType<Committed>(await transaction.CommitAsync(TestTable.None));
+        Assert.Equal(committed + 1, (await _table.LoadAsync()).Files.Length);
+
+        async Task RivalAsync()
+        {
+            if (committed == rivals)
+            {
+                return;
+            }
+
+            _table.Clock.Pass(TimeSpan.FromSeconds((double)seconds / rivals));
+            DeltaTable other = _table.Open(_table.Store);
+            Transaction faster = other.Begin(await other.LoadAsync(TestTable.None), "WRITE");
+            faster.Add(TestTable.File($"rival-{committed++}"));
+            await TestTable.CommitAsync(faster);
+            _table.Faults.BeforeNextWrite = RivalAsync;
+        }
+    }
+
     private async Task<Transaction> BeginAsync()
     {
         Transaction transaction = _table.Delta.Begin(await _table.CreateAsync(), "WRITE");

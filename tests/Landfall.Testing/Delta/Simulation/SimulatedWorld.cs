@@ -37,7 +37,12 @@ public sealed class SimulatedWorld(Random random) : TimeProvider
     /// <summary>What went wrong in a process that should not have.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>Durations are in milliseconds, one for each call: clocks jump, what measures time does not.</summary>
+    public override long TimestampFrequency => 1000;
+
     public override DateTimeOffset GetUtcNow() => Now;
+
+    public override long GetTimestamp() => Calls;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

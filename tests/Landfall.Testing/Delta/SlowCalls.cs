@@ -1,0 +1,16 @@
+using Landfall.Engine.Storage;
+
+namespace Landfall.Testing.Delta;
+
+/// <summary>
+/// Calls that are slow on purpose before each link: against fast writers such a one is too late every time. Tests of
+/// fairness must notice it.
+/// </summary>
+public sealed class SlowCalls() : ForwardingCalls(PosixStorageCalls.Instance)
+{
+    public override bool Link(string path, string newPath)
+    {
+        Thread.Sleep(40);
+        return base.Link(path, newPath);
+    }
+}
