@@ -3,6 +3,7 @@ using Landfall.Engine.Ingest;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Verification;
 using Landfall.Engine.Workers;
+using Landfall.Recommender.Tasks;
 
 namespace Landfall.Cli;
 
@@ -13,7 +14,9 @@ internal static class WorkerProgram
 {
     /// <summary>Everything that a worker can do.</summary>
     public static IReadOnlyList<IWorkerTask> Tasks =>
-        [.. IngestTasks.All, new BuildTask(), new AffectedTask(), new QualityTask(), new VerifyTask()];
+    [
+        .. IngestTasks.All, .. ModelTasks.All, new BuildTask(), new AffectedTask(), new QualityTask(), new VerifyTask(),
+    ];
 
     /// <summary>How the engine starts workers.</summary>
     public static WorkerCommand Command() => WorkerCommand.Current();

@@ -4,6 +4,7 @@ using Landfall.Engine.Build;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Verification;
 using Landfall.Estate.Contracts;
+using Landfall.Estate.Products;
 
 namespace Landfall.Engine;
 
@@ -11,6 +12,8 @@ namespace Landfall.Engine;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BuildPayload))]
 [JsonSerializable(typeof(BuildResult))]
+[JsonSerializable(typeof(ComputePayload))]
+[JsonSerializable(typeof(ModelDefinition))]
 [JsonSerializable(typeof(AffectedPayload))]
 [JsonSerializable(typeof(QualityPayload))]
 [JsonSerializable(typeof(VerifyPayload))]

@@ -22,12 +22,15 @@ public sealed record BuildAssessment
     /// </summary>
     public bool RecordsContract { get; init; }
 
+    /// <summary>Whether the table is built anew whatever changed: it is new, or its code or contract differ.</summary>
+    public bool IsAnew { get; init; }
+
     /// <summary>What the table's last build recorded of itself; null where there is nothing.</summary>
     public JsonObject? Info { get; init; }
 
     /// <summary>The inputs' snapshots by table, at their pinned versions.</summary>
     public required ImmutableSortedDictionary<TableName, Snapshot> Inputs { get; init; }
 
-    /// <summary>For a build by parts: what changed in listed inputs.</summary>
+    /// <summary>What changed in inputs since the last build.</summary>
     public ImmutableArray<BuildChange> Changes { get; init; } = [];
 }

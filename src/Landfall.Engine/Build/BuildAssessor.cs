@@ -46,7 +46,10 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         string? whole = WhyWhole(model, drift, info, fullRefresh);
         if (whole is not null)
         {
-            return new() { Mode = BuildMode.Full, Reason = whole, Current = current, Inputs = inputs.ToImmutable() };
+            return new()
+            {
+                Mode = BuildMode.Full, Reason = whole, Current = current, Inputs = inputs.ToImmutable(), IsAnew = true,
+            };
         }
 
         BuildAssessment compared =
@@ -121,7 +124,11 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         string reason = mode == BuildMode.UpToDate ? "up to date"
             : whole.Count > 0 ? string.Join("; ", whole)
             : "input changed: " + string.Join(", ", changes.Select(c => $"{c.Table} v{c.From} to v{c.To}"));
-        return new() { Mode = mode, Reason = reason, Current = current, Inputs = inputs, Changes = [.. changes] };
+        return new()
+        {
+            Mode = mode, Reason = reason, Current = current, Inputs = inputs, Changes = [.. changes],
+            IsAnew = whole.Count > 0,
+        };
     }
 
     /// <summary>A hash of names and types of a version's columns, to tell when an input has others.</summary>

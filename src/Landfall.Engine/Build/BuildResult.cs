@@ -19,6 +19,9 @@ internal sealed record BuildResult
     /// <summary>What the quality rules found.</summary>
     public required ImmutableArray<QualityResult> Quality { get; init; }
 
+    /// <summary>What is to be said though nothing failed: a code and a sentence each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     /// <summary>Required columns in which a null was found.</summary>
     public required ImmutableArray<string> NullColumns { get; init; }
 }

@@ -37,12 +37,32 @@ internal static class BuildStep
 
         context.Started(assessment.Reason);
         await context.Audit.RecordAsync(reads, cancellationToken);
+        if (model.Source.Model is not null)
+        {
+            return await ComputeStep.ExecuteAsync(context, model, assessment, cancellationToken);
+        }
+
         BuildPayload payload = PayloadOf(context, model, assessment);
         JsonNode answer = await context.RunWorkerAsync(TaskOf(context, model, payload), cancellationToken);
         BuildResult result = answer.Deserialize(EngineJson.Default.BuildResult)!;
-        RefuseBrokenRules(model, result);
+        return await CommitAsync(
+            context, model, assessment, result, assessment.Mode == BuildMode.Incremental, cancellationToken);
+    }
 
-        long version = await CommitAsync(context, model, assessment, result, cancellationToken);
+    /// <summary>Commits what a worker wrote, unless it breaks the contract.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="model">The table's model.</param>
+    /// <param name="assessment">What was to be done.</param>
+    /// <param name="result">What the worker wrote.</param>
+    /// <param name="keeps">Whether rows stay but those of the values built anew; otherwise they are replaced.</param>
+    /// <param name="cancellationToken">Ends the step before the commit.</param>
+    /// <exception cref="LandfallException">LF4020, LF4021: it breaks the contract.</exception>
+    public static async Task<StepOutcome> CommitAsync(
+        StepContext context, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
+        CancellationToken cancellationToken)
+    {
+        RefuseBrokenRules(model, result);
+        long version = await WriteAsync(context, model, assessment, result, keeps, cancellationToken);
         context.Pins[model.Table.Name] = version;
         return new()
         {
@@ -52,7 +72,7 @@ internal static class BuildStep
             Version = version,
             Rows = result.Rows,
             Bytes = result.Files.Sum(f => f.Size),
-            Warnings = [.. QualityChecker.Warnings(result.Quality)],
+            Warnings = [.. QualityChecker.Warnings(result.Quality), .. result.Warnings],
         };
     }
 
@@ -136,7 +156,8 @@ internal static class BuildStep
                 ? ChangedRows.Sql(FolderOf(context, entry), ContractSchema.Of(entry.Table), change) : null);
     }
 
-    private static string ScanOf(StepContext context, CatalogTable table, ImmutableArray<AddFile> files) =>
+    /// <summary>A select of some files of a table.</summary>
+    public static string ScanOf(StepContext context, CatalogTable table, ImmutableArray<AddFile> files) =>
         DeltaScan.Sql(FolderOf(context, table), ContractSchema.Of(table.Table), files);
 
     private static WorkerTask TaskOf(StepContext context, ProductModel model, BuildPayload payload) => new(
@@ -145,7 +166,8 @@ internal static class BuildStep
         payload.ReadFolders,
         [Path.Combine(FolderOf(context, model.Table), context.StepId)]);
 
-    private static ImmutableArray<string> ReadFolders(StepContext context, ProductModel model) =>
+    /// <summary>Folders that a step reads, those that exist.</summary>
+    public static ImmutableArray<string> ReadFolders(StepContext context, ProductModel model) =>
     [
         .. model.Reads.Select(t => FolderOf(context, context.Catalog.Get(t))).Where(Directory.Exists),
         .. new[] { FolderOf(context, model.Table) }.Where(Directory.Exists),
@@ -172,18 +194,17 @@ internal static class BuildStep
         }
     }
 
-    private static Task<long> CommitAsync(
-        StepContext context, ProductModel model, BuildAssessment assessment, BuildResult result,
+    private static Task<long> WriteAsync(
+        StepContext context, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
         CancellationToken cancellationToken)
     {
         DeltaTable delta = context.Lake.Open(FolderOf(context, model.Table));
-        bool incremental = assessment.Mode == BuildMode.Incremental;
-        Transaction transaction = delta.Begin(assessment.Current, incremental ? "WRITE"
-            : "CREATE OR REPLACE TABLE AS SELECT");
+        Transaction transaction =
+            delta.Begin(assessment.Current, keeps ? "WRITE" : "CREATE OR REPLACE TABLE AS SELECT");
         RecordedContract.Declare(transaction, assessment.Current, model.Table, PartitionsOf(model));
         if (assessment.Current is { } current)
         {
-            Remove(transaction, current, model, incremental ? [.. result.Values] : null);
+            Remove(transaction, current, model, keeps ? [.. result.Values] : null);
         }
 
         foreach (DataFile file in result.Files)
@@ -207,7 +228,8 @@ internal static class BuildStep
         }
 
         transaction.ReadWholeTable();
-        foreach (AddFile file in current.Files.Where(f => values.Contains(f.PartitionValues[model.Rule!.Column] ?? "")))
+        foreach (AddFile file in current.Files.Where(f =>
+            model.Rule is { } rule && values.Contains(f.PartitionValues[rule.Column] ?? "")))
         {
             transaction.Remove(file);
         }

@@ -63,8 +63,12 @@ public sealed class EstateAnalysis
                 continue;
             }
 
-            if (compiler.Compile(product, table, entry, diagnostics) is { } model)
+            ProductModel? model = table.Model is null
+                ? compiler.Compile(product, table, entry, diagnostics)
+                : ModelTables.Of(product, table, entry);
+            if (model is not null)
             {
+                compiler.Reads[name] = model.Reads;
                 models.Add(model);
             }
         }

@@ -19,8 +19,14 @@ public sealed record ProductModel
     /// <summary>Tables it reads, in order of name.</summary>
     public required ImmutableArray<TableName> Reads { get; init; }
 
-    /// <summary>The select that computes it, with every column cast to its contract type, for DuckDB.</summary>
+    /// <summary>
+    /// The select that computes it, with every column cast to its contract type, for DuckDB; for a table of a model
+    /// the select that gives the same, empty where there is none.
+    /// </summary>
     public required string Sql { get; init; }
+
+    /// <summary>What the worker's task of a model's table is told, as JSON; empty for a table of SQL.</summary>
+    public string Settings { get; init; } = "";
 
     /// <summary>The incremental rule with its expressions compiled for DuckDB; null builds whole.</summary>
     public required IncrementalRule? Rule { get; init; }

@@ -211,6 +211,8 @@ public static class DiagnosticCatalogue
         ["LF4402"] = "A line of an interaction file does not read",
         ["LF4403"] = "No account to measure",
         ["LF4404"] = "A model file that cannot be used",
+        ["LF4405"] = "Too little to train a model on",
+        ["LF4406"] = "No such model, version or alias",
         // LF49xx: the command line
         ["LF4900"] = "No estate",
         ["LF4901"] = "No such target",

@@ -47,14 +47,14 @@ public static class ModelColumns
         _ =>
         [
             ("recommendation_id", DataType.String, true), ("service_id", DataType.String, true),
-            ("kind", DataType.String, true), ("at", DataType.Timestamp, true),
+            ("kind", DataType.String, true), ("occurred_at", DataType.Timestamp, true),
         ],
     };
 
     private static ImmutableArray<(string Name, DataType Type, bool Required)> Registry { get; } =
     [
         ("event", DataType.String, true), ("version", DataType.Int, true), ("alias", DataType.String, false),
-        ("at", DataType.Timestamp, true), ("reason", DataType.String, true),
+        ("recorded_at", DataType.Timestamp, true), ("reason", DataType.String, true),
         ("algorithm", DataType.String, false), ("knobs", DataType.String, false),
         ("artifact", DataType.String, false), ("sha256", DataType.String, false),
         ("trained_through", DataType.Date, false), ("inputs", DataType.String, false),

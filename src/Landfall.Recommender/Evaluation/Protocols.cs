@@ -23,11 +23,25 @@ public static class Protocols
         ItemModel model, InteractionMatrix baskets, IReadOnlyDictionary<int, HashSet<int>> relevant, int k,
         CancellationToken cancellationToken)
     {
+        (RankedAccount[] accounts, long[] suggested) = RankEach(model, baskets, relevant, k, cancellationToken);
+        RequireAny(accounts.Length);
+        return EvaluationResult.Of([.. accounts.Select(a => a.Metrics)], k, suggested);
+    }
+
+    /// <summary>Full ranking, account by account in order, and how often each service was suggested.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="baskets">What accounts used before.</param>
+    /// <param name="relevant">Services that accounts used later, by account.</param>
+    /// <param name="k">Length of lists, at least 1.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static (RankedAccount[] Accounts, long[] Suggested) RankEach(
+        ItemModel model, InteractionMatrix baskets, IReadOnlyDictionary<int, HashSet<int>> relevant, int k,
+        CancellationToken cancellationToken)
+    {
         int[] accounts = [.. relevant
             .Where(r => r.Value.Count > 0 && r.Key < baskets.Accounts && baskets[r.Key].Services.Length > 0)
             .Select(r => r.Key).Order()];
-        RequireAny(accounts.Length);
-        AccountMetrics[] metrics = new AccountMetrics[accounts.Length];
+        RankedAccount[] ranked = new RankedAccount[accounts.Length];
         long[] suggested = new long[model.Services];
         ParallelOptions options = new() { CancellationToken = cancellationToken };
         Parallel.For(0, accounts.Length, options, () => new double[model.Services], (index, _, scores) =>
@@ -41,12 +55,14 @@ public static class Protocols
 
             int[] list = TopList.Of(scores, k);
             HashSet<int> later = relevant[accounts[index]];
-            metrics[index] = AccountMetrics.Of(list, later.Contains, later.Count, k);
+            ranked[index] = new(
+                accounts[index], AccountMetrics.Of(list, later.Contains, later.Count, k),
+                [.. list.Select(service => (scores[service], later.Contains(service)))]);
             Array.ForEach(list, service => Interlocked.Increment(ref suggested[service]));
             return scores;
         },
         _ => { });
-        return EvaluationResult.Of(metrics, k, suggested);
+        return (ranked, suggested);
     }
 
     /// <summary>

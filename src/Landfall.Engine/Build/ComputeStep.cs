@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+using Landfall.Engine.Storage;
+using Landfall.Estate;
+using Landfall.Estate.Products;
+
+namespace Landfall.Engine.Build;
+
+/// <summary>
+/// Brings a table of a model up to date: a worker's task computes it, and the commit is as for a table of SQL. The
+/// registry grows by what the task wrote; the others are replaced.
+/// </summary>
+internal static class ComputeStep
+{
+    /// <summary>Kind of the worker's task for a table.</summary>
+    public static string TaskKind(ModelTable table) => $"model-{table.ToString().ToLowerInvariant()}";
+
+    /// <summary>Folder of a product's files that are no tables; names with <c>_</c> in front are no table's.</summary>
+    public static string ArtifactFolder(Lake lake, CatalogTable table) => Path.Combine(
+        Path.GetDirectoryName(lake.TableFolder(table.Name, table.Layer))!, "_artifacts");
+
+    /// <summary>Computes and commits what was assessed.</summary>
+    public static async Task<StepOutcome> ExecuteAsync(
+        StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+    {
+        ComputePayload payload = await PayloadAsync(context, model, assessment, cancellationToken);
+        string output = Path.Combine(payload.TableFolder, context.StepId);
+        WorkerTask task = new(
+            TaskKind(model.Source.Model!.Value),
+            JsonSerializer.SerializeToNode(payload, EngineJson.Default.ComputePayload)!,
+            payload.ReadFolders,
+            model.Source.Model == ModelTable.Model ? [output, payload.ArtifactFolder] : [output]);
+        JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
+        BuildResult result = answer.Deserialize(EngineJson.Default.BuildResult)!;
+        return await BuildStep.CommitAsync(
+            context, model, assessment, result, model.Source.Model == ModelTable.Model, cancellationToken);
+    }
+
+    private static async Task<ComputePayload> PayloadAsync(
+        StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+    {
+        string folder = context.Lake.TableFolder(model.Table.Name, model.Table.Layer);
+        string artifacts = ArtifactFolder(context.Lake, model.Table);
+        bool knows = assessment.Mode == BuildMode.Full && assessment.Changes.Length > 0 && !assessment.IsAnew;
+        var inputs = ImmutableSortedDictionary.CreateBuilder<string, ComputeInput>(StringComparer.Ordinal);
+        foreach ((TableName name, Snapshot snapshot) in assessment.Inputs)
+        {
+            BuildChange? change = knows ? assessment.Changes.FirstOrDefault(c => c.Table == name) : null;
+            ComputeInput? input = await InputAsync(context, name, snapshot, change, cancellationToken);
+            knows &= input is not null;
+            inputs[name.Table] = input ?? (await InputAsync(context, name, snapshot, null, cancellationToken))!;
+        }
+
+        return new()
+        {
+            Table = model.Table.Name.Table,
+            Product = model.Product.Id,
+            Settings = JsonNode.Parse(model.Settings)!,
+            Code = model.CodeFingerprint,
+            Inputs = inputs.ToImmutable(),
+            Existing = assessment.Current is { } current ? BuildStep.ScanOf(context, model.Table, current.Files) : null,
+            KnowsChanges = knows,
+            Now = context.Clock.GetUtcNow(),
+            Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
+            Quality = model.Table.Table.Quality,
+            Schema = ContractSchema.Of(model.Table.Table).ToJson(),
+            TableFolder = folder,
+            StepId = context.StepId,
+            ArtifactFolder = artifacts,
+            ReadFolders =
+            [
+                .. BuildStep.ReadFolders(context, model),
+                .. model.Source.Model == ModelTable.Recommendation && Directory.Exists(artifacts)
+                    ? new[] { artifacts }
+                    : [],
+            ],
+        };
+    }
+
+    /// <summary>Null where what changed is not on disk any more.</summary>
+    private static async Task<ComputeInput?> InputAsync(
+        StepContext context, TableName name, Snapshot snapshot, BuildChange? change,
+        CancellationToken cancellationToken)
+    {
+        CatalogTable entry = context.Catalog.Get(name);
+        string folder = context.Lake.TableFolder(name, entry.Layer);
+        string select = BuildStep.ScanOf(context, entry, snapshot.Files);
+        if (change is null)
+        {
+            return new(name.ToString(), snapshot.Version, select, null, null);
+        }
+
+        Snapshot? before = await context.Lake.Open(folder).TryLoadAsync(change.From, cancellationToken);
+        return before is null || !before.Files.Concat(change.Added).All(f => File.Exists(Path.Combine(folder, f.Path)))
+            ? null
+            : new(
+                name.ToString(), snapshot.Version, select,
+                ChangedRows.Sql(folder, ContractSchema.Of(entry.Table), change),
+                BuildStep.ScanOf(context, entry, before.Files));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.DuckDb;
+using Landfall.Engine.Build;
+using Landfall.Engine.Storage;
+using Landfall.Engine.Workers;
+
+namespace Landfall.Recommender.Tasks;
+
+/// <summary>
+/// Makes the empty table that an endpoint will write to, so that products can read it before anything was served.
+/// </summary>
+/// <param name="table">The table: <c>exposure</c> or <c>feedback</c>.</param>
+public sealed class EmptyTask(string table) : IWorkerTask
+{
+    /// <inheritdoc/>
+    public string Kind => $"model-{table}";
+
+    /// <inheritdoc/>
+    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    {
+        ComputePayload compute = ComputePayload.Parse(payload);
+        using DuckDbConnection connection =
+            context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
+        string nothing = DeltaScan.Sql(compute.TableFolder, TableSchema.Parse(compute.Schema), []);
+        return Task.FromResult(ComputeOutput.Write(
+            connection, compute, nothing, appends: true, cancellationToken));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.DuckDb;
+using Landfall.Engine.Build;
+using Landfall.Engine.Storage;
+using Landfall.Engine.Workers;
+using Landfall.Estate;
+using Landfall.Estate.Products;
+using Landfall.Recommender.Packages;
+using Landfall.Recommender.Registry;
+using Landfall.Recommender.Temporal;
+using Landfall.Recommender.Training;
+
+namespace Landfall.Recommender.Tasks;
+
+/// <summary>
+/// Trains, evaluates and registers the next version of a model: its file by its hash, its row in the registry, and,
+/// where the gate lets it pass, the alias of the champion.
+/// </summary>
+public sealed class ModelTask : IWorkerTask
+{
+    /// <inheritdoc/>
+    public string Kind => "model-model";
+
+    /// <inheritdoc/>
+    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    {
+        ComputePayload compute = ComputePayload.Parse(payload);
+        ModelDefinition definition = ModelSettings.Of(compute);
+        using DuckDbConnection connection =
+            context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
+        ModelRegistry registry = compute.Existing is null
+            ? ModelRegistry.Empty
+            : ModelRegistry.Read(connection, compute.Existing, cancellationToken);
+        string? warning = null;
+        using (RegistryRows rows = new(connection, "registry_rows", compute.Now))
+        {
+            try
+            {
+                TrainedModel model = Make(connection, compute, definition, registry, cancellationToken);
+                Register(rows, model, registry, compute, definition.Seed);
+            }
+            catch (LandfallException tooLittle) when (tooLittle.Code is "LF4403" or "LF4405")
+            {
+                // Every estate begins without data: no model yet is a state, and no failure.
+                warning = $"{tooLittle.Code} {tooLittle.Message}";
+            }
+
+            rows.Complete();
+        }
+
+        return Task.FromResult(ComputeOutput.Write(
+            connection, compute, "select * from registry_rows", appends: true, cancellationToken, warning));
+    }
+
+    private static void Register(
+        RegistryRows rows, TrainedModel model, ModelRegistry registry, ComputePayload compute, int seed)
+    {
+        (string artifact, string hash) = Store(model.Package, compute.ArtifactFolder);
+        int version = registry.Versions.Length == 0 ? 1 : registry.Versions[^1].Version + 1;
+        rows.AddVersion(version, model, artifact, hash, compute, seed);
+        if (model.Report.Gate.Passed)
+        {
+            rows.AddAlias(ModelRegistry.Champion, version, "passed the gate");
+        }
+    }
+
+    private static TrainedModel Make(
+        DuckDbConnection connection, ComputePayload compute, ModelDefinition definition, ModelRegistry registry,
+        CancellationToken cancellationToken)
+    {
+        UsageReader reader = new(
+            connection, compute.Inputs[definition.Interactions].Select, compute.Inputs[definition.Accounts].Select);
+        UsageHistory history = reader.Read(cancellationToken);
+        GramMatrix gram = new GramTable(connection).Read(
+            compute.Inputs["gram"].Select, history.Services, cancellationToken);
+        return new ModelWorkshop(
+                compute.Product, definition, history,
+                cutOff => reader.Amounts(history, cutOff, definition.HalfLifeDays, cancellationToken), gram)
+            .Make(registry.Find(ModelRegistry.Champion)?.Options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Durable before the registry names it. A file of the same hash is the same file, also where a killed step left
+    /// it.
+    /// </summary>
+    private static (string Name, string Sha256) Store(ModelPackage package, string folder)
+    {
+        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        string hash = PackageFile.Write(package, temporary);
+        string name = $"{hash}.safetensors";
+        DurableFiles.Publish(PosixStorageCalls.Instance, temporary, Path.Combine(folder, name));
+        return (name, hash);
+    }
+}

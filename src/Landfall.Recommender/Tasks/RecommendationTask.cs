@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.DuckDb;
+using Landfall.Engine.Build;
+using Landfall.Engine.Workers;
+using Landfall.Estate.Products;
+using Landfall.Recommender.Packages;
+using Landfall.Recommender.Registry;
+using Landfall.Recommender.Scoring;
+
+namespace Landfall.Recommender.Tasks;
+
+/// <summary>
+/// What the champion suggests to every account, as the endpoint would answer. Without a champion there are no rows.
+/// </summary>
+public sealed class RecommendationTask : IWorkerTask
+{
+    private const string Columns =
+        "account_id VARCHAR, rank INTEGER, service_id VARCHAR, score DOUBLE, probability DOUBLE, reason VARCHAR, "
+        + "fallback BOOLEAN, model_version INTEGER, scored_through DATE";
+
+    /// <inheritdoc/>
+    public string Kind => "model-recommendation";
+
+    /// <inheritdoc/>
+    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    {
+        ComputePayload compute = ComputePayload.Parse(payload);
+        ModelDefinition definition = ModelSettings.Of(compute);
+        using DuckDbConnection connection =
+            context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
+        ModelVersion? champion = ModelRegistry.Read(connection, compute.Inputs["model"].Select, cancellationToken)
+            .Find(ModelRegistry.Champion);
+        using (StagedRows rows = new(connection, "recommendation_rows", Columns))
+        {
+            if (champion is not null)
+            {
+                Score(connection, compute, definition, champion, rows, cancellationToken);
+            }
+
+            rows.Complete();
+        }
+
+        return Task.FromResult(ComputeOutput.Write(
+            connection, compute, "select * from recommendation_rows order by account_id, rank", appends: false,
+            cancellationToken));
+    }
+
+    private static void Score(
+        DuckDbConnection connection, ComputePayload compute, ModelDefinition definition, ModelVersion champion,
+        StagedRows rows, CancellationToken cancellationToken)
+    {
+        ServiceRecommender recommender = new(PackageFile.Read(
+            Path.Combine(compute.ArtifactFolder, champion.Artifact), champion.Sha256));
+        string interactions = compute.Inputs[definition.Interactions].Select;
+        DateOnly through = connection.Scalar<DateOnly>(
+            $"select max(day) from ({interactions})", cancellationToken);
+        foreach (object?[] account in connection.Collect(
+            Baskets.Sql(interactions), cancellationToken))
+        {
+            string[] services = [.. ((object?[])account[1]!).Select(s => (string)s!)];
+            SuggestionList list = recommender.Recommend(services, definition.Recommendations, []);
+            foreach (Suggestion item in list.Items)
+            {
+                rows.Add((columns, row) => Fill(
+                    columns, row, (string)account[0]!, item, list.Fallback, champion.Version, through));
+            }
+        }
+    }
+
+    private static void Fill(
+        DuckDbAppender columns, int row, string account, Suggestion item, bool fallback, int version, DateOnly through)
+    {
+        columns[0].Set(row, account);
+        columns[1].Set(row, item.Rank);
+        columns[2].Set(row, item.Service);
+        columns[3].Set(row, item.Score);
+        if (item.Probability is { } probability)
+        {
+            columns[4].Set(row, probability);
+        }
+        else
+        {
+            columns[4].SetNull(row);
+        }
+
+        if (item.Reasons.Length > 0)
+        {
+            columns[5].Set(row, item.Reasons[0].Service);
+        }
+        else
+        {
+            columns[5].SetNull(row);
+        }
+
+        columns[6].Set(row, fallback);
+        columns[7].Set(row, version);
+        columns[8].Set(row, through);
+    }
+}
