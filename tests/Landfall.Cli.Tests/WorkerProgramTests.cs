@@ -1,13 +1,15 @@
 using Landfall.Engine.Workers;
+using Landfall.Recommender.Tasks;
 
 namespace Landfall.Cli.Tests;
 
 public sealed class WorkerProgramTests
 {
     [Fact]
-    public void Tasks_All_AreThoseOfTheEngine()
+    public void Tasks_All_AreThoseOfTheEngineAndTheRecommender()
     {
-        IEnumerable<string> there = typeof(IWorkerTask).Assembly.GetTypes()
+        IEnumerable<string> there = new[] { typeof(IWorkerTask).Assembly, typeof(ModelTasks).Assembly }
+            .SelectMany(a => a.GetTypes())
             .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IWorkerTask)))
             .Select(t => t.Name);
 
@@ -15,5 +17,5 @@ public sealed class WorkerProgramTests
         Assert.Equal(WorkerProgram.Tasks.Count, WorkerProgram.Tasks.Select(t => t.Kind).Distinct().Count());
     }
 
-    private static IEnumerable<string> Names() => WorkerProgram.Tasks.Select(t => t.GetType().Name);
+    private static IEnumerable<string> Names() => WorkerProgram.Tasks.Select(t => t.GetType().Name).Distinct();
 }

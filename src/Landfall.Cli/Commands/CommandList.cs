@@ -33,6 +33,11 @@ internal static class CommandList
         new CommandGroup(
             "recommender",
             "The cloud service recommender.",
+            new RecommenderStatusCommand(),
+            new RecommenderVersionsCommand(),
+            new RecommenderCardCommand(),
+            new RecommenderPromoteCommand(),
+            new RecommenderRollbackCommand(),
             new RecommenderEvaluateCommand()),
         new CommandGroup(
             "demo",

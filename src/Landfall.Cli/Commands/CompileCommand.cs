@@ -33,7 +33,10 @@ internal sealed class CompileCommand : LandfallCommand
     private static ProductModel Find(EstateCatalog catalog, EstateAnalysis analysis, string text)
     {
         IReadOnlyList<ProductModel> models =
-            [.. catalog.Tables.Select(t => analysis.FindModel(t.Name)).OfType<ProductModel>()];
+        [
+            .. catalog.Tables.Select(t => analysis.FindModel(t.Name)).OfType<ProductModel>()
+                .Where(m => m.Sql.Length > 0),
+        ];
         ProductModel[] found =
             [.. models.Where(m => $".{m.Table.Name}".EndsWith("." + text, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 1)

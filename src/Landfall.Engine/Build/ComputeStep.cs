@@ -13,9 +13,9 @@ namespace Landfall.Engine.Build;
 
 /// <summary>
 /// Brings a table of a model up to date: a worker's task computes it, and the commit is as for a table of SQL. The
-/// registry grows by what the task wrote; the others are replaced.
+/// registry, exposures and feedback keep their rows whatever changes; the others are replaced.
 /// </summary>
-internal static class ComputeStep
+public static class ComputeStep
 {
     /// <summary>Kind of the worker's task for a table.</summary>
     public static string TaskKind(ModelTable table) => $"model-{table.ToString().ToLowerInvariant()}";
@@ -25,7 +25,7 @@ internal static class ComputeStep
         Path.GetDirectoryName(lake.TableFolder(table.Name, table.Layer))!, "_artifacts");
 
     /// <summary>Computes and commits what was assessed.</summary>
-    public static async Task<StepOutcome> ExecuteAsync(
+    internal static async Task<StepOutcome> ExecuteAsync(
         StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
     {
         ComputePayload payload = await PayloadAsync(context, model, assessment, cancellationToken);
@@ -37,8 +37,8 @@ internal static class ComputeStep
             model.Source.Model == ModelTable.Model ? [output, payload.ArtifactFolder] : [output]);
         JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
         BuildResult result = answer.Deserialize(EngineJson.Default.BuildResult)!;
-        return await BuildStep.CommitAsync(
-            context, model, assessment, result, model.Source.Model == ModelTable.Model, cancellationToken);
+        bool keeps = model.Source.Model is not (ModelTable.Gram or ModelTable.Recommendation);
+        return await BuildStep.CommitAsync(context, model, assessment, result, keeps, cancellationToken);
     }
 
     private static async Task<ComputePayload> PayloadAsync(

@@ -6,7 +6,7 @@ using Landfall.Engine.Storage;
 namespace Landfall.Engine.Query;
 
 /// <summary>A select over the data files of a table of the catalogue.</summary>
-internal static class TableScan
+public static class TableScan
 {
     /// <summary>The select of a version, the newest by default; null where the table has no version yet.</summary>
     public static async Task<string?> OfAsync(

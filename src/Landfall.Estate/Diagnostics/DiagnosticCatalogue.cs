@@ -213,6 +213,7 @@ public static class DiagnosticCatalogue
         ["LF4404"] = "A model file that cannot be used",
         ["LF4405"] = "Too little to train a model on",
         ["LF4406"] = "No such model, version or alias",
+        ["LF4407"] = "A version that the gate refused",
         // LF49xx: the command line
         ["LF4900"] = "No estate",
         ["LF4901"] = "No such target",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Landfall.DuckDb;
+using Landfall.Estate;
 using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Registry;
@@ -45,6 +46,12 @@ public sealed class ModelRegistry
 
     /// <summary>A version; null where there is none of that number.</summary>
     public ModelVersion? Find(int version) => Versions.FirstOrDefault(v => v.Version == version);
+
+    /// <summary>A version.</summary>
+    /// <exception cref="LandfallException"><c>LF4406</c>: there is none of that number.</exception>
+    public ModelVersion Require(int version) => Find(version) ?? throw new LandfallException(
+        "LF4406",
+        $"The model has no version {version}. Nothing was changed. List versions with: landfall recommender versions");
 
     /// <summary>The version that had an alias before the one that has it; null where there was none.</summary>
     public ModelVersion? Before(string alias)
