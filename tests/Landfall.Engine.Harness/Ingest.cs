@@ -1,3 +1,4 @@
+using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Storage;
 using Landfall.Estate;
@@ -14,9 +15,12 @@ internal static class Ingest
         using DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "1" });
         var writer = new IngestWriter(table, Stores.Open(store, table, calls), calls)
         {
-            Acknowledge = Acknowledge,
+            Acknowledge = batch => Say($"ACK {batch}."),
+            Announce = phase => Say($"PHASE {phase}."),
             CheckpointInterval = checkpointInterval,
+            OptimizeInterval = 10,
             BeforeCommit = batch => store == "ack-first" ? AcknowledgeEarlyAsync(batch) : Task.CompletedTask,
+            Join = store == "two-commits" ? JoinInTwoCommitsAsync : null,
         };
         try
         {
@@ -32,14 +36,35 @@ internal static class Ingest
 
     private static async Task AcknowledgeEarlyAsync(long batch)
     {
-        Acknowledge(batch);
+        Say($"ACK {batch}.");
         await Task.Delay(20);
     }
 
-    private static void Acknowledge(long batch)
+    /// <summary>Takes files away in one commit and gives their rows back in another.</summary>
+    private static async Task JoinInTwoCommitsAsync(DeltaTable delta)
+    {
+        Snapshot snapshot = await delta.LoadAsync(CancellationToken.None);
+        Transaction first = delta.Begin(snapshot, "OPTIMIZE");
+        foreach (AddFile file in snapshot.Files)
+        {
+            first.Remove(file, dataChange: false);
+        }
+
+        var emptied = (Committed)await first.CommitAsync(CancellationToken.None);
+        await Task.Delay(5);
+        Transaction second = delta.Begin(emptied.Snapshot, "OPTIMIZE");
+        foreach (AddFile file in snapshot.Files)
+        {
+            second.Add(file with { DataChange = false });
+        }
+
+        _ = await second.CommitAsync(CancellationToken.None);
+    }
+
+    private static void Say(string line)
     {
         // The full stop tells a whole line from one that a kill cut short.
-        Console.Out.WriteLine($"ACK {batch}.");
+        Console.Out.WriteLine(line);
         Console.Out.Flush();
     }
 }

@@ -2,11 +2,11 @@ using System.Globalization;
 using Landfall.Engine.Harness;
 
 // ingest TABLE BATCHES ROWS STORE [N]  commits batches from where the table stands, a checkpoint every N versions;
-//                                      prints "ACK n." after each
+//                                      prints "ACK n." after each, and "PHASE name." before each phase
 // race TABLE WRITER COMMITS STORE [S]  commits against other writers, for S seconds at most; prints "ACK version
 //                                      number" after each, and in the end how long the longest took
 // STORE is safe; or kill-at:K, which ends the process before its call K to the file system; or names a store or writer
-// that is wrong on purpose: in-place, rename, ack-first, slow, halves
+// that is wrong on purpose: in-place, rename, ack-first, two-commits, slow, halves
 return args switch
 {
     ["ingest", var table, var batches, var rows, var store] =>

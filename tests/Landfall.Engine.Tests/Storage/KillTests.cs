@@ -7,13 +7,19 @@ using Xunit.Abstractions;
 namespace Landfall.Engine.Tests.Storage;
 
 /// <summary>
-/// Kills a process that ingests batches, at random moments, and lets the oracle say what became of the table.
+/// Kills a process that ingests batches, writes checkpoints and optimizes, at random moments, and lets the oracle say
+/// what became of the table. The process announces each phase, so that what a kill hit is known.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const long Rows = 1000;
 
-    private const int Batches = 60;
+    private const int Batches = 30;
+
+    private static readonly string[] Phases = ["ingest", "checkpoint", "optimize"];
+
+    /// <summary>What kills aim at, in turn: any moment, or one within a phase that is short.</summary>
+    private static readonly string[] Aims = [Killer.Any, "checkpoint", Killer.Any, "optimize"];
 
     /// <summary><c>LANDFALL_KILLS</c> says how many, 150 by default.</summary>
     [Fact]
@@ -22,7 +28,8 @@ public sealed class KillTests(ITestOutputHelper output)
         int wanted = TestNumbers.Of("LANDFALL_KILLS", 150);
         using var folder = new TemporaryFolder();
         using DuckDbDatabase database = DuckDbDatabase.Open();
-        var random = new Random(Seed());
+        var killer = new Killer(new Random(Seed()));
+        Dictionary<string, int> hits = Phases.ToDictionary(p => p, _ => 0);
         HashSet<long> acknowledged = [];
         int kills = 0;
         for (int number = 0; kills < wanted; number++)
@@ -30,13 +37,20 @@ public sealed class KillTests(ITestOutputHelper output)
             string table = Path.Combine(folder.Path, $"t{number}");
             for (int deep = 0; deep < 3 && kills < wanted; deep++)
             {
-                kills += await RunAsync(table, Batches, "safe", random, acknowledged) ? 1 : 0;
+                killer.Begin(Aims[(number + deep) % Aims.Length]);
+                if (await RunAsync(table, Batches, "safe", killer, acknowledged))
+                {
+                    kills++;
+                    hits[killer.Phase]++;
+                }
+
                 await CheckAsync(table, database, acknowledged, kills);
             }
 
             // The last start is left alone and must finish what the others began. A kill between commit and
             // acknowledgement leaves a batch that is visible all the same.
-            await RunAsync(table, Batches, "safe", null, acknowledged);
+            killer.Begin(null);
+            await RunAsync(table, Batches, "safe", killer, acknowledged);
             HashSet<long> all = [.. Enumerable.Range(0, Batches)];
             Assert.Subset(all, acknowledged);
             await CheckAsync(table, database, all, kills);
@@ -44,22 +58,26 @@ public sealed class KillTests(ITestOutputHelper output)
             Directory.Delete(table, recursive: true);
         }
 
-        output.WriteLine($"{kills} kills, nothing lost, doubled or unreadable.");
+        output.WriteLine($"{kills} kills, {string.Join(", ", hits.Select(h => $"{h.Value} in {h.Key}"))}: nothing "
+            + "lost, doubled or unreadable.");
+        Assert.All(hits, h => Assert.True(h.Value >= wanted * 20 / 150, $"Too few kills hit {h.Key}: {h.Value}."));
     }
 
     [Theory]
-    [InlineData("in-place")]
-    [InlineData("ack-first")]
-    public async Task Ingest_WithAWrongStore_IsFoundOut(string store)
+    [InlineData("in-place", Killer.Any)]
+    [InlineData("ack-first", Killer.Any)]
+    [InlineData("two-commits", "optimize")]
+    public async Task Ingest_WithAWrongStore_IsFoundOut(string store, string aim)
     {
         using var folder = new TemporaryFolder();
         using DuckDbDatabase database = DuckDbDatabase.Open();
-        var random = new Random(Seed());
+        var killer = new Killer(new Random(Seed()));
         for (int kills = 0; kills < 30; kills++)
         {
             string table = Path.Combine(folder.Path, $"t{kills}");
             HashSet<long> acknowledged = [];
-            await RunAsync(table, 1000, store, random, acknowledged);
+            killer.Begin(kills == 0 && aim != Killer.Any ? null : aim);
+            await RunAsync(table, kills == 0 ? Batches : 1000, store, killer, acknowledged);
             if ((await new TableOracle(table, database).CheckAsync(acknowledged, Rows)).Count > 0)
             {
                 output.WriteLine($"Found out after {kills + 1} kills.");
@@ -87,46 +105,35 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Runs the harness and collects what it acknowledges. With a random source it is killed some time after its first
-    /// acknowledgement; true where the kill came before its end.
+    /// Runs the harness and collects what it acknowledges; true where a killer came before its end.
     /// </summary>
     private static async Task<bool> RunAsync(
-        string table, long batches, string store, Random? random, HashSet<long> acknowledged)
+        string table, long batches, string store, Killer killer, HashSet<long> acknowledged)
     {
         using Process process = HarnessProcess.Start(
             "ingest", table, batches.ToString(CultureInfo.InvariantCulture),
                 Rows.ToString(CultureInfo.InvariantCulture), store);
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task? kill = null;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            // A line without its end was not acknowledged; ReadLine gives it all the same, so a number must be whole.
-            if (line.StartsWith("ACK ", StringComparison.Ordinal) && line.EndsWith('.')
-                && long.TryParse(line.AsSpan(4, line.Length - 5), CultureInfo.InvariantCulture, out long batch))
+            // A line without its end was not said; ReadLine gives it all the same.
+            if (!line.EndsWith('.'))
             {
-                acknowledged.Add(batch);
+                continue;
             }
 
-            kill ??= random is null ? null : KillAsync(process, random.Next(0, 400));
+            if (line.StartsWith("ACK ", StringComparison.Ordinal))
+            {
+                acknowledged.Add(long.Parse(line.AsSpan(4, line.Length - 5), CultureInfo.InvariantCulture));
+            }
+
+            killer.Hear(process, line);
         }
 
         await process.WaitForExitAsync();
-        if (kill is not null)
-        {
-            await kill;
-        }
-
+        await killer.Killing;
         bool killed = process.ExitCode == 137;
         Assert.True(killed || process.ExitCode == 0, await errors);
         return killed;
-    }
-
-    private static async Task KillAsync(Process process, int milliseconds)
-    {
-        await Task.Delay(milliseconds);
-        if (!process.HasExited)
-        {
-            process.Kill();
-        }
     }
 }

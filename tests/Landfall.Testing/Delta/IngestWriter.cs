@@ -25,26 +25,39 @@ public sealed class IngestWriter(string table, ILogStore log, IStorageCalls call
     /// <summary>Is told each batch before it is committed, for writers that are wrong on purpose.</summary>
     public Func<long, Task> BeforeCommit { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>
+    /// Is told what comes now: <c>ingest</c>, <c>checkpoint</c>, which ends with its commit, or <c>optimize</c>.
+    /// </summary>
+    public Action<string> Announce { get; init; } = _ => { };
+
+    /// <summary>Takes the place of optimize, for writers that are wrong on purpose.</summary>
+    public Func<DeltaTable, Task>? Join { get; init; }
+
     public async Task RunAsync(DuckDbDatabase database, long batches, long rows)
     {
         using DuckDbConnection connection = database.Connect();
-        var delta = new DeltaTable(log, new DuckDbParquetIo(database, table, calls), TimeProvider.System);
+        var parquet = new AnnouncingParquetIo(
+            new DuckDbParquetIo(database, table, calls), () => Announce("checkpoint"));
+        var delta = new DeltaTable(log, parquet, TimeProvider.System);
         Snapshot? snapshot = await delta.TryLoadAsync(null, CancellationToken.None);
         long next = snapshot?.TransactionVersion(IngestRows.AppId) + 1 ?? 0;
         for (long batch = next; batch < batches; batch++)
         {
+            Announce("ingest");
             snapshot = await CommitAsync(delta, connection, snapshot, batch, rows);
             Acknowledge(batch);
             if ((batch + 1) % OptimizeInterval == 0)
             {
-                var optimizer = new TableOptimizer(
-                    table, delta, database, new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System,
-                    calls);
-                _ = await optimizer.RunAsync(new(), CancellationToken.None);
+                Announce("optimize");
+                await (Join ?? (d => OptimizeAsync(d, database)))(delta);
                 snapshot = await delta.LoadAsync(CancellationToken.None);
             }
         }
     }
+
+    private Task OptimizeAsync(DeltaTable delta, DuckDbDatabase database) => new TableOptimizer(
+        table, delta, database, new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System, calls)
+        .RunAsync(new(), CancellationToken.None);
 
     private async Task<Snapshot> CommitAsync(
         DeltaTable delta, DuckDbConnection connection, Snapshot? snapshot, long batch, long rows)
