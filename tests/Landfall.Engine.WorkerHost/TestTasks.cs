@@ -32,6 +32,7 @@ internal static class TestTasks
         new TestTask("say", (payload, _) => Say(payload)),
         new TestTask("fail", (payload, _) => throw new LandfallException("LF4020", Text(payload))),
         new TestTask("throw", (payload, _) => throw new InvalidOperationException(Text(payload))),
+        new TestTask("full", (payload, _) => throw new IOException("It is full.", payload.GetInt32())),
         new TestTask("exit", (payload, _) => Exit(payload.GetInt32())),
         new TestTask("spin", (_, context) => Spin(context)),
         new TestTask("hog", (_, context) => Hog(context)),

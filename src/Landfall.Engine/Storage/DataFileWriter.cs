@@ -45,7 +45,8 @@ public static class DataFileWriter
         TableSchema stored = new([.. schema.Fields.Where(f => f.Name != partitionColumn)]);
         List<DataFile> files =
         [
-            .. connection.Collect(CopyOf(select, schema, folder, partitionColumn), cancellationToken)
+            .. DiskFull.Named(
+                    () => connection.Collect(CopyOf(select, schema, folder, partitionColumn), cancellationToken))
                 .Select(row => FileOf(row, schema, stored, tableFolder)),
         ];
         Settle(calls, files, tableFolder, folder);
@@ -74,10 +75,10 @@ public static class DataFileWriter
         TableSchema stored = new([.. schema.Fields.Where(f => !partitionValues.ContainsKey(f.Name))]);
         string target = Path.Combine(folder, $"part-{Guid.NewGuid()}.parquet");
         IEnumerable<string> columns = stored.Fields.Select(f => $"{Cast(f, null)} as {SqlName.DuckDb(f.Name)}");
-        IReadOnlyList<object?[]> written = connection.Collect(
+        IReadOnlyList<object?[]> written = DiskFull.Named(() => connection.Collect(
             $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(target)} "
             + $"(format parquet, compression snappy, {ParquetSeal.Room}, return_stats true)",
-            cancellationToken);
+            cancellationToken));
         DataFile file = FileOf(written.Single(), schema, stored, tableFolder);
         ParquetSeal.Write(target);
         calls.FSyncFile(target);

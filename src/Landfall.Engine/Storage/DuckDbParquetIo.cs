@@ -92,11 +92,11 @@ public sealed class DuckDbParquetIo : IParquetIo
             _calls.Write(Path.Combine(_folder, source), actions).Dispose();
             using (DuckDbConnection connection = _database.Connect())
             {
-                connection.Execute(
+                _ = DiskFull.Named(() => connection.Execute(
                     $"copy (select * from read_json({Literal(source)}, format = 'newline_delimited', columns = "
                     + $"{Columns})) "
                     + $"to {Literal(target)} (format parquet, compression snappy, {ParquetSeal.Room})",
-                    cancellationToken);
+                    cancellationToken));
             }
 
             string written = Path.Combine(_folder, target);

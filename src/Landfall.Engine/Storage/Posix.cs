@@ -15,6 +15,9 @@ public static partial class Posix
     private const int NoSuchFile = 2;
     private const int ReadOnly = 0;
 
+    /// <summary>EFBIG.</summary>
+    internal const int TooLarge = 27;
+
     /// <summary>EACCES.</summary>
     internal const int PermissionDenied = 13;
 

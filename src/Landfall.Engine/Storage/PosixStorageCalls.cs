@@ -24,6 +24,12 @@ public sealed class PosixStorageCalls : IStorageCalls
             file.Dispose();
             throw;
         }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // What the runtime makes of EFBIG, the limit of a file's size.
+            file.Dispose();
+            throw Posix.Failure("write", path, Posix.TooLarge, e);
+        }
     });
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.DuckDb;
+using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Microsoft.Win32.SafeHandles;
 
@@ -96,6 +97,14 @@ public static class WorkerHost
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return Failed(WorkerCodes.Cancelled, $"The task {request.Kind} was stopped.");
+        }
+        catch (DuckDbException problem) when (DiskFull.Of(problem) is { } full)
+        {
+            return Failed(full.Code, full.Message);
+        }
+        catch (IOException problem) when (DiskFull.Of(problem) is { } full)
+        {
+            return Failed(full.Code, full.Message);
         }
         catch (DuckDbException problem)
         {

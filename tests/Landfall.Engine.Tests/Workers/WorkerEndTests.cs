@@ -55,6 +55,18 @@ public sealed class WorkerEndTests : IDisposable
     }
 
     [Theory]
+    [InlineData(28, "LF4211")]
+    [InlineData(122, "LF4211")]
+    [InlineData(5, "LF4245")]
+    public async Task Run_FileThatCannotBeWritten_SaysWhetherTheDiskIsFull(int error, string code)
+    {
+        WorkerReport report = await _bench.RunAsync(WorkerBench.Request("full", error));
+
+        Assert.Equal(code, report.Failure!.Code);
+        Assert.Contains("nothing", report.Failure.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("wait", false)]
     [InlineData("spin", true)]
     public async Task Run_Timeout_StopsAndThenEnds(string kind, bool isKilled)

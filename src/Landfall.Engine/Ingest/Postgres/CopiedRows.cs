@@ -33,9 +33,9 @@ internal sealed class CopiedRows(DuckDbConnection connection, string file, IRead
         HashSet<string> texts = ColumnsThatStayText(cancellationToken);
         string values = string.Join(", ", columns.Select(c =>
             $"{(texts.Contains(c.Name) ? SqlName.DuckDb(c.Name) : c.Value)} as {SqlName.DuckDb(c.Name)}"));
-        long rows = connection.Execute(
+        long rows = DiskFull.Named(() => connection.Execute(
             $"copy (select {values} from {Scan}) to {Relations.Literal(path)} (format parquet, compression snappy)",
-            cancellationToken);
+            cancellationToken));
         Posix.FSyncFile(path);
         return rows;
     }
