@@ -3,7 +3,7 @@ using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Estate.Tests;
 
-/// <summary>A copy of the golden estate in a temporary folder.</summary>
+/// <summary>A copy of an estate in a temporary folder: the golden one by default.</summary>
 internal sealed class EstateFolder : IDisposable
 {
     private const string Marker = "^^";
@@ -15,6 +15,15 @@ internal sealed class EstateFolder : IDisposable
         foreach ((string path, string text) in GoldenEstate.Files)
         {
             Write(path, text);
+        }
+    }
+
+    /// <summary>A copy of the files of another estate.</summary>
+    public EstateFolder(string estate)
+    {
+        foreach (string file in Directory.EnumerateFiles(estate, "*", SearchOption.AllDirectories))
+        {
+            Write(Path.GetRelativePath(estate, file), File.ReadAllText(file));
         }
     }
 

@@ -46,6 +46,6 @@ public sealed class ShippedEstatesTests
         result.Estate!.Zones.Single(z => z.Id == "operations").Integrations
             .SelectMany(i => i.Contract.Tables).Select(t => $"{t.Name} {t.Fingerprint()}");
 
-    private static string RepositoryFolder([CallerFilePath] string thisFile = "") =>
+    internal static string RepositoryFolder([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }
