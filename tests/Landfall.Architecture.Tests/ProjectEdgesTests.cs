@@ -5,8 +5,12 @@ public sealed class ProjectEdgesTests
 {
     private static readonly Dictionary<string, string[]> Expected = new()
     {
-        ["Landfall.Cli"] = ["Landfall.Engine", "Landfall.Recommender", "Landfall.Serving", "Relecloud.Sources"],
+        ["Landfall.Cli"] =
+        [
+            "Landfall.Engine", "Landfall.Recommender", "Landfall.Server", "Landfall.Serving", "Relecloud.Sources",
+        ],
         ["Landfall.Recommender"] = ["Landfall.Engine"],
+        ["Landfall.Server"] = ["Landfall.Recommender"],
         ["Landfall.Serving"] = ["Landfall.Engine"],
         ["Landfall.Engine"] = ["Landfall.Delta", "Landfall.DuckDb", "Landfall.Governance"],
         ["Landfall.Governance"] = ["Landfall.Estate"],
@@ -20,6 +24,7 @@ public sealed class ProjectEdgesTests
     {
         ["Landfall.Cli"] = ["Spectre.Console", "System.CommandLine"],
         ["Landfall.Recommender"] = [],
+        ["Landfall.Server"] = [],
         ["Landfall.Serving"] = ["Npgsql"],
         ["Landfall.Engine"] = ["Microsoft.Extensions.FileSystemGlobbing", "Npgsql"],
         ["Landfall.Governance"] = [],
@@ -38,6 +43,7 @@ public sealed class ProjectEdgesTests
     {
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
+        ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],
     };
 

@@ -10,6 +10,7 @@ internal static class CommandList
     [
         new UpCommand(),
         new DownCommand(),
+        new ServeCommand(),
         new ValidateCommand(),
         new PlanCommand(),
         new RunCommand(),
@@ -38,6 +39,7 @@ internal static class CommandList
             new RecommenderCardCommand(),
             new RecommenderPromoteCommand(),
             new RecommenderRollbackCommand(),
+            new RecommenderKeysCommand(),
             new RecommenderEvaluateCommand()),
         new CommandGroup(
             "demo",

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Net;
+using Landfall.Cli.Output;
+using Landfall.Engine;
+using Landfall.Server;
+using Landfall.Server.Endpoints;
+using Landfall.Server.Estates;
+
+namespace Landfall.Cli.Commands;
+
+/// <summary><c>serve</c>: hosts the estate's endpoints until it is stopped.</summary>
+internal sealed class ServeCommand : LandfallCommand
+{
+    private readonly Option<int> _port = new("--port")
+    {
+        Description = "The port to listen on; 0 for any free one.",
+        HelpName = "N",
+        DefaultValueFactory = _ => ServerOptions.PortDefault,
+    };
+
+    private readonly Option<string> _address = new("--address")
+    {
+        Description = "The IP address to listen on. Others than this machine's own need a proxy with TLS in front.",
+        HelpName = "IP",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    public ServeCommand()
+        : base(
+            "serve",
+            "Serve the estate's models over HTTP until Ctrl-C. New champions and keys are taken up while it runs.",
+            "serve",
+            "serve --port 8080",
+            "serve --address 0.0.0.0 --port 8320")
+    {
+        Add(_port);
+        Add(_address);
+    }
+
+    protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        int port = context.Arguments.GetValue(_port);
+        if (port is < 0 or > ushort.MaxValue)
+        {
+            throw new UsageException(CliCodes.BadQuantity, $"--port is from 0 to {ushort.MaxValue}.");
+        }
+
+        if (!IPAddress.TryParse(context.Arguments.GetValue(_address), out IPAddress? address))
+        {
+            throw new UsageException(CliCodes.BadQuantity, "--address is an IP address, for example 127.0.0.1.");
+        }
+
+        using EngineSession session = context.OpenSession();
+        EstateServer server = await EstateServer.StartAsync(
+            session, new() { Address = address, Port = port, Clock = context.Clock }, cancellationToken);
+        try
+        {
+            Guide(context, server, address);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Output.Say("Stopping: requests under way end, and exposures are committed.");
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+
+        Report(context, server);
+        return ExitCodes.Success;
+    }
+
+    private static void Guide(CommandContext context, EstateServer server, IPAddress address)
+    {
+        CliOutput output = context.Output;
+        foreach (RecommenderEndpoint endpoint in server.Endpoints)
+        {
+            output.Say($"Serving {server.Address}endpoints/{endpoint.Name}/score; described by "
+                + $"{server.Address}endpoints/{endpoint.Name}/swagger.json");
+            if (endpoint.Deployments.IsEmpty)
+            {
+                output.Say($"Endpoint {endpoint.Name} has no model yet and answers 404 until one is registered. Train "
+                    + $"one with: {context.Invocation("run")}");
+            }
+        }
+
+        if (!IPAddress.IsLoopback(address))
+        {
+            output.Say("Other machines can call this server, and keys cross the network unencrypted: put a proxy with "
+                + "TLS in front.");
+        }
+
+        output.Tell($"Keys: {context.Invocation("recommender keys")}");
+        output.Tell("Stop with Ctrl-C.");
+    }
+
+    private static void Report(CommandContext context, EstateServer server)
+    {
+        foreach (RecommenderEndpoint endpoint in server.Endpoints)
+        {
+            long lost = endpoint.Exposures.Status.Dropped;
+            context.Output.Say(
+                $"Endpoint {endpoint.Name} answered {Amount.Count(endpoint.Counters.Answered, "request")}; "
+                + $"{Amount.Count(endpoint.Exposures.Status.RowsCommitted, "row")} of exposures and feedback committed"
+                + (lost == 0 ? "." : $", {Amount.Count(lost, "record")} lost for want of room."));
+        }
+    }
+}

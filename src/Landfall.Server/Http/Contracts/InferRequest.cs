@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace Landfall.Server.Http.Contracts;
+
+/// <summary>An inference request of the Open Inference Protocol V2, as it came.</summary>
+internal sealed record InferRequest
+{
+    /// <summary>The request's id, repeated in the answer.</summary>
+    public string? Id { get; init; }
+
+    /// <summary><c>k</c>: how many services to return for each row.</summary>
+    public Dictionary<string, JsonElement>? Parameters { get; init; }
+
+    /// <summary>Tensors.</summary>
+    public InferInput?[]? Inputs { get; init; }
+
+    /// <summary>Tensors to return; all where it is left out.</summary>
+    public InferOutput?[]? Outputs { get; init; }
+}

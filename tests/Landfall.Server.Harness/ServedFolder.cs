@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using Landfall.Engine.Running;
+using Landfall.Recommender.Exposures;
+using Landfall.Server.Endpoints;
+using Landfall.Server.Keys;
+
+namespace Landfall.Server.Harness;
+
+/// <summary>An endpoint whose log and tables are in a folder, in a process that a test can kill.</summary>
+public static class ServedFolder
+{
+    public static string ExposureOf(string folder) => Path.Combine(folder, "exposure");
+
+    public static string FeedbackOf(string folder) => Path.Combine(folder, "feedback");
+
+    public static async Task<int> RunAsync(string folder, bool isLazy)
+    {
+        using CancellationTokenSource stop = new();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, s =>
+        {
+            s.Cancel = true;
+            stop.Cancel();
+        });
+        await using (ExposureLog log = await OpenLogAsync(folder, isLazy))
+        {
+            RecommenderEndpoint endpoint = new(
+                "cloud", EndpointKeys.Create(), new TinyAccounts(), log, c => c.EndsWith('7'), new EndpointLimits());
+            await using RecommenderServer server = await RecommenderServer.StartAsync(
+                new() { Port = 0 }, [new(endpoint, new OneModel())], CancellationToken.None);
+            Console.WriteLine($"READY {server.Address} {endpoint.Keys.Primary}");
+            try
+            {
+                await Task.Delay(Timeout.Infinite, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped by the signal.
+            }
+        }
+
+        Console.WriteLine("DONE");
+        return 0;
+    }
+
+    /// <summary>Segments are committed every half second, so that kills meet every phase.</summary>
+    private static Task<ExposureLog> OpenLogAsync(string folder, bool isLazy) => ExposureLog.OpenAsync(
+        new(
+            ExposureOf(folder), FeedbackOf(folder), new IdSource(TimeProvider.System, Random.Shared),
+            TimeProvider.System),
+        new()
+        {
+            Folder = Path.Combine(folder, "segments"),
+            SegmentAge = TimeSpan.FromMilliseconds(500),
+            SegmentRows = 2_000,
+            SyncPeriod = isLazy ? TimeSpan.FromHours(1) : new ExposureLogOptions { Folder = folder }.SyncPeriod,
+        },
+        CancellationToken.None);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Landfall.Server.Endpoints;
+using Xunit.Abstractions;
+
+namespace Landfall.Server.Tests.Fuzzing;
+
+/// <summary>
+/// Requests of every shape against every address: good ones succeed, others get a status of 400 to 499 or a closed
+/// connection, and the server goes on with the memory it had.
+/// </summary>
+public sealed class FuzzTests(ITestOutputHelper output)
+{
+    private const int Requests = 16_000;
+    private const int Callers = 32;
+
+    /// <summary>What Kestrel answers by itself to a version of HTTP that is not 1.1 or 1.0.</summary>
+    private const int VersionNotSupported = 505;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Requests_OfEveryShape_AreAnsweredOrRefusedInFlatMemory()
+    {
+        int seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        await using TestServer server = await TestServer.StartAsync(
+            new EndpointLimits { Timeout = TimeSpan.FromMilliseconds(500), BodyBytesMax = 64 << 10 }, null,
+            TestServer.Champion());
+
+        await RunAsync(server, seed, Requests / 4);
+        server.Exposures.Served.Clear();
+        server.Exposures.Feedback.Clear();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        ConcurrentDictionary<int, int> statuses = await RunAsync(server, seed + 1, Requests);
+        server.Exposures.Served.Clear();
+        server.Exposures.Feedback.Clear();
+        long after = GC.GetTotalMemory(forceFullCollection: true);
+
+        output.WriteLine(string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Key}: {s.Value}")));
+        output.WriteLine($"{before / 1024} KiB before, {after / 1024} KiB after");
+        Assert.True(after - before < 8 << 20, $"{before} bytes before, {after} after");
+        Assert.Superset(new HashSet<int> { 200, 202, 400, 401, 404, 405, 413, 415 }, statuses.Keys.ToHashSet());
+        Assert.Equal("", string.Join('\n', server.Log.Lines.Take(3)));
+        Assert.True((await server.ScoreAsync("""{"account_id":"account-3"}""")).IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n", 500)]
+    [InlineData("Landfall\r\n\r\n", RawClient.Nonsense)]
+    [InlineData(null, RawClient.Hung)]
+    public async Task RawClient_ServerThatFails_NegativeControl_IsNoticed(string? answer, int expected)
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        RawClient client = new((IPEndPoint)listener.LocalEndpoint, TimeSpan.FromMilliseconds(500));
+
+        Task<int> status = client.SendAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray());
+        using Socket accepted = await listener.AcceptSocketAsync();
+        if (answer is not null)
+        {
+            await accepted.SendAsync(Encoding.ASCII.GetBytes(answer));
+            accepted.Shutdown(SocketShutdown.Both);
+        }
+
+        Assert.Equal(expected, await status);
+        Assert.False(IsFine(expected));
+    }
+
+    private static bool IsFine(int status) =>
+        status is RawClient.Closed or VersionNotSupported or (>= 200 and < 300) or (>= 400 and < 500);
+
+    private static async Task<ConcurrentDictionary<int, int>> RunAsync(TestServer server, int seed, int requests)
+    {
+        RawClient client = new(new(IPAddress.Loopback, server.Server.Address.Port), Patience);
+        ConcurrentDictionary<int, int> statuses = [];
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(part => Task.Run(async () =>
+        {
+            RequestFuzzer fuzzer = new(new Random(HashCode.Combine(seed, part)), server.Keys.Primary);
+            for (int i = 0; i < requests / Callers; i++)
+            {
+                bool isGood = i % 5 == 0;
+                byte[] request = isGood ? fuzzer.Good() : fuzzer.Bent();
+                int status = await client.SendAsync(request);
+                string text = Encoding.Latin1.GetString(request, 0, Math.Min(request.Length, 2000));
+                Assert.True(
+                    isGood ? status is >= 200 and < 300 : IsFine(status), $"seed {seed}: {status} for {text}");
+                statuses.AddOrUpdate(status, 1, (_, n) => n + 1);
+            }
+        })));
+        return statuses;
+    }
+}
