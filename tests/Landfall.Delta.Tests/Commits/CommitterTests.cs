@@ -89,7 +89,7 @@ public sealed class CommitterTests
     }
 
     [Theory]
-    [InlineData(59, 300)]
+    [InlineData(30, 300)]
     [InlineData(62, 70)]
     public async Task Commit_AgainstFasterWriters_GoesOnForAMinute(int seconds, int rivals)
     {

@@ -148,7 +148,10 @@ public sealed class TableOracle
             replayable++;
         }
 
-        DeltaTable replaying = TableOf(new NoCheckpointLogStore(_log));
+        DeltaTable replaying = TableOf(new HidingLogStore(_log, HidingLogStore.Checkpoints));
+
+        // A checkpoint that its version's checksum contradicts would be passed over for the commits, and seem right.
+        DeltaTable unchecking = TableOf(new HidingLogStore(_log, HidingLogStore.Checksums));
         foreach (string name in names.Where(n => n.EndsWith(".checkpoint.parquet", StringComparison.Ordinal)))
         {
             long version = long.Parse(name.AsSpan(0, 20), CultureInfo.InvariantCulture);
@@ -158,7 +161,7 @@ public sealed class TableOracle
             }
 
             Snapshot replayed = (await replaying.TryLoadAsync(version, CancellationToken.None))!;
-            Snapshot loaded = (await TableOf(_log).TryLoadAsync(version, CancellationToken.None))!;
+            Snapshot loaded = (await unchecking.TryLoadAsync(version, CancellationToken.None))!;
             Require(
                 MayBeCleaned
                     ? SnapshotText.WithoutTombstones(replayed) == SnapshotText.WithoutTombstones(loaded)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Landfall.Testing.Delta.Simulation;
 
 /// <summary>Calls with a <see cref="Weakness"/>.</summary>
-internal sealed class WeakCalls(IStorageCalls inner, Weakness weakness) : ForwardingCalls(inner)
+public sealed class WeakCalls(IStorageCalls inner, Weakness weakness) : ForwardingCalls(inner)
 {
     public override void FSync(SafeFileHandle file, string path)
     {

@@ -2,14 +2,21 @@ using Landfall.Delta;
 
 namespace Landfall.Testing.Delta;
 
-/// <summary>Shows a log without its checkpoints, so that a snapshot is the replay of every commit.</summary>
-public sealed class NoCheckpointLogStore(ILogStore inner) : ILogStore
+/// <summary>
+/// Shows a log without a kind of files: without checkpoints a snapshot is the replay of every commit, without checksums
+/// nothing notices that a checkpoint lacks a part of the state.
+/// </summary>
+public sealed class HidingLogStore(ILogStore inner, string kind) : ILogStore
 {
+    public const string Checkpoints = "checkpoint";
+
+    public const string Checksums = ".crc";
+
     public async Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken) =>
-        [.. (await inner.ListAsync(from, cancellationToken)).Where(n => !IsCheckpoint(n))];
+        [.. (await inner.ListAsync(from, cancellationToken)).Where(n => !IsHidden(n))];
 
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        IsCheckpoint(name) ? Task.FromResult<ReadOnlyMemory<byte>?>(null) : inner.ReadAsync(name, cancellationToken);
+        IsHidden(name) ? Task.FromResult<ReadOnlyMemory<byte>?>(null) : inner.ReadAsync(name, cancellationToken);
 
     public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
         inner.ModifiedAsync(name, cancellationToken);
@@ -30,5 +37,5 @@ public sealed class NoCheckpointLogStore(ILogStore inner) : ILogStore
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         inner.DeleteAsync(name, cancellationToken);
 
-    private static bool IsCheckpoint(string name) => name.Contains("checkpoint", StringComparison.Ordinal);
+    private bool IsHidden(string name) => name.Contains(kind, StringComparison.Ordinal);
 }
