@@ -1,6 +1,6 @@
 using Landfall.Bench;
 
-// Usage: bench [--scale S] [ingest|revenue|incremental|log|training|all]; what it prints is one row a measurement.
+// Usage: bench [--scale S] [ingest|revenue|incremental|log|training|endpoint|all]: one row a measurement.
 double scale = 0.05;
 List<string> names = [];
 for (int i = 0; i < args.Length; i++)
@@ -28,6 +28,11 @@ if (names is ["log", string part, string folder])
     return 0;
 }
 
+if (names is ["endpoint-server", string kind, string data])
+{
+    return await EndpointServer.RunAsync(kind, data);
+}
+
 bool all = names.Count == 0 || names.Contains("all");
 using BenchHome home = new(scale);
 if (all || names.Contains("log"))
@@ -38,6 +43,11 @@ if (all || names.Contains("log"))
 if (all || names.Contains("training"))
 {
     TrainingBench.Run();
+}
+
+if (all || names.Contains("endpoint"))
+{
+    await EndpointBench.RunAsync(home);
 }
 
 if (all || names.Contains("ingest") || names.Contains("revenue") || names.Contains("incremental"))
