@@ -27,7 +27,8 @@ public sealed class ModelDiagnosticsTests
         "{ name: accounts, logicalType: integer, physicalType: int,", "LF1051", "'gram'", "accounts bigint required")]
     [InlineData(Contract, "{ name: amount, logicalType: number, physicalType: double,",
         "{ name: amount, logicalType: number, physicalType: \"decimal(18,3)\",", "LF1045", "decimal(18,3)", "double")]
-    [InlineData(Contract, "  - name: feedback\n", "  - name: feedbak\n", "LF1041", "'feedback'", "'feedbak'?", "LF1042")]
+    [InlineData(Contract, "  - name: feedback\n", "  - name: feedbak\n", "LF1041", "'feedback'", "'feedbak'?",
+        "LF1042")]
     public void Load_OneMistake_IsReportedWithPlaceAndFix(
         string file, string before, string after, string code, string message, string hint, string also = "")
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Landfall.Cli.Demo;
+using Landfall.Engine;
 
 namespace Landfall.Cli.Commands;
 
@@ -62,10 +63,20 @@ internal sealed class DemoSourcesCommand : LandfallCommand
                 break;
             default:
                 await MakeAsync(context, sources, cancellationToken);
+                await ReplayAsync(context, cancellationToken);
                 break;
         }
 
         return ExitCodes.Success;
+    }
+
+    private static async Task ReplayAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using EngineSession session = context.OpenSession();
+        if (DemoSources.Serves(session.Estate, context.HasLocations))
+        {
+            await new DemoApplication(context, session).ReplayAsync(cancellationToken);
+        }
     }
 
     private async Task MakeAsync(CommandContext context, DemoSources sources, CancellationToken cancellationToken)

@@ -34,6 +34,11 @@ internal sealed class UpCommand : LandfallCommand
         }
 
         using EngineSession session = context.OpenSession(estate);
+        if (DemoSources.Serves(estate, context.HasLocations))
+        {
+            await new DemoApplication(context, session).ReplayAsync(cancellationToken);
+        }
+
         EstateAnalysis analysis = await context.AnalyseAsync(session, cancellationToken);
         RunRequest everything = new(analysis.Steps, FullRefresh: false);
         RunSummary summary = await new RunDriver(context, session, analysis).RunAsync(everything, cancellationToken);
