@@ -1,3 +1,4 @@
+using Relecloud.Sources.Application;
 using Relecloud.Sources.Billing;
 using Relecloud.Sources.Catalogue;
 using Relecloud.Sources.Customers;
@@ -19,6 +20,8 @@ internal sealed class DayByDay
     private readonly UsageLedger _usage;
     private readonly CrmOffice _crm;
     private readonly BillingOffice _billing;
+    private readonly OutsideApplication _application;
+    private readonly ApplicationFiles _applicationFiles;
     private readonly HourFiles _hours;
     private readonly SnapshotFiles _snapshots;
     private readonly TelemetryCounts _counts = new();
@@ -33,6 +36,8 @@ internal sealed class DayByDay
         _usage = new UsageLedger(_world);
         _crm = new CrmOffice(_world, Changes);
         _billing = new BillingOffice(_world, _usage, Changes);
+        _application = new OutsideApplication(_world, new ApplicationSettings());
+        _applicationFiles = new ApplicationFiles(_world, folder);
         _hours = new HourFiles(_world, folder);
         _snapshots = new SnapshotFiles(_world, folder);
         _truth = new TruthWriter(_world, folder);
@@ -48,6 +53,7 @@ internal sealed class DayByDay
     public void Live(int day, bool write)
     {
         _world.AdvanceTo(day);
+        _application.Work(day);
         _generator.Generate(day, _events);
         _arrivals.Add(_events);
         List<ArrivedLine>[] hours = _arrivals.Take(day);
@@ -61,6 +67,7 @@ internal sealed class DayByDay
         {
             _hours.Write(day, hours);
             _snapshots.Write(day);
+            _applicationFiles.Write(day, _application);
         }
 
         _arrivals.Release(day);
@@ -70,5 +77,5 @@ internal sealed class DayByDay
 
     /// <summary>Writes what is true after a day.</summary>
     public void WriteTruth(int day) =>
-        _truth.Write(day, _counts, _usage, _billing.Lines, [.. _crm.Counts, .. _billing.Counts]);
+        _truth.Write(day, _counts, _usage, _billing.Lines, _application, [.. _crm.Counts, .. _billing.Counts]);
 }

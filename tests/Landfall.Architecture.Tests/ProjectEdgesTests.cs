@@ -17,7 +17,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Delta"] = ["Landfall.Estate"],
         ["Landfall.DuckDb"] = ["Landfall.Estate"],
         ["Landfall.Estate"] = [],
-        ["Relecloud.Sources"] = [],
+        ["Relecloud.Sources"] = ["Landfall.Recommender"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()

@@ -13,7 +13,8 @@ internal static class FolderContent
             string name = Path.GetRelativePath(folder, file);
             string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
             bool source = name.StartsWith("telemetry", StringComparison.Ordinal)
-                || name.StartsWith("cloud-accounts", StringComparison.Ordinal);
+                || name.StartsWith("cloud-accounts", StringComparison.Ordinal)
+                || name.StartsWith("application", StringComparison.Ordinal);
             files[name] = source ? $"{hash} {File.GetLastWriteTimeUtc(file):O}" : hash;
         }
 

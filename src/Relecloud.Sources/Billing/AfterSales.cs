@@ -18,7 +18,10 @@ internal sealed class AfterSales(
     /// <summary>Decides now and puts it on the agenda.</summary>
     public void Plan(int today)
     {
-        Rng rng = new(world.Seed, RandomStream.Charge, -charge.Id);
+        // Not by the line's id: what becomes of a line does not depend on which others there are.
+        int month = UsageLedger.MonthOf(DateOnly.FromDateTime(charge.PeriodEnd.AddDays(-1)));
+        long key = ((long)charge.Account << 16) + charge.Service;
+        Rng rng = new(world.Seed, RandomStream.AfterSales, key, charge.Caused ? -month : month);
         double credit = rng.Unit(), refund = rng.Unit(), correction = rng.Unit(), change = rng.Unit();
         decimal share = (decimal)rng.Between(0.05, 0.4);
         decimal signed = (decimal)rng.Between(-0.15, 0.15);
@@ -77,6 +80,7 @@ internal sealed class AfterSales(
             Amount = amount,
             Tax = kind == "correction" ? tax : -tax,
             OriginalId = charge.Id,
+            Caused = charge.Caused,
             UpdatedAt = at,
         }));
     }

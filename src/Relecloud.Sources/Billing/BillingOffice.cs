@@ -76,7 +76,7 @@ internal sealed class BillingOffice(World world, UsageLedger usage, Changes chan
         List<ChargeMaker.Charge> charges = [];
         foreach (AccountHistory history in histories.Where(h => _settled.Add((month, h.Account.Index))))
         {
-            charges.AddRange(ChargeMaker.Make(world, history, month, usage.Of(month, history.Account.Index)));
+            charges.AddRange(ChargeMaker.Make(world, history, month, usage));
         }
 
         if (charges.Count > 0)
@@ -115,6 +115,7 @@ internal sealed class BillingOffice(World world, UsageLedger usage, Changes chan
             Amount = charge.Amount,
             Tax = Money(charge.Amount * customer.Country.TaxRate),
             UpdatedAt = at,
+            Caused = charge.Caused,
         };
         Add(line);
         new AfterSales(world, _agenda, line, customer.Country.TaxRate, NextLine, Touch)

@@ -14,26 +14,38 @@ internal static class ChargeMaker
     /// <summary>What is charged for a service.</summary>
     public sealed record Charge(
         int Account, int Service, DateTime PeriodStart, DateTime PeriodEnd, decimal Quantity,
-        decimal UnitPrice, decimal Amount);
+        decimal UnitPrice, decimal Amount, bool Caused);
 
-    public static IEnumerable<Charge> Make(
-        World world, AccountHistory history, int month, IReadOnlyDictionary<int, long> used)
+    /// <summary>
+    /// What an account is charged for a month: for what it took up by itself, then for what recommendations caused.
+    /// The former does not depend on the latter.
+    /// </summary>
+    public static IEnumerable<Charge> Make(World world, AccountHistory history, int month, UsageLedger usage) =>
+    [
+        .. Make(world, history, month, usage, caused: false),
+        .. Make(world, history, month, usage, caused: true),
+    ];
+
+    private static IEnumerable<Charge> Make(
+        World world, AccountHistory history, int month, UsageLedger usage, bool caused)
     {
+        IReadOnlyDictionary<int, long> used = usage.Of(month, history.Account.Index, caused);
+        RandomStream stream = caused ? RandomStream.CausedCharge : RandomStream.Charge;
         int first = world.DayOf(UsageLedger.FirstDay(month));
         int end = world.DayOf(UsageLedger.FirstDay(month + 1));
-        foreach (Subscription one in history.Subscriptions.OrderBy(s => s.Service))
+        foreach (Subscription one in (caused ? history.Caused : history.Subscriptions).OrderBy(s => s.Service))
         {
             if (one.StartDay >= end || (one.EndDay <= first && !used.ContainsKey(one.Service)))
             {
                 continue;
             }
 
-            Rng rng = new(world.Seed, RandomStream.Charge, ((long)history.Account.Index << 16) + one.Service, month);
+            Rng rng = new(world.Seed, stream, ((long)history.Account.Index << 16) + one.Service, month);
             Service service = world.Catalogue.Services[one.Service];
             decimal quantity = Quantity(ref rng, used.GetValueOrDefault(one.Service) / 1000m, service);
             if (quantity > 0)
             {
-                yield return Price(world, history, one, quantity, first, end);
+                yield return Price(world, history, one, quantity, first, end) with { Caused = caused };
             }
         }
     }
@@ -69,6 +81,7 @@ internal static class ChargeMaker
             world.At(closed, 0),
             quantity,
             price,
-            BillingOffice.Money(quantity * price));
+            BillingOffice.Money(quantity * price),
+            Caused: false);
     }
 }

@@ -54,6 +54,9 @@ internal sealed record InvoiceLine
 
     public long? OriginalId { get; init; }
 
+    /// <summary>Whether there is this line only because the service was recommended; not a column.</summary>
+    public required bool Caused { get; init; }
+
     public required DateTime UpdatedAt { get; set; }
 }
 

@@ -18,6 +18,8 @@ internal sealed class AccountHistory
     private readonly ServiceCatalogue _catalogue;
     private readonly Affinities _affinities;
     private readonly List<Subscription> _subscriptions = [];
+    private readonly List<Subscription> _caused = [];
+    private readonly ulong _seed;
     private Rng _rng;
     private int _nextDay;
 
@@ -26,14 +28,24 @@ internal sealed class AccountHistory
         Account = account;
         _catalogue = catalogue;
         _affinities = affinities;
+        _seed = seed;
         _rng = new Rng(seed, RandomStream.Adoption, account.Index);
         _nextDay = Math.Max(account.OpenedDay, -DaysBefore);
     }
 
     public Account Account { get; }
 
-    /// <summary>In order of adoption, the ended ones included.</summary>
+    /// <summary>
+    /// What the account takes up by itself, in order of adoption, the ended ones included. It never depends on
+    /// recommendations.
+    /// </summary>
     public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
+
+    /// <summary>
+    /// What it uses only because it was recommended: up to the day on which it would have taken the service up by
+    /// itself. A service has at most one of these, and none once it is among the others.
+    /// </summary>
+    public IReadOnlyList<Subscription> Caused => _caused;
 
     /// <summary>Its last day; null while it is open.</summary>
     public int? ClosedDay { get; private set; }
@@ -49,7 +61,22 @@ internal sealed class AccountHistory
             }
 
             Live(_nextDay);
+            LoseCaused(_nextDay);
         }
+    }
+
+    /// <summary>Takes up a service because it was recommended. The account must have lived through the day.</summary>
+    /// <returns>False where it has had the service before or is closed.</returns>
+    public bool Accept(int service, int day)
+    {
+        if (ClosedDay is not null || _subscriptions.Concat(_caused).Any(s => s.Service == service))
+        {
+            return false;
+        }
+
+        Rng rng = new(_seed, RandomStream.Reaction, KeyOf(service), -1);
+        _caused.Add(Make(ref rng, service, day));
+        return true;
     }
 
     private void Start(int day)
@@ -89,7 +116,7 @@ internal sealed class AccountHistory
     private void Close(int day)
     {
         ClosedDay = day;
-        foreach (Subscription one in _subscriptions.Where(s => s.EndDay == int.MaxValue))
+        foreach (Subscription one in _subscriptions.Concat(_caused).Where(s => s.EndDay == int.MaxValue))
         {
             one.EndDay = day + 1;
         }
@@ -102,18 +129,36 @@ internal sealed class AccountHistory
         if (total > 0)
         {
             int service = _rng.Weighted(wishes, total);
-            _subscriptions.Add(new Subscription
+            _subscriptions.Add(Make(ref _rng, service, day));
+            foreach (Subscription one in _caused.Where(s => s.Service == service && s.EndDay == int.MaxValue))
             {
-                Service = service,
-                StartDay = day,
-                StartSecond = _rng.Below(86_400),
-                Weight = _catalogue.Services[service].Chatter * _rng.LogNormal(0.5) * Math.Sqrt(Account.Size),
-                Quantity = Account.Size * _rng.LogNormal(0.7),
-                Growth = _rng.Between(-0.5, 1.2),
-                Region = _rng.Chance(0.9) ? Account.Region : Account.Customer.Country.NextRegion,
-            });
+                one.EndDay = day;
+            }
         }
     }
+
+    private Subscription Make(ref Rng rng, int service, int day) => new()
+    {
+        Service = service,
+        StartDay = day,
+        StartSecond = rng.Below(86_400),
+        Weight = _catalogue.Services[service].Chatter * rng.LogNormal(0.5) * Math.Sqrt(Account.Size),
+        Quantity = Account.Size * rng.LogNormal(0.7),
+        Growth = rng.Between(-0.5, 1.2),
+        Region = rng.Chance(0.9) ? Account.Region : Account.Customer.Country.NextRegion,
+    };
+
+    private void LoseCaused(int day)
+    {
+        foreach (Subscription one in _caused.Where(s => s.EndDay == int.MaxValue))
+        {
+            Rng rng = new(_seed, RandomStream.Reaction, KeyOf(one.Service), day);
+            double chance = day - one.StartDay < TrialDays ? TrialLossChance : LossChance;
+            one.EndDay = rng.Chance(chance) ? day : int.MaxValue;
+        }
+    }
+
+    private long KeyOf(int service) => ((long)Account.Index << 16) + service;
 
     private double Wishes(Span<double> wishes, int day, bool whim)
     {

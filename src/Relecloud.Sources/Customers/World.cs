@@ -23,6 +23,9 @@ internal sealed class World
 
     public DateOnly Start { get; }
 
+    /// <summary>Events against the usual number of this scale.</summary>
+    public double Density { get; init; } = 1;
+
     public ServiceCatalogue Catalogue { get; }
 
     public Affinities Affinities { get; }

@@ -17,4 +17,9 @@ internal enum RandomStream
     Charge,
     Payment,
     Instant,
+    AfterSales,
+    Request,
+    Reaction,
+    CausedUse,
+    CausedCharge,
 }

@@ -22,6 +22,7 @@ internal sealed class DayGenerator(World world)
     private static readonly byte[] AllHours =
         Hours([6, 5, 5, 4, 4, 5, 6, 8, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 12, 12, 11, 9, 7]);
     private readonly List<(AccountHistory History, Subscription Subscription, double Weight)> _active = [];
+    private readonly List<(AccountHistory History, Subscription Subscription, double Weight)> _caused = [];
 
     /// <summary>Makes a day's events. The world must be at that day.</summary>
     public void Generate(int day, List<UsageEvent> events)
@@ -30,47 +31,64 @@ internal sealed class DayGenerator(World world)
         double total = Weigh(day);
         double rate = total > 0 ? Target(day) / total : 0;
         Rng rng = new(world.Seed, RandomStream.Usage, day);
-        foreach ((AccountHistory history, Subscription subscription, double weight) in _active)
+        Add(events, _active, ref rng, day, rate, caused: false);
+
+        // What recommendations cause comes on top, with numbers of its own: it changes nobody's other use.
+        Rng other = new(world.Seed, RandomStream.CausedUse, day);
+        Add(events, _caused, ref other, day, rate, caused: true);
+    }
+
+    private void Add(
+        List<UsageEvent> events, List<(AccountHistory History, Subscription Subscription, double Weight)> active,
+        ref Rng rng, int day, double rate, bool caused)
+    {
+        foreach ((AccountHistory history, Subscription subscription, double weight) in active)
         {
             int count = (int)((weight * rate) + rng.Unit());
             double typical = Quantity(subscription, day);
             for (int i = 0; i < count; i++)
             {
-                events.Add(Event(ref rng, day, history.Account, subscription, typical, events.Count));
+                UsageEvent one = Event(ref rng, day, history.Account, subscription, typical, events.Count);
+                events.Add(one with { Caused = caused });
             }
         }
     }
 
     private double Target(int day) =>
-        EventsAtScaleOne * world.Scale / Span * (0.841 + (0.32 * day / Span)) * Week[Weekday(day)];
+        EventsAtScaleOne * world.Density * world.Scale / Span * (0.841 + (0.32 * day / Span)) * Week[Weekday(day)];
 
     private int Weekday(int day) => ((int)world.DateOf(day).DayOfWeek + 6) % 7;
 
     private double Weigh(int day)
     {
         _active.Clear();
+        _caused.Clear();
         double total = 0;
-        int weekday = Weekday(day);
-        DateOnly date = world.DateOf(day);
-        bool turn = date.Day <= 2 || date.AddDays(2).Month != date.Month;
         foreach (AccountHistory history in world.Histories)
         {
-            Segment segment = history.Account.Customer.Segment;
-            double calendar = segment.Week[weekday] * segment.Year[date.Month - 1];
-            foreach (Subscription one in history.Subscriptions)
+            foreach (Subscription one in history.Subscriptions.Where(s => s.StartDay <= day && day < s.EndDay))
             {
-                if (one.StartDay <= day && day < one.EndDay)
-                {
-                    Category category = Category.All[world.Catalogue.Services[one.Service].Category];
-                    double ramp = Math.Min(1, 0.4 + (0.1 * (day - one.StartDay)));
-                    double weight = one.Weight * calendar * ramp * (turn ? category.MonthEndFactor : 1);
-                    _active.Add((history, one, weight));
-                    total += weight;
-                }
+                double weight = WeightOf(history, one, day);
+                _active.Add((history, one, weight));
+                total += weight;
             }
+
+            _caused.AddRange(history.Caused.Where(s => s.StartDay <= day && day < s.EndDay)
+                .Select(s => (history, s, WeightOf(history, s, day))));
         }
 
         return total;
+    }
+
+    private double WeightOf(AccountHistory history, Subscription one, int day)
+    {
+        DateOnly date = world.DateOf(day);
+        Segment segment = history.Account.Customer.Segment;
+        double calendar = segment.Week[Weekday(day)] * segment.Year[date.Month - 1];
+        bool turn = date.Day <= 2 || date.AddDays(2).Month != date.Month;
+        Category category = Category.All[world.Catalogue.Services[one.Service].Category];
+        double ramp = Math.Min(1, 0.4 + (0.1 * (day - one.StartDay)));
+        return one.Weight * calendar * ramp * (turn ? category.MonthEndFactor : 1);
     }
 
     private double Quantity(Subscription subscription, int day)
@@ -106,6 +124,7 @@ internal sealed class DayGenerator(World world)
             MilliQuantity = (service.Whole && meter == 0) || service.Meters[meter].Unit == "count"
                 ? Math.Max(1, (long)quantity) * 1000
                 : Math.Max(1, (long)(quantity * 1000)),
+            Caused = false,
             ArrivalHour = arrival,
             DuplicateHour = !rng.Chance(DuplicateShare) ? -1 : rng.Chance(0.5) ? arrival : arrival + rng.Between(1, 24),
         };

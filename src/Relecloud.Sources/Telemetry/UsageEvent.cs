@@ -30,6 +30,9 @@ internal readonly record struct UsageEvent
     /// <summary>Hour in which it arrives once more; −1 for never.</summary>
     public required int DuplicateHour { get; init; }
 
+    /// <summary>Whether there is this use only because the service was recommended.</summary>
+    public required bool Caused { get; init; }
+
     public int Hour => (Day * 24) + (Millisecond / 3_600_000);
 
     public bool Late => ArrivalHour > Hour;

@@ -38,7 +38,8 @@ internal static class TruthCells
         return cells;
     }
 
-    private static void Add(TruthCell cell, InvoiceLine line)
+    /// <summary>Adds a line to a cell.</summary>
+    public static void Add(TruthCell cell, InvoiceLine line)
     {
         cell.Tax += line.Tax;
         switch (line.Kind)

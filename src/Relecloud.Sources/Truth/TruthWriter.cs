@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Relecloud.Sources.Application;
 using Relecloud.Sources.Billing;
 using Relecloud.Sources.Catalogue;
 using Relecloud.Sources.Customers;
@@ -10,26 +11,31 @@ namespace Relecloud.Sources.Truth;
 
 /// <summary>
 /// Writes what revenue by service must come to: <c>truth.json</c> by month and service with totals and parameters, and
-/// <c>truth-accounts.csv</c> by month, account and service. Numbers are exact decimals.
+/// <c>truth-accounts.csv</c> by month, account and service; and what recommendations earned, in <c>truth.json</c> and by
+/// customer in <c>truth-recommendations.csv</c>. Numbers are exact decimals.
 /// </summary>
 internal sealed class TruthWriter(World world, SourceFolder folder)
 {
     public const string FileName = "truth.json";
     public const string AccountsFileName = "truth-accounts.csv";
+    public const string RecommendationsFileName = "truth-recommendations.csv";
 
     public void Write(
-        int day, TelemetryCounts counts, UsageLedger usage, IEnumerable<InvoiceLine> lines,
-        IReadOnlyList<(string Table, long Rows)> tables)
+        int day, TelemetryCounts counts, UsageLedger usage, IReadOnlyList<InvoiceLine> lines,
+        OutsideApplication application, IReadOnlyList<(string Table, long Rows)> tables)
     {
         SortedDictionary<(int Month, int Account, int Service), TruthCell> accounts =
             TruthCells.ByAccount(lines, usage);
         folder.Write(AccountsFileName, null, stream => WriteAccounts(stream, accounts));
+        TruthEffect effect = new(world, application, lines);
+        folder.Write(RecommendationsFileName, null, effect.WriteCustomers);
         folder.Write(FileName, null, stream =>
         {
             using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
             json.WriteStartObject();
             WriteHead(json, day, counts, tables);
             TruthParameters.Write(json, world);
+            effect.Write(json);
             WriteCells(json, day, TruthCells.ByService(accounts));
             json.WriteEndObject();
         });
@@ -125,7 +131,7 @@ internal sealed class TruthWriter(World world, SourceFolder folder)
     private static string Date(DateOnly date) => $"{date:yyyy-MM-dd}";
 
     // Adding a zero of that scale shows all its digits.
-    private static decimal Two(decimal value) => value + 0.00m;
+    public static decimal Two(decimal value) => value + 0.00m;
 
     private static decimal Three(decimal value) => value + 0.000m;
 }
