@@ -23,7 +23,7 @@ internal sealed class OutsideApplication(World world, ApplicationSettings settin
     /// <summary>How it asks and how customers react.</summary>
     public ApplicationSettings Settings => settings;
 
-    /// <summary>What was served on the day of the last <see cref="Work"/>, in order of time within an account.</summary>
+    /// <summary>What was served on the day of the last <see cref="Work"/>.</summary>
     public IReadOnlyList<Exposure> Exposures => _exposures;
 
     /// <summary>What was reported on that day.</summary>

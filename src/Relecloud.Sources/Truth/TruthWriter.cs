@@ -11,8 +11,8 @@ namespace Relecloud.Sources.Truth;
 
 /// <summary>
 /// Writes what revenue by service must come to: <c>truth.json</c> by month and service with totals and parameters, and
-/// <c>truth-accounts.csv</c> by month, account and service; and what recommendations earned, in <c>truth.json</c> and by
-/// customer in <c>truth-recommendations.csv</c>. Numbers are exact decimals.
+/// <c>truth-accounts.csv</c> by month, account and service; and what recommendations earned, in <c>truth.json</c>
+/// and by customer in <c>truth-recommendations.csv</c>. Numbers are exact decimals.
 /// </summary>
 internal sealed class TruthWriter(World world, SourceFolder folder)
 {

@@ -23,7 +23,8 @@ internal sealed class RevenueLake : IDisposable
         _connection = _database.Connect();
         string[] statements =
         [
-            "set TimeZone = 'UTC'", "set threads = 1", "attach ':memory:' as operations", "attach ':memory:' as billing",
+            "set TimeZone = 'UTC'", "set threads = 1", "attach ':memory:' as operations",
+            "attach ':memory:' as billing",
             $"create schema {Recommender}", "create schema operations.recommender_revenue", $"create schema {Billing}",
             $"create table {Recommender}.exposure (recommendation_id varchar, rank int, served_at timestamptz, "
                 + "account_id varchar, customer_id varchar, service_id varchar, model_version int, arm varchar)",
@@ -59,13 +60,14 @@ internal sealed class RevenueLake : IDisposable
     public IReadOnlyList<object?[]> Rows(string sql) => _connection.Collect(sql);
 
     /// <summary>Builds the product's tables with its own models, as its contract types them.</summary>
-    public RevenueLake Build()
+    /// <param name="change">Changes a model's text before it is compiled; null for none.</param>
+    public RevenueLake Build(Func<string, string>? change = null)
     {
         foreach (ProductTable table in Product.Tables)
         {
             ContractTable contract = Product.Contract.Tables.Single(t => t.Name == table.Name);
-            string sql = SqlCompiler.Compile(
-                File.ReadAllText(Path.Combine(Folder(), $"{table.Name}.sql")), contract, SqlDialect.DuckDb);
+            string model = File.ReadAllText(Path.Combine(Folder(), $"{table.Name}.sql"));
+            string sql = SqlCompiler.Compile(change?.Invoke(model) ?? model, contract, SqlDialect.DuckDb);
             Execute($"create or replace table operations.recommender_revenue.{table.Name} as {sql}");
         }
 
