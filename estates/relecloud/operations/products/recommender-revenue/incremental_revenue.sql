@@ -181,9 +181,9 @@ select
     bounds.high * bounds.treated as incremental_high,
     bounds.low <= 0 and bounds.high >= 0 as spans_zero,
     case
-        when bounds.low is null then 'Too few customers in an arm to say anything.'
         when not bounds.ratio_ok
             then 'The arms are not of the planned sizes: find out why before using these figures.'
+        when bounds.low is null then 'Too few customers in an arm to say anything.'
         when bounds.low > 0 then 'Recommendations earned more than nothing: the interval lies above zero.'
         when bounds.high < 0 then 'Recommendations cost revenue: the interval lies below zero.'
         else 'The interval spans zero: it is not shown that recommendations earn anything.'
