@@ -19,6 +19,7 @@ internal static class EstateCopy
         Whole(from, to);
         Directory.Delete(Path.Combine(to, "billing"), recursive: true);
         Directory.Delete(Path.Combine(to, "operations", "agreements"), recursive: true);
+        Directory.Delete(Path.Combine(to, "operations", "products", "recommender-revenue"), recursive: true);
         string zone = Path.Combine(to, "operations", "zone.yaml");
         File.WriteAllText(zone, File.ReadAllText(zone)
             .Replace("peers: [billing]", "peers: []", StringComparison.Ordinal));
