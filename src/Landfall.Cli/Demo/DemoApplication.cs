@@ -88,7 +88,8 @@ internal sealed class DemoApplication(CommandContext context, EngineSession sess
                 ServedAt = g.First().ServedAt,
                 AccountId = g.First().AccountId,
                 CustomerId = g.First().CustomerId,
-                ModelVersion = g.First().ModelVersion,
+                // The application's models were never in the registry.
+                ModelVersion = 0,
                 Deployment = g.First().Deployment,
                 Arm = g.First().Arm,
                 Fallback = g.First().Fallback,
@@ -108,8 +109,8 @@ internal sealed class DemoApplication(CommandContext context, EngineSession sess
 
     private sealed record ExposureLine(
         string RecommendationId, int Rank, DateTimeOffset ServedAt, string? AccountId, string? CustomerId,
-        string ServiceId, double Score, double? Probability, string? Reason, int ModelVersion, string Deployment,
-        string Arm, bool Fallback);
+        string ServiceId, double Score, double? Probability, string? Reason, string Deployment, string Arm,
+        bool Fallback);
 
     private sealed record FeedbackLine(
         string RecommendationId, string ServiceId, string Kind, DateTimeOffset OccurredAt);

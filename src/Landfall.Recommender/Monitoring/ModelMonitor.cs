@@ -150,7 +150,7 @@ public sealed class ModelMonitor(EngineSession session, Product product)
             "select e.model_version, e.rank, count(*)::double, "
             + "avg(case when f.first > cast(e.served_at as date) "
             + $"and f.first <= cast(e.served_at as date) + {horizon} then 1.0 else 0 end), "
-            + "sum(case when e.fallback then 1.0 else 0 end) "
+            + "sum(case when e.fallback then 1 else 0 end)::double "
             + $"from ({served}) as e left join (select account_id, service_id, min(day) as first from ({now}) "
             + "group by all) as f on f.account_id = e.account_id and f.service_id = e.service_id "
             + $"where e.arm = 'treated' group by all order by all", cancellationToken);

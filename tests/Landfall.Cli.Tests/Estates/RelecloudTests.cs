@@ -164,10 +164,12 @@ public sealed class RelecloudTests
             .ToDictionary(g => g.Key, g => string.Join(' ', g.Select(f => f.Key).Order(StringComparer.Ordinal)));
     }
 
+    /// <summary>Versions of operations' tables that have any.</summary>
     private static async Task<Dictionary<string, string?>> VersionsAsync(DemoHome home) =>
         (await home.RunAsync("status", "--format", "json")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(l => JsonNode.Parse(l)!)
-        .Where(n => ((string)n["table"]!).StartsWith("operations.", StringComparison.Ordinal))
+        .Where(n => ((string)n["table"]!).StartsWith("operations.", StringComparison.Ordinal)
+            && (int?)n["version"] >= 0)
         .ToDictionary(n => (string)n["table"]!, n => n["version"]?.ToString());
 
     private static Process Start(DemoHome home, string command)
