@@ -11,32 +11,27 @@ public static class TopList
     /// <param name="k">At most so many, at least 1.</param>
     public static int[] Of(ReadOnlySpan<double> scores, int k)
     {
-        PriorityQueue<int, (double Score, int Reverse)> best = new(k + 1);
+        int[] list = new int[Math.Min(k, scores.Length)];
+        int count = 0;
         for (int service = 0; service < scores.Length; service++)
         {
             double score = scores[service];
-            if (!(score > double.NegativeInfinity))
+            if (!(score > double.NegativeInfinity)
+                || (count == list.Length && !(score > scores[list[count - 1]])))
             {
                 continue;
             }
 
-            (double, int) priority = (score, -service);
-            if (best.Count < k)
+            // Lists are short: putting each in its place beats a heap.
+            int at = count < list.Length ? count++ : count - 1;
+            for (; at > 0 && score > scores[list[at - 1]]; at--)
             {
-                best.Enqueue(service, priority);
+                list[at] = list[at - 1];
             }
-            else if (best.TryPeek(out _, out (double, int) worst) && priority.CompareTo(worst) > 0)
-            {
-                _ = best.EnqueueDequeue(service, priority);
-            }
+
+            list[at] = service;
         }
 
-        int[] list = new int[best.Count];
-        for (int i = list.Length - 1; i >= 0; i--)
-        {
-            list[i] = best.Dequeue();
-        }
-
-        return list;
+        return count == list.Length ? list : list[..count];
     }
 }

@@ -29,8 +29,7 @@ internal sealed class SegmentCommitter(ExposureTables tables, SegmentFolder fold
     /// <summary>Commits a segment, unless it is committed, and removes it.</summary>
     public async Task CommitAsync(long number, CancellationToken cancellationToken)
     {
-        List<SegmentRecord> records = SegmentFormat.Read(
-            await File.ReadAllBytesAsync(folder.FileOf(number), cancellationToken), out int damaged);
+        List<SegmentRecord> records = SegmentFormat.Read(folder.Read(number), out int damaged);
         long rows = await tables.AppendAsync(
             Application, number, [.. records.Select(r => r.Served).OfType<ServedRecommendation>()],
             [.. records.SelectMany(r => r.Feedback)], cancellationToken);
@@ -54,14 +53,14 @@ internal sealed class SegmentCommitter(ExposureTables tables, SegmentFolder fold
         {
             await foreach (long number in closed.ReadAllAsync(abandon))
             {
-                while (!await TryAsync(() => CommitAsync(number, abandon)))
+                while (!await TryAsync(() => QuietThread.RunAsync(() => CommitAsync(number, abandon))))
                 {
                     await Task.Delay(options.RetryPeriod, options.Clock, abandon);
                 }
 
                 if (!closed.Completion.IsCompleted && IsCompactionDue())
                 {
-                    _ = await TryAsync(() => tables.CompactAsync(abandon));
+                    _ = await TryAsync(() => QuietThread.RunAsync(() => tables.CompactAsync(abandon)));
                 }
             }
         }

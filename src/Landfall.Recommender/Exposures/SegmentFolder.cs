@@ -57,6 +57,9 @@ internal sealed class SegmentFolder : IDisposable
     public string FileOf(long number) =>
         Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D12}{Suffix}"));
 
+    /// <summary>The content of a segment.</summary>
+    public byte[] Read(long number) => File.ReadAllBytes(FileOf(number));
+
     /// <summary>Removes a segment whose rows are committed.</summary>
     public void Remove(long number) => Posix.Unlink(FileOf(number));
 

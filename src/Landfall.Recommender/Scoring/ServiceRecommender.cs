@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Landfall.Recommender.Data;
 using Landfall.Recommender.Evaluation;
 using Landfall.Recommender.Packages;
@@ -39,16 +40,26 @@ public sealed class ServiceRecommender
         IReadOnlyCollection<string> services, int count, IReadOnlyCollection<string> excluded)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        int[] known = [.. services.Select(Number).Where(n => n >= 0).Distinct().Order()];
-        int unknown = services.Count(s => !_numbers.ContainsKey(s));
+        int[] known = Known(services, out int unknown);
         int size = Package.Services.Length;
         double[] rented = ArrayPool<double>.Shared.Rent(size);
         Span<double> scores = rented.AsSpan(0, size);
         try
         {
             Score(known, scores);
-            Leave(scores, known);
-            Leave(scores, excluded.Select(Number).Where(n => n >= 0));
+            foreach (int service in known)
+            {
+                scores[service] = double.NegativeInfinity;
+            }
+
+            foreach (string service in excluded)
+            {
+                if (_numbers.TryGetValue(service, out int number))
+                {
+                    scores[number] = double.NegativeInfinity;
+                }
+            }
+
             int[] best = TopList.Of(scores, count);
             var items = ImmutableArray.CreateBuilder<Suggestion>(best.Length);
             foreach (int service in best)
@@ -64,7 +75,32 @@ public sealed class ServiceRecommender
         }
     }
 
-    private int Number(string service) => _numbers.GetValueOrDefault(service, -1);
+    /// <summary>Numbers of the services that the model knows, rising, each once.</summary>
+    private int[] Known(IReadOnlyCollection<string> services, out int unknown)
+    {
+        int[] numbers = new int[services.Count];
+        int count = 0;
+        foreach (string service in services)
+        {
+            if (_numbers.TryGetValue(service, out int number))
+            {
+                numbers[count++] = number;
+            }
+        }
+
+        unknown = numbers.Length - count;
+        Array.Sort(numbers, 0, count);
+        int distinct = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (i == 0 || numbers[i] != numbers[i - 1])
+            {
+                numbers[distinct++] = numbers[i];
+            }
+        }
+
+        return distinct == numbers.Length ? numbers : numbers[..distinct];
+    }
 
     private void Score(int[] known, Span<double> scores)
     {
@@ -79,23 +115,41 @@ public sealed class ServiceRecommender
         Package.Model.Score(new Basket(known, weights), scores);
     }
 
-    private static void Leave(Span<double> scores, IEnumerable<int> services)
-    {
-        foreach (int service in services)
-        {
-            scores[service] = double.NegativeInfinity;
-        }
-    }
-
     private Suggestion Explain(int rank, int service, double score, int[] known) => new(
         rank,
         Package.Services[service],
         score,
         known.Length == 0 ? null : Package.Calibration.Of(score),
-        [
-            .. known.Select(n => new Reason(Package.Services[n], Package.Model.Contribution(n, 1, service)))
-                .Where(r => r.Contribution > 0)
-                .OrderByDescending(r => r.Contribution)
-                .Take(MostReasons),
-        ]);
+        Reasons(service, known));
+
+    /// <summary>The few that contribute most; among equal ones the lower number first.</summary>
+    private ImmutableArray<Reason> Reasons(int target, int[] known)
+    {
+        Span<(int Service, double Contribution)> best = stackalloc (int, double)[MostReasons];
+        int count = 0;
+        foreach (int service in known)
+        {
+            double contribution = Package.Model.Contribution(service, 1, target);
+            if (contribution <= 0 || (count == MostReasons && contribution <= best[^1].Contribution))
+            {
+                continue;
+            }
+
+            int at = count < MostReasons ? count++ : count - 1;
+            for (; at > 0 && contribution > best[at - 1].Contribution; at--)
+            {
+                best[at] = best[at - 1];
+            }
+
+            best[at] = (service, contribution);
+        }
+
+        Reason[] reasons = new Reason[count];
+        for (int i = 0; i < count; i++)
+        {
+            reasons[i] = new(Package.Services[best[i].Service], best[i].Contribution);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(reasons);
+    }
 }

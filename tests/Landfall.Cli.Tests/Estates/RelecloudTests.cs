@@ -82,6 +82,31 @@ public sealed class RelecloudTests
             + "group by _source having count(distinct _batch) > 1");
         Assert.True(twice.Count == 0, $"seed {seed}: {twice.Count} files in two batches");
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(home.Folder, "scratch")));
+        IReadOnlyList<string> disagreements = await LedgerOracle.ViolationsAsync(home);
+        Assert.True(disagreements.Count == 0, $"seed {seed}: {string.Join("; ", disagreements)}");
+    }
+
+    [Fact]
+    public async Task Ledger_LostIntentsAndMeters_AreFound()
+    {
+        await using DemoHome home = new();
+        await home.RunAsync(["demo", "sources", .. Small, "--days", "35"]);
+        await home.RunAsync("run");
+        Assert.Empty(await LedgerOracle.ViolationsAsync(home));
+
+        foreach (string table in new[] { "runs", "meters" })
+        {
+            string log = Path.Combine(home.Lake, "management", "curated", "platform", table, "_delta_log");
+            foreach (string later in Directory.EnumerateFiles(log)
+                .Where(f => !Path.GetFileName(f).StartsWith($"{0:d20}.", StringComparison.Ordinal)))
+            {
+                File.Delete(later);
+            }
+        }
+
+        IReadOnlyList<string> found = await LedgerOracle.ViolationsAsync(home);
+        Assert.Contains(found, v => v.Contains("without an intent", StringComparison.Ordinal));
+        Assert.Contains(found, v => v.Contains("nobody paid", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class SyncOrderTests(ITestOutputHelper output) : IDisposable
     {
         await WriteAsync(weakness);
 
+        Assert.NotEmpty(Violations());
         output.WriteLine(Violations().First());
     }
 
