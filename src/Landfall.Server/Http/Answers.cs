@@ -79,10 +79,7 @@ internal static class Answers
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = buffer.WrittenCount;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            context.Response.BodyWriter.Write(buffer.WrittenSpan);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-        }
+        context.Response.BodyWriter.Write(buffer.WrittenSpan);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 }
