@@ -11,7 +11,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
 {
     private const int FirstSeed = 1000;
     private const int Days = 190;
-    private const double Scale = 0.2;
+    private const double Scale = 0.5;
 
     [Fact]
     public void Interval_OverManySeeds_CoversTheTruthAsOftenAsItSays()
