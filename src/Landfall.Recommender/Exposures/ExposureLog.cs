@@ -21,12 +21,17 @@ public sealed class ExposureLog : IExposureSink, IAsyncDisposable
 {
     private const int PendingBytesMax = 8 << 20;
 
+    /// <summary>Segments that wait with their records in memory; of more, the files are read again.</summary>
+    private const int HeldSegmentsMax = 4;
+
+    private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(10);
+
     private readonly ExposureLogOptions _options;
     private readonly SegmentFolder _folder;
     private readonly SegmentCommitter _committer;
     private readonly SegmentWriter _writer;
     private readonly Channel<SegmentRecord> _records;
-    private readonly Channel<long> _closed = Channel.CreateUnbounded<long>();
+    private readonly Channel<ClosedSegment> _closed = Channel.CreateUnbounded<ClosedSegment>();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abandon = new();
     private Task _writing = Task.CompletedTask;
@@ -80,7 +85,7 @@ public sealed class ExposureLog : IExposureSink, IAsyncDisposable
             long newest = await tables.NewestNumberAsync(committer.Application, cancellationToken);
             foreach (long number in folder.Numbers())
             {
-                await committer.CommitAsync(number, cancellationToken);
+                await committer.CommitAsync(new(number, null), cancellationToken);
                 newest = Math.Max(newest, number);
             }
 
@@ -135,17 +140,42 @@ public sealed class ExposureLog : IExposureSink, IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        using PeriodicTimer timer = new(_options.SyncPeriod, _options.Clock);
+        // Little at a time, so that no request waits for a thread that writes what many others left.
+        int drains = Math.Max(1, (int)(_options.SyncPeriod / DrainPeriod));
+        using PeriodicTimer timer = new(_options.SyncPeriod / drains, _options.Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
+            for (int drain = 1; await timer.WaitForNextTickAsync(_stop.Token); drain++)
             {
-                Pump(ending: false);
+                if (drain % drains == 0)
+                {
+                    Pump(ending: false);
+                }
+                else
+                {
+                    Drain();
+                }
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             Pump(ending: true);
+        }
+    }
+
+    /// <summary>Takes what came to what is written next, as far as the segment has room.</summary>
+    private void Drain()
+    {
+        while (_writer.Rows < _options.SegmentRows && _writer.PendingBytes < PendingBytesMax
+            && _records.Reader.TryRead(out SegmentRecord? record))
+        {
+            if (_writer.Rows == 0)
+            {
+                _begun = _options.Clock.GetTimestamp();
+            }
+
+            _writer.Add(record);
+            _unsynced++;
         }
     }
 
@@ -158,18 +188,7 @@ public sealed class ExposureLog : IExposureSink, IAsyncDisposable
             do
             {
                 // What comes meanwhile waits for the next time, or this would sync for each record.
-                while (_writer.Rows < _options.SegmentRows && _writer.PendingBytes < PendingBytesMax
-                    && _records.Reader.TryRead(out SegmentRecord? record))
-                {
-                    if (_writer.Rows == 0)
-                    {
-                        _begun = _options.Clock.GetTimestamp();
-                    }
-
-                    _writer.Add(record);
-                    _unsynced++;
-                }
-
+                Drain();
                 more = _writer.Rows >= _options.SegmentRows || _writer.PendingBytes >= PendingBytesMax;
                 _writer.Sync();
                 Interlocked.Add(ref _durable, _unsynced);
@@ -177,7 +196,9 @@ public sealed class ExposureLog : IExposureSink, IAsyncDisposable
                 if (_writer.Rows > 0 && (ending || _writer.Rows >= _options.SegmentRows
                     || _options.Clock.GetElapsedTime(_begun) >= _options.SegmentAge))
                 {
-                    _ = _closed.Writer.TryWrite(_writer.Roll());
+                    ClosedSegment closed = _writer.Roll();
+                    _ = _closed.Writer.TryWrite(
+                        _closed.Reader.Count < HeldSegmentsMax ? closed : closed with { Records = null });
                 }
             }
             while (more || (ending && _records.Reader.TryPeek(out _)));

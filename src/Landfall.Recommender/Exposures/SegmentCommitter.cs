@@ -27,33 +27,35 @@ internal sealed class SegmentCommitter(ExposureTables tables, SegmentFolder fold
     public string? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Commits a segment, unless it is committed, and removes it.</summary>
-    public async Task CommitAsync(long number, CancellationToken cancellationToken)
+    public async Task CommitAsync(ClosedSegment segment, CancellationToken cancellationToken)
     {
-        List<SegmentRecord> records = SegmentFormat.Read(folder.Read(number), out int damaged);
+        int damaged = 0;
+        IReadOnlyList<SegmentRecord> records =
+            segment.Records ?? SegmentFormat.Read(folder.Read(segment.Number), out damaged);
         long rows = await tables.AppendAsync(
-            Application, number, [.. records.Select(r => r.Served).OfType<ServedRecommendation>()],
+            Application, segment.Number, [.. records.Select(r => r.Served).OfType<ServedRecommendation>()],
             [.. records.SelectMany(r => r.Feedback)], cancellationToken);
         Interlocked.Add(ref _rowsCommitted, rows);
         if (damaged == 0)
         {
-            folder.Remove(number);
+            folder.Remove(segment.Number);
             return;
         }
 
         Interlocked.Add(ref _recordsDamaged, damaged);
-        folder.PutAside(number);
+        folder.PutAside(segment.Number);
     }
 
     /// <summary>Commits segments as they are closed; those it cannot commit it tries again.</summary>
-    /// <param name="closed">Numbers of closed segments; the end of them ends the work.</param>
+    /// <param name="closed">Closed segments; the end of them ends the work.</param>
     /// <param name="abandon">Ends the work with segments left for the next start.</param>
-    public async Task RunAsync(ChannelReader<long> closed, CancellationToken abandon)
+    public async Task RunAsync(ChannelReader<ClosedSegment> closed, CancellationToken abandon)
     {
         try
         {
-            await foreach (long number in closed.ReadAllAsync(abandon))
+            await foreach (ClosedSegment segment in closed.ReadAllAsync(abandon))
             {
-                while (!await TryAsync(() => QuietThread.RunAsync(() => CommitAsync(number, abandon))))
+                while (!await TryAsync(() => QuietThread.RunAsync(() => CommitAsync(segment, abandon))))
                 {
                     await Task.Delay(options.RetryPeriod, options.Clock, abandon);
                 }

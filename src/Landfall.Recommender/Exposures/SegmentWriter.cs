@@ -15,6 +15,7 @@ internal sealed class SegmentWriter(SegmentFolder folder, long number) : IDispos
 {
     private readonly ArrayBufferWriter<byte> _pending = new(1 << 16);
     private readonly Utf8JsonWriter _json = new(Stream.Null, new() { SkipValidation = true });
+    private List<SegmentRecord> _records = [];
     private SafeFileHandle? _file;
     private long _length;
 
@@ -31,6 +32,7 @@ internal sealed class SegmentWriter(SegmentFolder folder, long number) : IDispos
     public void Add(SegmentRecord record)
     {
         SegmentFormat.Write(_pending, _json, record);
+        _records.Add(record);
         Rows += record.Rows;
     }
 
@@ -56,14 +58,16 @@ internal sealed class SegmentWriter(SegmentFolder folder, long number) : IDispos
     }
 
     /// <summary>Ends the segment, all of which is durable, and begins the next.</summary>
-    /// <returns>The number of the one that ended.</returns>
-    public long Roll()
+    /// <returns>The one that ended, with its records.</returns>
+    public ClosedSegment Roll()
     {
+        ClosedSegment closed = new(Number++, _records);
+        _records = [];
         _file?.Dispose();
         _file = null;
         _length = 0;
         Rows = 0;
-        return Number++;
+        return closed;
     }
 
     /// <summary>Closes the file.</summary>
