@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Text;
 
 namespace Landfall.Cli.Tests;
 
@@ -13,28 +11,12 @@ public sealed class ServeTests
     public async Task Serve_WithoutAModel_SaysSoAnswers404AndStopsInPeace()
     {
         using TemporaryFolder home = new();
-        CliResult keys = await CliProgram.RunAsync("recommender", "keys", "--show", "secondary", "--home", home.Path);
-        string key = keys.Output.Trim();
-        using Process server = Start("serve", "--port", "0", "--home", home.Path);
-        string serving = (await server.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)))!;
-        string? noModel = await server.StandardError.ReadLineAsync();
-        Uri address = new(serving.Split(' ')[1].TrimEnd(';'));
-        using HttpClient client = new();
+        using ServerProcess server = await ServerProcess.StartAsync(home.Path);
 
-        using HttpRequestMessage request = new(HttpMethod.Post, address);
-        request.Headers.Authorization = new("Bearer", key);
-        request.Content = new StringContent("""{"services":["a"]}""", Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await client.SendAsync(request);
-        using (Process kill = Process.Start("kill", ["-TERM", server.Id.ToString()]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        using HttpResponseMessage response = await server.PostAsync("""{"services":["a"]}""");
+        string rest = await server.StopAsync();
 
-        string rest = await server.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        await server.WaitForExitAsync();
-
-        Assert.Equal(43, key.Length);
-        Assert.Contains("has no model yet", noModel, StringComparison.Ordinal);
+        Assert.Contains("has no model yet", rest, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Contains("answered 0 requests", rest, StringComparison.Ordinal);
         Assert.Equal(0, server.ExitCode);
@@ -79,18 +61,5 @@ public sealed class ServeTests
 
         static string Value(string csv, string key) => csv.Split('\n')
             .Single(l => l.StartsWith($"{Name},{key},", StringComparison.Ordinal)).Trim();
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        ProcessStartInfo start = new(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Landfall.Cli.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = Repository.Root,
-            RedirectStandardError = true,
-            Environment = { ["LANDFALL_ROOT"] = Repository.Root },
-        };
-        return Process.Start(start)!;
     }
 }

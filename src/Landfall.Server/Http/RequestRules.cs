@@ -9,6 +9,7 @@ namespace Landfall.Server.Http;
 /// <summary>Checks what requests ask for against the limits. Messages name fields and limits, never values.</summary>
 internal static class RequestRules
 {
+    private static readonly string[] Kinds = ["shown", "accepted", "dismissed"];
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>A request for recommendations as it is answered.</summary>
@@ -107,7 +108,9 @@ internal static class RequestRules
 
     private static FeedbackEvent Check(FeedbackItem? item, DateTimeOffset now)
     {
-        if (item?.Kind is not ("shown" or "accepted" or "dismissed"))
+        // Generated clients write the names of their enumerations, often with a capital.
+        string? kind = Kinds.FirstOrDefault(k => k.Equals(item?.Kind, StringComparison.OrdinalIgnoreCase));
+        if (item is null || kind is null)
         {
             throw RefusedRequest.Form("The kind of an event is shown, accepted or dismissed.");
         }
@@ -121,6 +124,6 @@ internal static class RequestRules
         DateTimeOffset at = item.At ?? now;
         return at > now + ClockSkew || at.Year < 2000
             ? throw RefusedRequest.Form("The at of an event is in the future, or before the year 2000.")
-            : new(id, Id(item.ServiceId, "service_id"), item.Kind, at.ToUniversalTime());
+            : new(id, Id(item.ServiceId, "service_id"), kind, at.ToUniversalTime());
     }
 }

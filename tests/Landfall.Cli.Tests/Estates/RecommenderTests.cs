@@ -26,6 +26,7 @@ public sealed class RecommenderTests
         }
 
         await AssertBatchIsOfflineAsync(home);
+        await AssertOnlineIsBatchAsync(home);
         string[] commits = home.Commits();
         await home.RunAsync("run", "--select", "+cloud-service-recommender");
         Assert.DoesNotContain(
@@ -40,6 +41,7 @@ public sealed class RecommenderTests
 
         // The update with what changed is what the matrix is by SQL.
         await home.RunAsync("verify", "cloud-service-recommender");
+        await AssertSwapDropsNoRequestAsync(home);
         await AssertRollsBackAsync(home, versions[1]["gate"] == "passed");
     }
 
@@ -80,11 +82,93 @@ public sealed class RecommenderTests
         {
             SuggestionList offline = recommender.Recommend([.. basket], 10, []);
             Assert.Equal(
-                offline.Items.Select(i => (i.Service, Math.Round(i.Score, 12), i.Reasons.FirstOrDefault().Service)),
+                offline.Items.Select(i => (i.Service, i.Score, i.Reasons.FirstOrDefault().Service)),
                 batch[basket.Key].Select(r => (
-                    r["service_id"]!, Math.Round(double.Parse(r["score"]!, CultureInfo.InvariantCulture), 12),
-                    r["reason"]!)));
+                    r["service_id"]!, double.Parse(r["score"]!, CultureInfo.InvariantCulture), r["reason"]!)));
         }
+    }
+
+    /// <summary>The endpoint answers what the batch has, to the last bit, and logs what it answers.</summary>
+    private static async Task AssertOnlineIsBatchAsync(DemoHome home)
+    {
+        ILookup<string, (string, double, string?)> batch = (await home.QueryAsync(
+                "select account_id, service_id, cast(score as varchar) as score, reason "
+                + $"from {Product}.recommendation order by account_id, rank"))
+            .ToLookup(
+                r => r["account_id"]!,
+                r => (r["service_id"]!, double.Parse(r["score"]!, CultureInfo.InvariantCulture), r["reason"]));
+        using ServerProcess server = await ServerProcess.StartAsync(home.Folder);
+        List<JsonNode> online = [];
+        foreach (string[] accounts in batch.Select(b => b.Key).Chunk(100))
+        {
+            JsonNode answer = await server.ScoreAsync(
+                new JsonObject { ["account_ids"] = new JsonArray([.. accounts.Select(a => (JsonNode)a)]) }
+                    .ToJsonString());
+            online.AddRange(answer["recommendations"]!.AsArray().Select(r => r!));
+        }
+
+        string id = (string)online.First(r => (string)r["arm"]! == "treated")["recommendation_id"]!;
+        using HttpResponseMessage feedback = await server.PostAsync(
+            $$"""{"events":[{"recommendation_id":"{{id}}","service_id":"s","kind":"shown"}]}""", "feedback");
+        Assert.True(feedback.IsSuccessStatusCode);
+        await server.StopAsync();
+
+        Assert.Equal(batch.Select(b => b.Key), online.Select(r => (string)r["account_id"]!));
+        Assert.InRange(online.Count(r => (string)r["arm"]! == "holdout"), 1, online.Count / 4);
+        Assert.All(online, r => Assert.Equal(
+            (string)r["arm"]! == "holdout" ? [] : batch[(string)r["account_id"]!],
+            r["items"]!.AsArray().Select(i => (
+                (string)i!["service_id"]!, (double)i["score"]!,
+                (string?)i["because"]!.AsArray().FirstOrDefault()?["service_id"]))));
+
+        // Holdouts are ghosts in the log: with what they would have been shown.
+        List<Dictionary<string, string?>> logged = await home.QueryAsync(
+            "select recommendation_id, account_id, arm, service_id, cast(score as varchar) as score "
+            + $"from {Product}.exposure where model_version = 1 order by account_id, rank");
+        Assert.Equal(
+            batch.SelectMany(b => b.Select(i => (b.Key, i.Item1, i.Item2))),
+            logged.Select(e => (
+                e["account_id"]!, e["service_id"]!, double.Parse(e["score"]!, CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            online.Select(r => ((string)r["recommendation_id"]!, (string)r["arm"]!)).Order(),
+            logged.Select(e => (e["recommendation_id"]!, e["arm"]!)).Distinct().Order());
+        Assert.Single(await home.QueryAsync($"select * from {Product}.feedback where recommendation_id = '{id}'"));
+    }
+
+    /// <summary>While an alias of the registry moves and is rolled back, what it deploys answers every request, by one
+    /// version after the other.</summary>
+    private static async Task AssertSwapDropsNoRequestAsync(DemoHome home)
+    {
+        using TemporaryFolder estate = new();
+        EstateCopy.Whole(Path.Combine(Repository.Root, "estates", "relecloud"), estate.Path);
+        string product = Path.Combine(
+            estate.Path, "operations", "products", "cloud-service-recommender", "product.yaml");
+        await File.WriteAllTextAsync(product, (await File.ReadAllTextAsync(product))
+            .Replace("model: champion", "model: challenger", StringComparison.Ordinal));
+        await home.RunAsync("recommender", "promote", "1", "--alias", "challenger");
+        using ServerProcess server = await ServerProcess.StartAsync(home.Folder, estate.Path);
+        using CancellationTokenSource done = new();
+        Task<List<int>> answered = Task.Run(async () =>
+        {
+            List<int> versions = [];
+            while (!done.IsCancellationRequested)
+            {
+                JsonNode answer = await server.ScoreAsync("""{"services":["virtual-machines"]}""");
+                versions.Add((int)answer["model"]!["version"]!);
+            }
+
+            return versions;
+        });
+
+        await home.RunAsync("recommender", "promote", "2", "--alias", "challenger");
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        await home.RunAsync("recommender", "rollback", "--alias", "challenger");
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        await done.CancelAsync();
+        List<int> versions = await answered;
+        await server.StopAsync();
+
+        Assert.Equal([1, 2, 1], versions.Where((v, i) => i == 0 || v != versions[i - 1]));
     }
 
     private static async Task AssertRollsBackAsync(DemoHome home, bool passed)
@@ -97,7 +181,6 @@ public sealed class RecommenderTests
         {
             CliResult refused = await home.TryAsync(null, "recommender", "promote", "2");
             Assert.Contains("LF4407", refused.Error, StringComparison.Ordinal);
-            await home.RunAsync("recommender", "promote", "2", "--alias", "challenger");
         }
 
         string versions = await home.RunAsync("recommender", "versions", "--format", "json");
