@@ -7,7 +7,10 @@ namespace Landfall.Delta;
 /// <exception cref="StorageException">Any member, where the storage fails.</exception>
 public interface ILogStore
 {
-    /// <summary>Names that are ordinally <paramref name="from"/> or greater, in ordinal order.</summary>
+    /// <summary>
+    /// Names that are ordinally <paramref name="from"/> or greater, in ordinal order. Those that were there before and
+    /// after are in it; of those made or deleted meanwhile, in whatever order, any may be.
+    /// </summary>
     Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken);
 
     /// <summary>The content of a file; null, which is not an empty content, where there is no such file.</summary>

@@ -24,7 +24,7 @@ public sealed class LogChecker(ILogStore log, IParquetIo parquet)
     public async IAsyncEnumerable<CheckFinding> CheckAsync(
         IProgress<long>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> names = await log.ListAsync("", cancellationToken);
+        IReadOnlyList<string> names = await LogListing.ReadAsync(log, "", cancellationToken);
         long[] versions = [.. names.Where(n => LogFiles.TryParseCommit(n, out _)).Select(VersionOf)];
         if (versions.Length == 0)
         {

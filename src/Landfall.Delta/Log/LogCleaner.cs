@@ -20,7 +20,7 @@ internal sealed class LogCleaner(ILogStore log, LogReader reader, TimeProvider c
 
         // At midnight, so that what goes on a day does not depend on the hour of a commit.
         DateTimeOffset cutoff = new((clock.GetUtcNow() - retention).UtcDateTime.Date, TimeSpan.Zero);
-        IReadOnlyList<string> names = await log.ListAsync("0", cancellationToken);
+        IReadOnlyList<string> names = await LogListing.ReadAsync(log, "0", cancellationToken);
         if (await NewestExpiredAsync(names, snapshot.Version, cutoff, cancellationToken) is not { } checkpoint)
         {
             return 0;

@@ -19,7 +19,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
             return snapshot;
         }
 
-        IReadOnlyList<string> names = await log.ListAsync("", cancellationToken);
+        IReadOnlyList<string> names = await LogListing.ReadAsync(log, "", cancellationToken);
         while (true)
         {
             try
@@ -29,7 +29,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
             catch (LandfallException e) when (e is not UnsupportedTableException)
             {
                 // What went away since the listing was cleaned up by another process, which left what stands in for it.
-                HashSet<string> now = new(await log.ListAsync("", cancellationToken), StringComparer.Ordinal);
+                HashSet<string> now = new(await LogListing.ReadAsync(log, "", cancellationToken), StringComparer.Ordinal);
                 if (names.All(now.Contains))
                 {
                     throw;
@@ -69,7 +69,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
     public async Task<IReadOnlyList<long>> VersionsAsync(CancellationToken cancellationToken)
     {
         List<long> versions = [];
-        foreach (string name in await log.ListAsync("", cancellationToken))
+        foreach (string name in await LogListing.ReadAsync(log, "", cancellationToken))
         {
             if (LogFiles.TryParseCommit(name, out long version))
             {
@@ -124,7 +124,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
     /// <summary>The hint may be stale or garbage; then the whole log is listed.</summary>
     private async Task<Snapshot?> TryLoadFromHintAsync(long hint, long? version, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> names = await log.ListAsync(LogFiles.Prefix(hint), cancellationToken);
+        IReadOnlyList<string> names = await LogListing.ReadAsync(log, LogFiles.Prefix(hint), cancellationToken);
         try
         {
             IReadOnlyList<LogSegment> segments = LogSegment.Choose(names, version);

@@ -15,7 +15,7 @@ public sealed class RecommenderTests
     {
         await using DemoHome home = new();
         await home.RunAsync("demo", "sources", "--scale", "0.05", "--seed", "1", "--days", "180");
-        await home.RunAsync("run", "--select", "+cloud-service-recommender");
+        await home.RunAsync("run");
 
         JsonNode report = JsonNode.Parse(await home.RunAsync("recommender", "card", "--format", "json"))!;
         Assert.True((bool)report["gate"]!["passed"]!, report["gate"]!.ToJsonString());
@@ -25,6 +25,12 @@ public sealed class RecommenderTests
             Assert.True((double)compared["ndcg"]!["low"]! > 0, compared.ToJsonString());
         }
 
+        await AssertApplicationIsServedAsync(home);
+        List<Dictionary<string, string?>> earned =
+            await home.QueryAsync("select statement from operations.recommender_revenue.incremental_revenue");
+        Assert.Contains("zero", Assert.Single(earned)["statement"]!, StringComparison.Ordinal);
+        Assert.NotEmpty(await home.QueryAsync(
+            "select * from operations.recommender_revenue.attributed_revenue where net > 0"));
         await AssertBatchIsOfflineAsync(home);
         await AssertOnlineIsBatchAsync(home);
         string[] commits = home.Commits();
@@ -33,6 +39,7 @@ public sealed class RecommenderTests
             home.Commits().Except(commits), c => !c.Contains("/audit/", StringComparison.Ordinal));
 
         await home.RunAsync("demo", "sources", "--days", "1");
+        await AssertApplicationIsServedAsync(home);
         await home.RunAsync("run", "--select", "+cloud-service-recommender");
         List<Dictionary<string, string?>> versions = await home.QueryAsync(
             $"select version, artifact, sha256, gate from {Product}.model where event = 'registered' order by version");
@@ -60,6 +67,24 @@ public sealed class RecommenderTests
         CliResult status = await home.TryAsync(null, "recommender", "status");
         Assert.Equal(1, status.ExitCode);
         Assert.Contains("LF4406", status.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the simulated application was served and reported is in the tables, once.</summary>
+    private static async Task AssertApplicationIsServedAsync(DemoHome home)
+    {
+        string[] files = Directory.GetFiles(Path.Combine(home.Folder, "sources", "application"), "*.jsonl");
+        ILookup<bool, int> lines = files.ToLookup(
+            f => Path.GetFileName(f).StartsWith("feedback-", StringComparison.Ordinal),
+            f => File.ReadLines(f).Count());
+        List<Dictionary<string, string?>> rows = await home.QueryAsync(
+            $"select (select count(*) from {Product}.exposure where model_version = 0) as exposures, "
+            + $"(select count(*) from {Product}.feedback where service_id <> 's') as reports");
+
+        Assert.True(lines[false].Sum() > 0 && lines[true].Sum() > 0);
+        Assert.Equal(
+            (lines[false].Sum(), lines[true].Sum()),
+            (int.Parse(rows[0]["exposures"]!, CultureInfo.InvariantCulture),
+                int.Parse(rows[0]["reports"]!, CultureInfo.InvariantCulture)));
     }
 
     private static async Task AssertBatchIsOfflineAsync(DemoHome home)
