@@ -29,7 +29,8 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
             catch (LandfallException e) when (e is not UnsupportedTableException)
             {
                 // What went away since the listing was cleaned up by another process, which left what stands in for it.
-                HashSet<string> now = new(await LogListing.ReadAsync(log, "", cancellationToken), StringComparer.Ordinal);
+                HashSet<string> now =
+                    new(await LogListing.ReadAsync(log, "", cancellationToken), StringComparer.Ordinal);
                 if (names.All(now.Contains))
                 {
                     throw;
