@@ -34,18 +34,24 @@ internal sealed partial class ModelKnobs
         DefaultValueFactory = _ => 100,
     };
 
-    private readonly Option<double> _lambda = Knob("--lambda", "Ridge of the linear models, above 0.", 500);
-    private readonly Option<double> _dropout = Knob("--dropout", "Dropout of edlae, rlae and dan, below 1.", 0);
+    private readonly Option<double> _lambda = Knob("--lambda", "Ridge of the linear models, above 0; not scaled.", 500);
+    private readonly Option<double> _dropout = Knob(
+        "--dropout", "Dropout of edlae, rlae and dan, 0 up to but not 1.", 0);
+
     private readonly Option<double> _alpha = Knob("--alpha", "How much dan holds back frequent services, 0 to 1.", 0);
     private readonly Option<double> _beta = Knob("--beta", "How much dan holds back large accounts, 0 to 1.", 0);
     private readonly Option<double> _shrinkage = Knob("--shrinkage", "Holds back rare pairs in item-knn.", 0);
-    private readonly Option<double> _recent = Knob("--recent-days", "Days of recent-popularity.", 7);
-    private readonly Option<double> _halfLife = Knob("--half-life", "Days in which weight halves; 0 for never.", 0);
+    private readonly Option<double> _recent = Knob(
+        "--recent-days", "Days of recent-popularity, up to the newest interaction.", 7);
+
+    private readonly Option<double> _halfLife = Knob(
+        "--half-life", "Days in which weight halves in sar and popularity; 0: never.", 0);
+
     private readonly Option<double> _blend = Knob("--popularity-weight", "Adds so much log(1 + popularity).", 0);
 
     private readonly Option<double?> _xi = new("--xi")
     {
-        Description = "Own weight that a service may keep in rlae and dan, below 1.",
+        Description = "Own weight that a service may keep in rlae (0 where not given) and dan, 0 to 1.",
         HelpName = "X",
     };
 
@@ -86,9 +92,9 @@ internal sealed partial class ModelKnobs
             HalfLifeDays = arguments.GetValue(_halfLife),
             PopularityWeight = arguments.GetValue(_blend),
         };
-        Require(options.Lambda > 0, "--lambda is above 0");
+        Require(options.Lambda > 0 || !IsLinear(options.Algorithm), "--lambda is above 0");
         Require(options.Dropout is >= 0 and < 1, "--dropout is at least 0 and below 1");
-        Require(options.Xi is null or < 1, "--xi is below 1");
+        Require(options.Xi is null or (>= 0 and <= 1), "--xi lies from 0 to 1");
         Require(options.Alpha is >= 0 and <= 1 && options.Beta is >= 0 and <= 1, "--alpha and --beta lie from 0 to 1");
         Require(options.Neighbours >= 1, "--neighbours is 1 or more");
         Require(
@@ -97,6 +103,9 @@ internal sealed partial class ModelKnobs
         Require(double.IsFinite(options.PopularityWeight), "--popularity-weight is a number");
         return options;
     }
+
+    private static bool IsLinear(ModelAlgorithm algorithm) =>
+        algorithm is ModelAlgorithm.Ease or ModelAlgorithm.Edlae or ModelAlgorithm.Rlae or ModelAlgorithm.Dan;
 
     private static void Require(bool holds, string rule)
     {

@@ -11,11 +11,16 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
     private const string Ranking = "ranking";
     private const string LeaveOneOut = "leave-one-out";
 
-    private readonly Option<FileInfo> _train = FileOption("--train", "Interactions to train on.", true);
-    private readonly Option<FileInfo> _test = FileOption("--test", "Interactions to measure with.", true);
+    private readonly Option<FileInfo> _train = FileOption(
+        "--train", "Interactions to train on: account, service[, rating[, Unix time]], by tabs or commas.", true);
+    private readonly Option<FileInfo> _test = FileOption(
+        "--test", "Interactions to measure with; those that are in --train do not count.", true);
     private readonly Option<FileInfo> _negatives = FileOption(
         "--negatives", "For leave-one-out: (account,service) and services the account did not use, tab-separated.",
         false);
+
+    private readonly Option<FileInfo> _foldIn = FileOption(
+        "--fold-in", "For ranking: what the accounts of --test had, where they are not those of --train.", false);
 
     private readonly Option<string> _protocol = new("--protocol")
     {
@@ -39,12 +44,14 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
             "Train an algorithm on a file of interactions and measure it on another.",
             "recommender evaluate --train train.tsv --test test.tsv --algorithm ease --lambda 400 --k 10",
             "recommender evaluate --train a.train --test a.test --negatives a.negative --protocol leave-one-out "
-            + "--algorithm sar --format json")
+            + "--algorithm sar --format json",
+            "recommender evaluate --train train.csv --fold-in test_tr.csv --test test_te.csv --algorithm ease --k 100")
     {
         _protocol.AcceptOnlyFromAmong(Ranking, LeaveOneOut);
         Add(_train);
         Add(_test);
         Add(_negatives);
+        Add(_foldIn);
         Add(_protocol);
         Add(_k);
         _knobs.AddTo(this);
@@ -55,23 +62,19 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
         string protocol = context.Arguments.GetRequiredValue(_protocol);
         FileInfo? negatives = context.Arguments.GetValue(_negatives);
         int k = context.Arguments.GetValue(_k);
-        if (k < 1 || (protocol == LeaveOneOut) != negatives is not null)
-        {
-            throw new UsageException(
-                CliCodes.BadKnob,
-                "--k is 1 or more; --negatives belongs to --protocol leave-one-out, and that needs it. Nothing was "
-                + "measured.");
-        }
+        FileInfo? foldIn = context.Arguments.GetValue(_foldIn);
+        RequireSense(protocol, k, negatives, foldIn);
 
         ModelOptions options = _knobs.Read(context.Arguments);
         FileInfo train = context.Arguments.GetRequiredValue(_train);
         FileInfo test = context.Arguments.GetRequiredValue(_test);
-        RequireFiles(train, test, negatives);
+        RequireFiles(train, test, negatives, foldIn);
 
         // Training takes the processors for a while; Ctrl-C is heard meanwhile.
         EvaluationResult result = await Task.Run(
             () => negatives is null
-                ? FileEvaluation.Ranking(train.FullName, test.FullName, options, k, cancellationToken)
+                ? FileEvaluation.Ranking(
+                    train.FullName, foldIn?.FullName, test.FullName, options, k, cancellationToken)
                 : FileEvaluation.LeaveOneOut(
                     train.FullName, test.FullName, negatives.FullName, options, k, cancellationToken),
             cancellationToken);
@@ -81,6 +84,19 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
 
     private static Option<FileInfo> FileOption(string name, string description, bool required) =>
         new(name) { Description = description, HelpName = "FILE", Required = required };
+
+    private static void RequireSense(string protocol, int k, FileInfo? negatives, FileInfo? foldIn)
+    {
+        string? rule = k < 1 ? "--k is 1 or more"
+            : protocol == LeaveOneOut && negatives is null ? "--protocol leave-one-out needs --negatives"
+            : protocol == Ranking && negatives is not null ? "--negatives belongs to --protocol leave-one-out"
+            : protocol == LeaveOneOut && foldIn is not null ? "--fold-in belongs to --protocol ranking"
+            : null;
+        if (rule is not null)
+        {
+            throw new UsageException(CliCodes.BadKnob, rule + ". Nothing was measured.");
+        }
+    }
 
     private static void RequireFiles(params IEnumerable<FileInfo?> files)
     {

@@ -214,6 +214,8 @@ public static class DiagnosticCatalogue
         ["LF4405"] = "Too little to train a model on",
         ["LF4406"] = "No such model, version or alias",
         ["LF4407"] = "A version that the gate refused",
+        ["LF4408"] = "Files of interactions that do not fit",
+        ["LF4409"] = "Too many services for a model",
         ["LF4420"] = "An endpoint's name that cannot be one",
         ["LF4421"] = "Deployments that do not fit",
         ["LF4422"] = "The key file cannot be used",

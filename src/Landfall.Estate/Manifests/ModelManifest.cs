@@ -109,7 +109,7 @@ internal static class ModelManifest
             Lambda = Numbers(section, "lambda", 0.001m, 1_000_000, 500),
             Dropout = Numbers(section, "dropout", 0, 0.99m, 0),
             Alpha = Numbers(section, "alpha", 0, 1, 0),
-            Xi = Numbers(section, "xi", 0, 0.99m, 0),
+            Xi = Numbers(section, "xi", 0, 1, 0),
             PopularityWeight = Numbers(section, "popularityWeight", 0, 1_000, 0),
         };
         section?.Close();

@@ -66,8 +66,9 @@ public static class Protocols
     }
 
     /// <summary>
-    /// Leave one out: one service that was held back is ranked among given ones that the account did not use. Where
-    /// scores are equal the others come first. He et al., "Neural Collaborative Filtering", WWW 2017.
+    /// Leave one out: one service that was held back is ranked among given ones that the account did not use, each of
+    /// which counts once, and itself not. Where scores are equal the others come first. He et al., "Neural
+    /// Collaborative Filtering", WWW 2017.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="baskets">What accounts used before.</param>
@@ -91,9 +92,10 @@ public static class Protocols
             model.Score(isKnown ? baskets[left.Account] : default, scores);
             double ScoreOf(int service) => service >= 0 && service < scores.Length ? scores[service] : 0;
             double own = ScoreOf(left.Service);
-            int rank = left.Others.Count(o => ScoreOf(o) >= own);
+            int[] others = [.. left.Others.Where(o => o != left.Service).Distinct()];
+            int rank = others.Count(o => ScoreOf(o) >= own);
             metrics[index] = AccountMetrics.Of(
-                [.. Enumerable.Range(0, Math.Min(k, left.Others.Count + 1))], i => i == rank, 1, k);
+                [.. Enumerable.Range(0, Math.Min(k, others.Length + 1))], i => i == rank, 1, k);
             return scores;
         },
         _ => { });

@@ -1,3 +1,4 @@
+using Landfall.Estate;
 using Landfall.Recommender.Data;
 
 namespace Landfall.Recommender.Training;
@@ -8,15 +9,27 @@ namespace Landfall.Recommender.Training;
 /// </summary>
 public sealed class GramMatrix
 {
+    /// <summary>The most services: an array has no more than 2³¹ numbers.</summary>
+    public const int ServicesMax = 46_340;
+
     /// <summary>Makes the matrix of no accounts.</summary>
-    /// <param name="services">Services, at least 1.</param>
+    /// <param name="services">Services, 1 to <see cref="ServicesMax"/>.</param>
     /// <param name="beta">
     /// How much accounts with many services are held back, 0 (not at all) to 1; Park et al., "Why is Normalization
     /// Necessary for Linear Recommenders?", SIGIR 2025.
     /// </param>
+    /// <exception cref="LandfallException"><c>LF4409</c>: there are too many services.</exception>
     public GramMatrix(int services, double beta = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(services, 1);
+        if (services > ServicesMax)
+        {
+            throw new LandfallException(
+                "LF4409",
+                $"A model of this kind has at most {ServicesMax} services, and here are {services}. Nothing was "
+                + "trained. Leave out services that few use, or join those that belong together.");
+        }
+
         Services = services;
         Beta = beta;
         Values = new double[(long)services * services];

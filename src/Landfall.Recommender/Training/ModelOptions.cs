@@ -12,7 +12,7 @@ public sealed record ModelOptions
     /// <summary>Dropout of EDLAE, RLAE and DAN, 0 up to but not 1.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>What a service may keep of its own weight in RLAE, and in DAN where it is given; below 1.</summary>
+    /// <summary>What a service may keep of its own weight in RLAE, and in DAN where it is given; 0 to 1.</summary>
     public double? Xi { get; init; }
 
     /// <summary>How much DAN holds back frequent services, 0 to 1.</summary>

@@ -26,6 +26,9 @@ public sealed class InteractionFileTests : IDisposable
     [InlineData("a\tx\t1\nb\ty\tmany", "line 2: an amount or time is no finite number")]
     [InlineData("a\tx\t1\nb\ty\tNaN", "line 2: an amount or time is no finite number")]
     [InlineData("a\tx\t-1\n", "line 1: the amount is negative")]
+    [InlineData("a\tx\tmany\t100\n", "line 1: an amount or time is no finite number")]
+    [InlineData("a\tx\t1\t1700000000000\n", "line 1: the time is not in seconds since 1970")]
+    [InlineData("a\t\t1\n", "line 1: the account or service is empty")]
     public void Read_BadLine_IsNamed(string text, string expected)
     {
         LandfallException error = Assert.Throws<LandfallException>(() => Read(text));

@@ -81,6 +81,19 @@ public sealed class MetricsTests
         Assert.Equal(1, result.Mean.Hit);
     }
 
+    /// <summary>As in the published files, which name some held back services among the others.</summary>
+    [Fact]
+    public void LeaveOneOut_OthersThatRepeatOrNameItself_CountOnceOrNot()
+    {
+        InteractionMatrix baskets = InteractionMatrix.Of([new(0, 0, 1, 0)], 1, 4, Weighting.Binary);
+        ItemModel model = new(4, null, [0, 2, 3, 1]);
+
+        EvaluationResult result = Protocols.LeaveOneOut(
+            model, baskets, [new(0, 1, [2, 2, 1, 3])], 2, CancellationToken.None);
+
+        Assert.Equal(1 / Math.Log2(3), result.Mean.Ndcg, 15);
+    }
+
     [Fact]
     public void Ranking_NobodyToMeasure_IsRefused() => Assert.Equal("LF4403", Assert.Throws<LandfallException>(
         () => Protocols.Ranking(
