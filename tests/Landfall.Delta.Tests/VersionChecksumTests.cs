@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Landfall.Testing.Delta;
 
 namespace Landfall.Delta.Tests;
 
@@ -115,29 +116,10 @@ public sealed class VersionChecksumTests
         await _table.AppendAsync(TestTable.File("f1"), TestTable.File("f2"));
     }
 
-    private sealed class NoChecksumStore(ILogStore inner) : ILogStore
+    private sealed class NoChecksumStore(ILogStore inner) : DelegatingLogStore(inner)
     {
-        public Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken) =>
-            inner.ListAsync(from, cancellationToken);
-
-        public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken) =>
-            inner.ReadAsync(name, cancellationToken);
-
-        public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
-            inner.ModifiedAsync(name, cancellationToken);
-
-        public Task<bool> PutIfAbsentAsync(
-            string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-            inner.PutIfAbsentAsync(name, content, cancellationToken);
-
-        public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-            inner.PutAsync(name, content, cancellationToken);
-
-        public Task PutUnsyncedAsync(
+        public override Task PutUnsyncedAsync(
             string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
             throw new StorageException("The disk is full.", 28);
-
-        public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
-            inner.DeleteAsync(name, cancellationToken);
     }
 }

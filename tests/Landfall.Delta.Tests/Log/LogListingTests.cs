@@ -1,5 +1,6 @@
 using Landfall.Delta.Checking;
 using Landfall.Delta.Log;
+using Landfall.Testing.Delta;
 
 namespace Landfall.Delta.Tests.Log;
 
@@ -23,10 +24,10 @@ public sealed class LogListingTests
     public async Task Check_ListingThatMissesACommitBeforeTheLast_FindsNothing()
     {
         await AppendAsync(4);
-        ILogStore log = Overtaken(3);
+        OvertakenLog log = Overtaken(3);
 
         List<CheckFinding> findings = [];
-        await foreach (CheckFinding finding in new LogChecker(log, new Landfall.Testing.Delta.InMemoryParquetIo(log))
+        await foreach (CheckFinding finding in new LogChecker(log, new InMemoryParquetIo(log))
             .CheckAsync(null, TestTable.None))
         {
             findings.Add(finding);
@@ -47,7 +48,7 @@ public sealed class LogListingTests
         Assert.Contains(LogFiles.Commit(3), gone.Message, StringComparison.Ordinal);
     }
 
-    private ILogStore Overtaken(long version) => OvertakenLog.Of(_table.Store, LogFiles.Commit(version));
+    private OvertakenLog Overtaken(long version) => new(_table.Store, LogFiles.Commit(version));
 
     private async Task AppendAsync(int commits)
     {

@@ -1,4 +1,4 @@
-using System.Reflection;
+using Landfall.Testing.Delta;
 
 namespace Landfall.Delta.Tests.Log;
 
@@ -6,30 +6,13 @@ namespace Landfall.Delta.Tests.Log;
 /// A log whose first listing misses a name, as a folder's may where others make files while it is read: it has the
 /// later of two and not the earlier.
 /// </summary>
-public class OvertakenLog : DispatchProxy
+internal sealed class OvertakenLog(ILogStore inner, string missed) : DelegatingLogStore(inner)
 {
-    private ILogStore _inner = null!;
-    private string _missed = "";
     private int _listings;
 
-    public static ILogStore Of(ILogStore inner, string missed)
+    public override async Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken)
     {
-        ILogStore log = Create<ILogStore, OvertakenLog>();
-        var overtaken = (OvertakenLog)(object)log;
-        (overtaken._inner, overtaken._missed) = (inner, missed);
-        return log;
-    }
-
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-    {
-        object? result = targetMethod!.Invoke(_inner, args);
-        return targetMethod.Name == nameof(ILogStore.ListAsync) ? WithoutAsync((Task<IReadOnlyList<string>>)result!)
-            : result;
-    }
-
-    private async Task<IReadOnlyList<string>> WithoutAsync(Task<IReadOnlyList<string>> listing)
-    {
-        IReadOnlyList<string> names = await listing;
-        return _listings++ > 0 ? names : [.. names.Where(n => n != _missed)];
+        IReadOnlyList<string> names = await base.ListAsync(from, cancellationToken);
+        return _listings++ > 0 ? names : [.. names.Where(n => n != missed)];
     }
 }

@@ -7,22 +7,12 @@ namespace Landfall.Testing.Delta;
 /// A log store that is wrong on purpose: it creates log entries in place, so that a kill leaves a part of one. The
 /// content goes out in small pieces to make that likely. Tests of durability must notice it.
 /// </summary>
-public sealed class InPlaceLogStore(string tableFolder) : ILogStore
+public sealed class InPlaceLogStore(string tableFolder) : DelegatingLogStore(new PosixLogStore(tableFolder))
 {
     private const int Piece = 16;
 
-    private readonly PosixLogStore _inner = new(tableFolder);
-
-    public Task<IReadOnlyList<string>> ListAsync(string from, CancellationToken cancellationToken) =>
-        _inner.ListAsync(from, cancellationToken);
-
-    public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        _inner.ReadAsync(name, cancellationToken);
-
-    public Task<DateTimeOffset?> ModifiedAsync(string name, CancellationToken cancellationToken) =>
-        _inner.ModifiedAsync(name, cancellationToken);
-
-    public Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public override Task<bool> PutIfAbsentAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         string path = Path.Combine(tableFolder, "_delta_log", name);
         Posix.CreateFolder(Path.GetDirectoryName(path)!);
@@ -40,16 +30,4 @@ public sealed class InPlaceLogStore(string tableFolder) : ILogStore
 
         return Task.FromResult(true);
     }
-
-    public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        _inner.PutAsync(name, content, cancellationToken);
-
-    public Task SettleAsync(string name, CancellationToken cancellationToken) =>
-        _inner.SettleAsync(name, cancellationToken);
-
-    public Task PutUnsyncedAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        _inner.PutUnsyncedAsync(name, content, cancellationToken);
-
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
-        _inner.DeleteAsync(name, cancellationToken);
 }
