@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Registry;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary>The option of commands about one model.</summary>
+/// <summary>The options of commands about one model.</summary>
 internal static class ModelOption
 {
     /// <summary>Makes the option.</summary>
@@ -13,6 +14,18 @@ internal static class ModelOption
         Description = "The product of the model; needed where the estate has several.",
         HelpName = "ID",
     };
+
+    /// <summary>Makes the option that names an alias of a version.</summary>
+    public static Option<string> Alias()
+    {
+        Option<string> alias = new("--alias")
+        {
+            Description = "champion or challenger.",
+            HelpName = "ALIAS",
+            DefaultValueFactory = _ => ModelRegistry.Champion,
+        };
+        return alias.AcceptOnlyFromAmong(ModelRegistry.Champion, ModelRegistry.Challenger);
+    }
 
     /// <summary>Finds the product that is meant.</summary>
     /// <exception cref="LandfallException">LF4406 where no product or several are.</exception>

@@ -11,12 +11,7 @@ internal sealed class RecommenderPromoteCommand : LandfallCommand
 
     private readonly Argument<int> _version = new("VERSION") { Description = "The version." };
 
-    private readonly Option<string> _alias = new("--alias")
-    {
-        Description = "champion or challenger.",
-        HelpName = "ALIAS",
-        DefaultValueFactory = _ => ModelRegistry.Champion,
-    };
+    private readonly Option<string> _alias = ModelOption.Alias();
 
     public RecommenderPromoteCommand()
         : base(
@@ -26,7 +21,6 @@ internal sealed class RecommenderPromoteCommand : LandfallCommand
             "recommender promote 3",
             "recommender promote 4 --alias challenger")
     {
-        _ = _alias.AcceptOnlyFromAmong(ModelRegistry.Champion, ModelRegistry.Challenger);
         Add(_version);
         Add(_alias);
         Add(_product);

@@ -10,12 +10,7 @@ internal sealed class RecommenderRollbackCommand : LandfallCommand
 {
     private readonly Option<string?> _product = ModelOption.Create();
 
-    private readonly Option<string> _alias = new("--alias")
-    {
-        Description = "champion or challenger.",
-        HelpName = "ALIAS",
-        DefaultValueFactory = _ => ModelRegistry.Champion,
-    };
+    private readonly Option<string> _alias = ModelOption.Alias();
 
     public RecommenderRollbackCommand()
         : base(
@@ -24,7 +19,6 @@ internal sealed class RecommenderRollbackCommand : LandfallCommand
             "recommender rollback",
             "recommender rollback --alias challenger")
     {
-        _ = _alias.AcceptOnlyFromAmong(ModelRegistry.Champion, ModelRegistry.Challenger);
         Add(_alias);
         Add(_product);
     }
