@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate.Types;
 
 namespace Landfall.Bench;

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Engine;
+using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Integrations;
@@ -115,7 +115,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     public async Task<(EstateAnalysis Analysis, ImmutableArray<Diagnostic> Problems)> InspectAsync(
         EngineSession session, CancellationToken cancellationToken)
     {
-        EstateAnalysis analysis = EstateAnalysis.Of(session.Estate, session.Catalog, Clock.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(session.Sql, session.Estate, session.Catalog, Clock.GetUtcNow());
         ImmutableArray<Diagnostic> problems =
             [.. analysis.Diagnostics, .. await new DriftReader(session).DiagnoseAsync(cancellationToken)];
         foreach (Diagnostic problem in problems)
@@ -142,7 +142,8 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
     public EstateAnalysis Analyse(EstateDefinition estate, EstateCatalog catalog)
     {
-        EstateAnalysis analysis = EstateAnalysis.Of(estate, catalog, Clock.GetUtcNow());
+        using DuckDbSqlFrontEnd frontEnd = new();
+        EstateAnalysis analysis = EstateAnalysis.Of(frontEnd, estate, catalog, Clock.GetUtcNow());
         foreach (Diagnostic diagnostic in analysis.Diagnostics)
         {
             Output.Report(diagnostic);

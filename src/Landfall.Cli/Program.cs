@@ -1,5 +1,5 @@
 using Landfall.Cli;
-using Landfall.Engine.Workers;
+using Landfall.Workers;
 
 return args is [WorkerCommand.Argument]
     ? await WorkerProgram.RunAsync()

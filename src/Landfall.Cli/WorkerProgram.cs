@@ -1,9 +1,8 @@
-using Landfall.Engine.Build;
+using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Quality;
-using Landfall.Engine.Verification;
-using Landfall.Engine.Workers;
 using Landfall.Recommender.Tasks;
+using Landfall.Workers;
 
 namespace Landfall.Cli;
 

@@ -1,3 +1,5 @@
+using Landfall.Estate;
+
 namespace Landfall.Delta;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Landfall.Estate;
 
 namespace Landfall.DuckDb;
@@ -5,7 +6,7 @@ namespace Landfall.DuckDb;
 /// <summary>DuckDB failed a statement (<c>LF4100</c>) or could not open a database (<c>LF4103</c>).</summary>
 /// <remarks>
 /// The message holds DuckDB's own text, which may quote the statement and values of the data: whoever shows it to
-/// somebody who may not see the data shows <see cref="LandfallException.Code"/> and <see cref="ErrorType"/> instead.
+/// somebody who may not see the data shows <see cref="Reportable"/> instead.
 /// The statement that failed changed nothing; an explicit transaction around it is aborted and must be rolled back.
 /// </remarks>
 public sealed class DuckDbException : LandfallException
@@ -15,6 +16,31 @@ public sealed class DuckDbException : LandfallException
 
     /// <summary>DuckDB's classification of the error.</summary>
     public DuckDbErrorType ErrorType { get; }
+
+    /// <summary>
+    /// LF4211 where space ran out; the same message where it can only speak of the statement; the kind of problem where
+    /// it may quote rows.
+    /// </summary>
+    public override LandfallException Reportable() => (LandfallException?)StorageFull() ?? ErrorType switch
+    {
+        DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Parser or DuckDbErrorType.Syntax
+            or DuckDbErrorType.OutOfMemory or DuckDbErrorType.IO or DuckDbErrorType.Permission
+            or DuckDbErrorType.InvalidConfiguration => this,
+        DuckDbErrorType type => new LandfallException(
+            Code,
+            $"DuckDB failed a statement with an error of the kind {type}. Its text may quote rows and is not kept. "
+            + "Nothing the worker wrote is visible, and no commit was made. Query the inputs for the value that does "
+            + "not fit, for example with try_cast.",
+            this),
+    };
+
+    /// <summary>LF4211 where files could not be written for want of space; null for every other failure.</summary>
+    /// <remarks>DuckDB writes files of its own and says why it cannot in the text alone.</remarks>
+    public StorageException? StorageFull() => ErrorType == DuckDbErrorType.IO
+        ? StorageException.FullErrors
+            .Where(e => Message.Contains(Marshal.GetPInvokeErrorMessage(e), StringComparison.Ordinal))
+            .Select(e => StorageException.Full(e, this)).FirstOrDefault()
+        : null;
 
     /// <summary>A statement failed; the type is the one DuckDB gave, or read from the text without one.</summary>
     internal static DuckDbException Statement(string? text, DuckDbErrorType type = DuckDbErrorType.Invalid) =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Landfall.Engine.Build;
+using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Verification;
 using Landfall.Estate.Contracts;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
+using Landfall.Workers;
 
 namespace Landfall.Engine;
 

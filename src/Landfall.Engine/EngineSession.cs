@@ -2,12 +2,15 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Sql;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
+using Landfall.Sql;
+using Landfall.Workers;
 
 namespace Landfall.Engine;
 
@@ -18,6 +21,7 @@ namespace Landfall.Engine;
 public sealed class EngineSession : IDisposable
 {
     private readonly DuckDbDatabase _database;
+    private readonly DuckDbSqlFrontEnd _sql = new();
     private readonly ConcurrentDictionary<string, PlatformTable> _platform = new();
 
     /// <summary>Opens a session; reads nothing yet.</summary>
@@ -30,8 +34,7 @@ public sealed class EngineSession : IDisposable
         Launcher = new WorkerLauncher(options.Worker, options.Clock, options.Home.Scratch);
         Probe = new ProbeWorkers(options.Estate, Launcher, Vault);
         Locations = ResolveLocations(options);
-        _database = DuckDbDatabase.Open(null, new Dictionary<string,
-            string> { ["threads"] = "1", ["memory_limit"] = "512MB" });
+        _database = Databases.Small();
         Lake = LakeAt(options.Home.LakeRoot(options.Target));
     }
 
@@ -52,6 +55,9 @@ public sealed class EngineSession : IDisposable
 
     /// <summary>Folders or files of file sources by location name; absolute.</summary>
     public ImmutableDictionary<string, string> Locations { get; }
+
+    /// <summary>Parses and binds SQL.</summary>
+    public ISqlFrontEnd Sql => _sql;
 
     internal SecretVault Vault { get; }
 
@@ -74,6 +80,7 @@ public sealed class EngineSession : IDisposable
             table.Dispose();
         }
 
+        _sql.Dispose();
         _database.Dispose();
     }
 
@@ -83,9 +90,7 @@ public sealed class EngineSession : IDisposable
     /// <summary>A connection to the session's own engine instance, for trusted SQL over small tables.</summary>
     internal DuckDbConnection Connect()
     {
-        DuckDbConnection connection = _database.Connect();
-        connection.Execute("set TimeZone = 'UTC'");
-        return connection;
+        return _database.Connect();
     }
 
     internal PlatformTable Platform(string name) => _platform.GetOrAdd(name, n =>

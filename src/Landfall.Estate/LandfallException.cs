@@ -16,4 +16,10 @@ public class LandfallException : Exception
 
     /// <summary>The diagnostic code, for example <c>LF4001</c>.</summary>
     public string Code { get; }
+
+    /// <summary>
+    /// What may be told to whoever may not see the data: this exception, or one without the values that its own
+    /// message may quote.
+    /// </summary>
+    public virtual LandfallException Reportable() => this;
 }

@@ -12,10 +12,14 @@ public sealed class ProjectEdgesTests
         ["Landfall.Recommender"] = ["Landfall.Engine"],
         ["Landfall.Server"] = ["Landfall.Recommender"],
         ["Landfall.Serving"] = ["Landfall.Engine"],
-        ["Landfall.Engine"] = ["Landfall.Delta", "Landfall.DuckDb", "Landfall.Governance"],
+        ["Landfall.Engine"] =
+            ["Landfall.Delta", "Landfall.DuckDb", "Landfall.Governance", "Landfall.Sql", "Landfall.Workers"],
         ["Landfall.Governance"] = ["Landfall.Estate"],
         ["Landfall.Delta"] = ["Landfall.Estate"],
         ["Landfall.DuckDb"] = ["Landfall.Estate"],
+        ["Landfall.Posix"] = ["Landfall.Estate"],
+        ["Landfall.Sql"] = ["Landfall.Estate"],
+        ["Landfall.Workers"] = ["Landfall.Posix"],
         ["Landfall.Estate"] = [],
         ["Relecloud.Sources"] = ["Landfall.Recommender"],
     };
@@ -30,6 +34,9 @@ public sealed class ProjectEdgesTests
         ["Landfall.Governance"] = [],
         ["Landfall.Delta"] = [],
         ["Landfall.DuckDb"] = [],
+        ["Landfall.Posix"] = [],
+        ["Landfall.Sql"] = [],
+        ["Landfall.Workers"] = [],
         ["Landfall.Estate"] = ["YamlDotNet"],
         ["Relecloud.Sources"] = ["Npgsql"],
     };
@@ -44,6 +51,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
+        ["Landfall.Workers.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],
     };
 

@@ -1,5 +1,5 @@
-using Landfall.Engine.Workers;
 using Landfall.Recommender.Tasks;
+using Landfall.Workers;
 
 namespace Landfall.Cli.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Landfall.Estate;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Delta.Tests;

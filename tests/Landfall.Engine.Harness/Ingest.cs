@@ -1,7 +1,7 @@
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
+using Landfall.Posix;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.Harness;

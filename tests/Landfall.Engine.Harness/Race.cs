@@ -1,6 +1,6 @@
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Estate.Types;
 using Landfall.Testing.Delta;
 

@@ -1,6 +1,6 @@
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
+using Landfall.Posix;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.Harness;

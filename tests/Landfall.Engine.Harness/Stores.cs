@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Lakes;
+using Landfall.Posix;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.Harness;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Landfall.Engine.Workers;
+using Landfall.Workers;
 
 namespace Landfall.Engine.WorkerHost;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Landfall.Engine.Build;
-using Landfall.Engine.Workers;
+using Landfall.Engine.DuckDb.Building;
+using Landfall.Workers;
 
 namespace Landfall.Engine.WorkerHost;
 

@@ -1,14 +1,15 @@
-using Landfall.Engine.Ingest;
-using Landfall.Engine.Quality;
-using Landfall.Engine.WorkerHost;
-using Landfall.Engine.Workers;
 
 // A program to be started by the tests of workers: as a worker, or as one that starts workers.
+using Landfall.Engine.DuckDb.Quality;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.WorkerHost;
+using Landfall.Workers;
+
 return args[0] switch
 {
-    "worker" => await Landfall.Engine.Workers.WorkerHost.RunAsync(
+    "worker" => await Landfall.Workers.WorkerHost.RunAsync(
         TestTasks.All, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, default),
-    "forgetful" => await Landfall.Engine.Workers.WorkerHost.RunAsync(
+    "forgetful" => await Landfall.Workers.WorkerHost.RunAsync(
         [.. IngestTasks.All, new ForgetfulBuild(), new QualityTask()], Console.OpenStandardInput(),
         Console.OpenStandardOutput(), TimeProvider.System, default),
     "census" => await Census.RunAsync(WorkerCommand.Current()),

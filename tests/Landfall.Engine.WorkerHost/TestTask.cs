@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Landfall.Engine.Workers;
+using Landfall.Workers;
 
 namespace Landfall.Engine.WorkerHost;
 

@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.DuckDb;
-using Landfall.Engine.Workers;
+using Landfall.Engine.DuckDb;
 using Landfall.Estate;
+using Landfall.Workers;
 
 namespace Landfall.Engine.WorkerHost;
 

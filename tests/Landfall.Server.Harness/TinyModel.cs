@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Landfall.Recommender.Data;
-using Landfall.Recommender.Training;
 using Landfall.Recommender.Scoring;
+using Landfall.Recommender.Training;
 using Landfall.Server.Models;
+using Landfall.Sql.Text;
 
 namespace Landfall.Server.Harness;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using Landfall.Cli.Output;
 using Landfall.Delta.Checking;
 using Landfall.DuckDb;
-using Landfall.Engine.Checking;
+using Landfall.Engine.DuckDb.Checking;
 
 namespace Landfall.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Delta;
-using Landfall.Engine.Reading;
+using Landfall.Engine.DuckDb.Reading;
 
 namespace Landfall.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
-using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Server.Estates;

@@ -1,5 +1,6 @@
 using Landfall.Cli.Output;
 using Landfall.Engine;
+using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
@@ -47,9 +48,16 @@ internal sealed class ValidateCommand() : LandfallCommand(
     }
 
     /// <summary>SQL means something only in an estate whose manifests are right.</summary>
-    private static IEnumerable<Diagnostic> CheckSql(EstateDefinition? estate, TimeProvider clock) => estate is null
-        ? []
-        : EstateAnalysis.Of(estate, new EstateCatalog(estate), clock.GetUtcNow()).Diagnostics;
+    private static IEnumerable<Diagnostic> CheckSql(EstateDefinition? estate, TimeProvider clock)
+    {
+        if (estate is null)
+        {
+            return [];
+        }
+
+        using DuckDbSqlFrontEnd frontEnd = new();
+        return EstateAnalysis.Of(frontEnd, estate, new EstateCatalog(estate), clock.GetUtcNow()).Diagnostics;
+    }
 
     private static void Write(CliOutput output, IReadOnlyList<Diagnostic> found)
     {

@@ -1,7 +1,7 @@
 using Landfall.Cli.Output;
 using Landfall.DuckDb;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
+using Landfall.Workers;
 
 namespace Landfall.Cli.Doctor;
 

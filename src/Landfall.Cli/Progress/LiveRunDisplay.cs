@@ -1,6 +1,6 @@
 using Landfall.Cli.Output;
 using Landfall.Engine.Running;
-using Landfall.Engine.Workers;
+using Landfall.Workers;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

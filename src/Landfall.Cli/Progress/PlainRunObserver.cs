@@ -1,5 +1,5 @@
 using Landfall.Engine.Running;
-using Landfall.Engine.Workers;
+using Landfall.Workers;
 
 namespace Landfall.Cli.Progress;
 

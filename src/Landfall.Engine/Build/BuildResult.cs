@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
-using Landfall.Engine.Storage;
 
 namespace Landfall.Engine.Build;
 

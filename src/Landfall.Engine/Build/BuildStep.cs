@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.DuckDb.Quality;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Quality;
 using Landfall.Engine.Running;
-using Landfall.Engine.Sql;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Governance;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Build;
 

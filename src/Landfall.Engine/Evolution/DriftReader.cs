@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Landfall.Delta;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Estate;

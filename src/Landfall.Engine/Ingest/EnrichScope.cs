@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Landfall.Delta;
 using Landfall.Engine.Ingest.Enriching;
 using Landfall.Estate.Integrations;
 

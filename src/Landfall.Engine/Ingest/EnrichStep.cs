@@ -3,12 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.DuckDb.Enriching;
 using Landfall.Engine.Evolution;
+using Landfall.Engine.Ingest.Enriching;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Landfall.Engine.Ingest.Compression;
+using Landfall.Engine.Formats.Compression;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 

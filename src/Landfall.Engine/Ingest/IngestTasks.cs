@@ -1,7 +1,7 @@
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.DuckDb.Enriching;
 using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.Ingest.Postgres;
-using Landfall.Engine.Workers;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest;
 

@@ -4,9 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Ingest;
 
@@ -46,10 +46,10 @@ internal static class LandStep
     {
         foreach (string table in tables.Distinct())
         {
-            Posix.FSyncFolder(Path.Combine(context.UnitFolder, table));
+            PosixCalls.FSyncFolder(Path.Combine(context.UnitFolder, table));
         }
 
-        Posix.FSyncFolder(context.UnitFolder);
+        PosixCalls.FSyncFolder(context.UnitFolder);
     }
 
     private static async Task<StepOutcome> LandFilesAsync(IngestContext context, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ internal static class LandStep
         RefuseRewritten(context.Integration, register, entries, batch);
         foreach (LandedFile again in result.Files.Where((_, i) => entries[i].Batch != batch))
         {
-            Posix.Unlink(Path.Combine(context.UnitFolder, again.Path));
+            PosixCalls.Unlink(Path.Combine(context.UnitFolder, again.Path));
         }
 
         SyncBatch(context, files.Select(f => f.Table));

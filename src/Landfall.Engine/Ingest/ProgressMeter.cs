@@ -1,4 +1,4 @@
-using Landfall.Engine.Workers;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest;
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Ingest.Enriching;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 

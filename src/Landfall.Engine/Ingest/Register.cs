@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Types;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Ingest;
 
@@ -125,7 +127,7 @@ internal sealed class Register
     private IReadOnlyList<DataFile> Write(
         IngestContext context, IReadOnlyList<RegisterEntry> entries, CancellationToken cancellationToken)
     {
-        Posix.CreateFolder(_folder);
+        PosixCalls.CreateFolder(_folder);
         using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
         using DuckDbConnection connection = database.Connect();
         connection.Execute("set TimeZone = 'UTC'", cancellationToken);

@@ -1,5 +1,4 @@
 using Landfall.Delta;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Lakes;

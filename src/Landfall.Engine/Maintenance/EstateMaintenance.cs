@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Delta.Maintenance;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Maintenance;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.IO.Enumeration;
 using Landfall.Delta;
 using Landfall.Delta.Maintenance;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Maintenance;
 
@@ -187,7 +187,7 @@ public sealed class TableVacuum(
         }
         catch (IOException e)
         {
-            throw Posix.Failure("list", folder, Posix.ErrorOf(e), e);
+            throw PosixCalls.Failure("list", folder, PosixCalls.ErrorOf(e), e);
         }
     }
 

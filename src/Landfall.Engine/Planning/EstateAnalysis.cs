@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Running;
-using Landfall.Engine.Sql;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Graph;
 using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Planning;
 
@@ -46,15 +46,16 @@ public sealed class EstateAnalysis
     public ProductModel? FindModel(TableName table) => _models.GetValueOrDefault(table);
 
     /// <summary>Analyses an estate.</summary>
+    /// <param name="frontEnd">Parses and binds SQL.</param>
     /// <param name="estate">The estate.</param>
     /// <param name="catalog">Its tables.</param>
     /// <param name="now">The time at which agreements must hold.</param>
-    public static EstateAnalysis Of(EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
+    public static EstateAnalysis Of(
+        ISqlFrontEnd frontEnd, EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
     {
-        using SqlParser parser = new();
         List<Diagnostic> diagnostics = [];
         List<ProductModel> models = [];
-        ModelCompiler compiler = new(parser, estate, catalog, now);
+        ModelCompiler compiler = new(frontEnd, estate, catalog, now);
         foreach ((Zone zone, Product product, ProductTable table) in ProductTables(estate))
         {
             TableName name = new(zone.SqlName, product.SqlName, table.Name);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
-using Landfall.Engine.Build;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Running;
 using Landfall.Estate;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Landfall.Engine.Sql;
 using Landfall.Estate.Diagnostics;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Planning;
 

@@ -1,25 +1,26 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Landfall.Engine.Sql;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Products;
 using Landfall.Governance;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Planning;
 
 /// <summary>
 /// Turns a product table's SQL file into a model: linted, its reads permitted, bound to contracts, compiled.
 /// </summary>
-/// <param name="parser">Parses SQL.</param>
+/// <param name="frontEnd">Parses and binds SQL.</param>
 /// <param name="estate">The estate.</param>
 /// <param name="catalog">Its tables.</param>
 /// <param name="now">The time at which agreements must hold.</param>
-internal sealed class ModelCompiler(SqlParser parser, EstateDefinition estate, EstateCatalog catalog,
-    DateTimeOffset now)
+internal sealed class ModelCompiler(
+    ISqlFrontEnd frontEnd, EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
 {
+    private readonly SqlParser _parser = new(frontEnd);
     private readonly IReadOnlyDictionary<TableName, ContractTable> _tables =
         catalog.Tables.ToDictionary(t => t.Name, t => t.Table);
 
@@ -29,13 +30,13 @@ internal sealed class ModelCompiler(SqlParser parser, EstateDefinition estate, E
     /// <summary>Compiles one table; null and diagnostics where it cannot be.</summary>
     public ProductModel? Compile(Product product, ProductTable table, CatalogTable entry, List<Diagnostic> diagnostics)
     {
-        SqlAnalysis analysis = SqlModel.Analyze(parser, table.Sql, table.SqlFile, table.Incremental?.Column);
+        SqlAnalysis analysis = SqlModel.Analyze(_parser, table.Sql, table.SqlFile, table.Incremental?.Column);
         Reads[entry.Name] = [.. analysis.Inputs.Select(i => i.Name)];
         List<Diagnostic> found = [.. analysis.Diagnostics];
         found.AddRange(analysis.Inputs.SelectMany(i => CheckAccess(entry, i)));
         if (!analysis.HasErrors)
         {
-            found.AddRange(SqlBinder.Bind(analysis, _tables, entry.Table).Diagnostics.Select(d =>
+            found.AddRange(SqlBinder.Bind(frontEnd, analysis, _tables, entry.Table).Diagnostics.Select(d =>
                 d.Code == SqlCodes.Binding ? d with { Hint = MissingColumn.Hint(d, analysis, catalog) } : d));
         }
 
@@ -110,10 +111,10 @@ internal sealed class ModelCompiler(SqlParser parser, EstateDefinition estate, E
             ];
         }
 
-        SqlAnalysis probe = SqlModel.Analyze(parser, $"select {expression} as value from {input}", place.File);
+        SqlAnalysis probe = SqlModel.Analyze(_parser, $"select {expression} as value from {input}", place.File);
         IEnumerable<Diagnostic> problems = probe.HasErrors
             ? probe.Diagnostics
-            : SqlBinder.Bind(probe, _tables, null).Diagnostics;
+            : SqlBinder.Bind(frontEnd, probe, _tables, null).Diagnostics;
         return problems.Where(d => d.Severity == Severity.Error).Select(d => d with { Location = place });
     }
 

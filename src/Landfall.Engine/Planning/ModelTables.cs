@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Landfall.Engine.Sql;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Planning;
 

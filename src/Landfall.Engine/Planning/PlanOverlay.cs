@@ -2,10 +2,10 @@ using Landfall.Delta;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Zones;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Planning;
 
@@ -100,7 +100,7 @@ internal sealed class PlanOverlay : IDisposable
 
         foreach (string file in Directory.EnumerateFiles(from))
         {
-            _ = Posix.Link(file, Path.Combine(to, Path.GetFileName(file)));
+            _ = PosixCalls.Link(file, Path.Combine(to, Path.GetFileName(file)));
         }
     }
 }

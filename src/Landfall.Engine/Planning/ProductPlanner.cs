@@ -3,12 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Build;
+using Landfall.Engine.DuckDb.Building;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
-using Landfall.Engine.Sql;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Planning;
 

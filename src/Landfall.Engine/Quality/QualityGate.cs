@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.DuckDb.Quality;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Quality;

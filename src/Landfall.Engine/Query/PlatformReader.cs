@@ -1,9 +1,8 @@
 using Landfall.DuckDb;
-using Landfall.Engine.Lakes;
-using Landfall.Engine.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Query;
 

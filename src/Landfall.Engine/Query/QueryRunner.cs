@@ -1,9 +1,9 @@
 using Landfall.DuckDb;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
-using Landfall.Engine.Sql;
 using Landfall.Estate;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Query;
 
@@ -49,8 +49,8 @@ public sealed class QueryRunner(EngineSession session)
 
     private AdHocAnalysis Check(string sql)
     {
-        using SqlParser parser = new();
-        AdHocAnalysis query = AdHocQuery.Analyze(parser, sql, session.Catalog.Tables.Select(t => t.Name).ToHashSet());
+        AdHocAnalysis query = AdHocQuery.Analyze(
+            new SqlParser(session.Sql), sql, session.Catalog.Tables.Select(t => t.Name).ToHashSet());
         return query.Diagnostics is [{ } first, ..]
             ? throw new LandfallException(first.Code, $"{first.Message} {first.Hint}".TrimEnd())
             : query;

@@ -1,8 +1,9 @@
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Query;

@@ -1,7 +1,6 @@
 using Landfall.Delta;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Storage;
 
 namespace Landfall.Engine.Query;
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Sql;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Types;
+using Landfall.Posix;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Running;
 
@@ -43,7 +44,7 @@ internal sealed class PlatformTable : IDisposable
         try
         {
             TableSchema schema = ContractSchema.Of(_table.Table);
-            Posix.CreateFolder(_folder);
+            PosixCalls.CreateFolder(_folder);
             IReadOnlyList<DataFile> files = DataFileWriter.Write(
                 _connection, SelectOf(_table.Table, rows), schema, _folder, _ids.Next("m"), cancellationToken);
             await CommitAsync(schema, files, cancellationToken);

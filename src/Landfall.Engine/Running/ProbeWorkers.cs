@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Running;
 

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Landfall.Delta;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Running;
 

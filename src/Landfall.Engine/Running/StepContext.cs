@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Running;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Storage;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
+using Landfall.Posix;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Running;
 
@@ -29,7 +29,7 @@ internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, Me
         foreach (string folder in task.Writes)
         {
             // Durable names: what a worker writes and syncs must not hang on a folder that a crash takes.
-            Posix.CreateFolder(folder);
+            PosixCalls.CreateFolder(folder);
         }
 
         return new()

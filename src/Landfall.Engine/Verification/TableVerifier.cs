@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Build;
+using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Verification;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Landfall.Delta;
 using Landfall.Estate;
 
 namespace Landfall.Recommender.Exposures;

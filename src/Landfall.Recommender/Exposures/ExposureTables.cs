@@ -1,8 +1,9 @@
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Estate.Types;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Recommender.Exposures;
 
@@ -30,7 +30,7 @@ internal sealed class SegmentFolder : IDisposable
     /// <exception cref="LandfallException"><c>LF4432</c>: another process has it.</exception>
     public static SegmentFolder Open(string path)
     {
-        Posix.CreateFolder(path);
+        PosixCalls.CreateFolder(path);
         FileStream fileLock = Lock(path);
         try
         {
@@ -61,13 +61,13 @@ internal sealed class SegmentFolder : IDisposable
     public byte[] Read(long number) => File.ReadAllBytes(FileOf(number));
 
     /// <summary>Removes a segment whose rows are committed.</summary>
-    public void Remove(long number) => Posix.Unlink(FileOf(number));
+    public void Remove(long number) => PosixCalls.Unlink(FileOf(number));
 
     /// <summary>Puts a segment aside whose sound records are committed and that has damaged ones.</summary>
     public void PutAside(long number)
     {
-        Posix.Rename(FileOf(number), FileOf(number) + ".damaged");
-        Posix.FSyncFolder(_path);
+        PosixCalls.Rename(FileOf(number), FileOf(number) + ".damaged");
+        PosixCalls.FSyncFolder(_path);
     }
 
     /// <summary>Lets another process have the folder.</summary>

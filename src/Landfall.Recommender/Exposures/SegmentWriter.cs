@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Landfall.Engine.Storage;
+using Landfall.Posix;
 using Microsoft.Win32.SafeHandles;
 
 namespace Landfall.Recommender.Exposures;
@@ -48,11 +48,11 @@ internal sealed class SegmentWriter(SegmentFolder folder, long number) : IDispos
         if (_file is null)
         {
             _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            Posix.FSyncFolder(Path.GetDirectoryName(path)!);
+            PosixCalls.FSyncFolder(Path.GetDirectoryName(path)!);
         }
 
         RandomAccess.Write(_file, _pending.WrittenSpan, _length);
-        Posix.FSync(_file, path);
+        PosixCalls.FSync(_file, path);
         _length += _pending.WrittenCount;
         _pending.ResetWrittenCount();
     }

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
-using Landfall.Engine.Workers;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Building;
 using Landfall.Recommender.Training;
+using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;
 

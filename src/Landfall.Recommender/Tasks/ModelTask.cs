@@ -2,14 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
-using Landfall.Engine.Storage;
-using Landfall.Engine.Workers;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Building;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Posix;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Temporal;
 using Landfall.Recommender.Training;
+using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;
 

@@ -2,11 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
-using Landfall.Engine.Workers;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Building;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Scoring;
+using Landfall.Sql.Text;
+using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.Engine;
-using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
+using Landfall.Posix;
 using Landfall.Server.Http;
 
 namespace Landfall.Server.Keys;
@@ -29,9 +29,9 @@ public sealed class KeyFile(string path)
             string temporary = WriteTemporary(EndpointKeys.Create());
 
             // Whoever was first gave the file its keys.
-            _ = Posix.Link(temporary, FilePath);
-            Posix.Unlink(temporary);
-            Posix.FSyncFolder(Path.GetDirectoryName(FilePath)!);
+            _ = PosixCalls.Link(temporary, FilePath);
+            PosixCalls.Unlink(temporary);
+            PosixCalls.FSyncFolder(Path.GetDirectoryName(FilePath)!);
         }
 
         return await ReadAsync();
@@ -74,7 +74,7 @@ public sealed class KeyFile(string path)
 
     private string WriteTemporary(EndpointKeys keys)
     {
-        Posix.CreateFolder(Path.GetDirectoryName(FilePath)!);
+        PosixCalls.CreateFolder(Path.GetDirectoryName(FilePath)!);
         string temporary = $"{FilePath}.{Guid.NewGuid():n}.tmp";
         using (FileStream stream = new(temporary, new FileStreamOptions
         {
@@ -86,7 +86,7 @@ public sealed class KeyFile(string path)
             JsonSerializer.Serialize(stream, new KeyPair(keys.Primary, keys.Secondary), ServerJson.Default.KeyPair);
         }
 
-        Posix.FSyncFile(temporary);
+        PosixCalls.FSyncFile(temporary);
         return temporary;
     }
 

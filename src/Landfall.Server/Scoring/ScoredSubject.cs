@@ -1,6 +1,7 @@
 using Landfall.Recommender.Exposures;
 using Landfall.Recommender.Scoring;
 using Landfall.Server.Models;
+using Landfall.Sql.Text;
 
 namespace Landfall.Server.Scoring;
 

@@ -1,5 +1,6 @@
 using Landfall.Recommender.Experiments;
 using Landfall.Recommender.Scoring;
+using Landfall.Sql.Text;
 using Relecloud.Sources.Billing;
 using Relecloud.Sources.Catalogue;
 using Relecloud.Sources.Customers;

@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
+using Landfall.Workers;
 
 namespace Landfall.Cli.Tests.Estates;
 
@@ -131,7 +131,7 @@ internal sealed class SmallEstate : IDisposable
     public async Task<RunSummary> RunAsync(params string[] select)
     {
         using EngineSession session = Open();
-        EstateAnalysis analysis = EstateAnalysis.Of(session.Estate, session.Catalog, TimeProvider.System.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(session.Sql, session.Estate, session.Catalog, TimeProvider.System.GetUtcNow());
         Assert.True(!analysis.HasErrors, string.Join('\n', analysis.Diagnostics));
         ImmutableArray<StepNode> steps =
             await new EstatePlanner(session, analysis).SelectAsync(select, [], CancellationToken.None);

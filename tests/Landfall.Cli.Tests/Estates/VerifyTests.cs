@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Storage;
 using Landfall.Estate;
 
 namespace Landfall.Cli.Tests.Estates;

@@ -1,3 +1,4 @@
+using Landfall.Estate;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Delta.Tests.Commits;

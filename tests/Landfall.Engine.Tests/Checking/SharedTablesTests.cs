@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Delta.Checking;
 using Landfall.DuckDb;
-using Landfall.Engine.Checking;
+using Landfall.Engine.DuckDb.Checking;
 using Landfall.Engine.Tests.Storage;
 using Landfall.Estate;
 

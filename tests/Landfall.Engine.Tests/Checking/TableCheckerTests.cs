@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using Landfall.Delta;
 using Landfall.Delta.Checking;
-using Landfall.Engine.Checking;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Checking;
 using Landfall.Engine.Tests.Storage;
 using Landfall.Estate;
 

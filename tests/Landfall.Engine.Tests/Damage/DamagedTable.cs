@@ -1,7 +1,8 @@
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Checking;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Checking;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Tests.Storage;
 using Landfall.Estate;
 using Landfall.Testing.Delta;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Landfall.DuckDb;
-using Landfall.Engine.Ingest.Compression;
+using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 

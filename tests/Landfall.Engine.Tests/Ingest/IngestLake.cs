@@ -5,18 +5,18 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Enriching;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.Ingest.Postgres;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Zones;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Tests.Ingest;
 

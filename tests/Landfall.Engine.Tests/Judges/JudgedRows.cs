@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Tests.Storage;
 
 namespace Landfall.Engine.Tests.Judges;

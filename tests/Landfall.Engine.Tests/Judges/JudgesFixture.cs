@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Landfall.Engine.Tests.Sql;
 using Landfall.Engine.Tests.Storage;
 using Landfall.Testing.Delta;
 

@@ -1,7 +1,7 @@
 using Landfall.Delta;
 using Landfall.Delta.Checking;
 using Landfall.DuckDb;
-using Landfall.Engine.Checking;
+using Landfall.Engine.DuckDb.Checking;
 
 namespace Landfall.Engine.Tests.Judges;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Landfall.Delta;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Tests.Storage;
 
 namespace Landfall.Engine.Tests.Judges;

@@ -1,4 +1,3 @@
-using Landfall.Engine.Tests.Sql;
 using Landfall.Engine.Tests.Storage;
 
 namespace Landfall.Engine.Tests.Judges;

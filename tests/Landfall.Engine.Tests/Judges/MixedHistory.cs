@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
 using Landfall.Engine.Tests.Storage;
 using Landfall.Estate.Types;
 

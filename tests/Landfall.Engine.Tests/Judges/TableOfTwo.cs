@@ -1,6 +1,7 @@
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Tests.Storage;
 
 namespace Landfall.Engine.Tests.Judges;

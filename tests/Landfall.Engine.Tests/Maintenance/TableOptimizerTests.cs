@@ -244,7 +244,7 @@ public sealed class TableOptimizerTests : IDisposable
         Assert.Empty(_table.Query($"({removed}) except all ({added})"));
 
         string Storage(IEnumerable<AddFile> files) => "select id from ("
-            + Landfall.Engine.Storage.DeltaScan.Sql(_table.Folder, MaintainedTable.Schema, [.. files]) + ")";
+            + Landfall.Engine.DuckDb.Storage.DeltaScan.Sql(_table.Folder, MaintainedTable.Schema, [.. files]) + ")";
     }
 
     [Fact]

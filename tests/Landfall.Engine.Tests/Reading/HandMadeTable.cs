@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Reading;
+using Landfall.Engine.DuckDb.Reading;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.Tests.Reading;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Reading;
+using Landfall.Engine.DuckDb.Reading;
 using Landfall.Engine.Tests.Storage;
 using Landfall.Estate;
 

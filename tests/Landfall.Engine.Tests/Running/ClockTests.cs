@@ -2,10 +2,9 @@ using Landfall.Delta;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
 using Landfall.Engine.Tests.Maintenance;
-using Landfall.Engine.Tests.Workers;
-using Landfall.Engine.Workers;
 using Landfall.Estate;
 using Landfall.Testing.Delta;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Tests.Running;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Tests.Storage;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.Tests.Storage;
 

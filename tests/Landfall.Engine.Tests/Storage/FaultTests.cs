@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
+using Landfall.Posix;
 using Landfall.Testing.Delta;
 using Landfall.Testing.Delta.Simulation;
 using Xunit.Abstractions;

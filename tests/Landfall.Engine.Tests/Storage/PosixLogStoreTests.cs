@@ -1,6 +1,7 @@
 using System.Text;
-using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Lakes;
+using Landfall.Estate;
+using Landfall.Posix;
 using Landfall.Testing.Delta;
 using Microsoft.Win32.SafeHandles;
 
@@ -133,7 +134,7 @@ public sealed class PosixLogStoreTests : IDisposable
     [Fact]
     public void FSync_FolderThatIsGone_NamesTheCallAndError()
     {
-        var thrown = Assert.Throws<StorageException>(() => Posix.FSyncFolder(Path.Combine(_folder.Path, "gone")));
+        var thrown = Assert.Throws<StorageException>(() => PosixCalls.FSyncFolder(Path.Combine(_folder.Path, "gone")));
 
         Assert.Equal(("LF4210", 2), (thrown.Code, thrown.ErrorNumber));
         Assert.StartsWith("open of ", thrown.Message, StringComparison.Ordinal);
@@ -144,7 +145,7 @@ public sealed class PosixLogStoreTests : IDisposable
     {
         using SafeFileHandle pipe = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
 
-        Assert.Equal(22, Assert.Throws<StorageException>(() => Posix.FSync(pipe, "/dev/null")).ErrorNumber);
+        Assert.Equal(22, Assert.Throws<StorageException>(() => PosixCalls.FSync(pipe, "/dev/null")).ErrorNumber);
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Testing.Delta;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Testing.Delta;
 using Landfall.Testing.Delta.Simulation;
 using Xunit.Abstractions;

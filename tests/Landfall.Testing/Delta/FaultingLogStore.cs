@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Estate;
 
 namespace Landfall.Testing.Delta;
 

@@ -1,5 +1,5 @@
-using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Lakes;
+using Landfall.Posix;
 
 namespace Landfall.Testing.Delta;
 
@@ -15,7 +15,7 @@ public sealed class InPlaceLogStore(string tableFolder) : DelegatingLogStore(new
         string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         string path = Path.Combine(tableFolder, "_delta_log", name);
-        Posix.CreateFolder(Path.GetDirectoryName(path)!);
+        PosixCalls.CreateFolder(Path.GetDirectoryName(path)!);
         if (File.Exists(path))
         {
             return Task.FromResult(false);
@@ -25,7 +25,7 @@ public sealed class InPlaceLogStore(string tableFolder) : DelegatingLogStore(new
         for (int at = 0; at < content.Length; at += Piece)
         {
             RandomAccess.Write(file, content.Span[at..Math.Min(at + Piece, content.Length)], at);
-            Posix.FSync(file, path);
+            PosixCalls.FSync(file, path);
         }
 
         return Task.FromResult(true);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
-using Landfall.Engine.Storage;
+using Landfall.Posix;
 
 namespace Landfall.Testing.Delta;
 

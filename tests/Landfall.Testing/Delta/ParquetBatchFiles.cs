@@ -1,7 +1,7 @@
 using System.Globalization;
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
 
 namespace Landfall.Testing.Delta;
 

@@ -1,4 +1,4 @@
-using Landfall.Engine.Storage;
+using Landfall.Posix;
 
 namespace Landfall.Testing.Delta;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Landfall.Delta;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 
 namespace Landfall.Testing.Delta;

@@ -1,4 +1,4 @@
-using Landfall.Engine.Storage;
+using Landfall.Posix;
 using Microsoft.Win32.SafeHandles;
 
 namespace Landfall.Testing.Delta;

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Landfall.DuckDb;
-using Landfall.Engine.Sql;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Products;
+using Landfall.Sql;
 using Relecloud.Sources.Application;
 using Relecloud.Sources.Customers;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.DuckDb.Enriching;
 
 namespace Landfall.Engine.Ingest.Enriching;
 

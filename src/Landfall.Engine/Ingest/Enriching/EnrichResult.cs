@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Storage;
+using Landfall.Engine.DuckDb.Enriching;
+using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.Ingest.Enriching;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Landfall.Engine.Ingest.Compression;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Formats.Compression;
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Ingest.Landing;
 
@@ -46,7 +46,7 @@ internal static class FileCopy
 
             RefuseChange(source, file, total);
             check.Complete();
-            Posix.FSync(to.SafeFileHandle, target);
+            PosixCalls.FSync(to.SafeFileHandle, target);
         }
 
         long elapsed = Stopwatch.GetTimestamp() - start;

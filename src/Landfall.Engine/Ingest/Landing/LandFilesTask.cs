@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Landfall.Engine.Ingest.Compression;
-using Landfall.Engine.Storage;
-using Landfall.Engine.Workers;
+using Landfall.Engine.Formats.Compression;
 using Landfall.Estate;
+using Landfall.Posix;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest.Landing;
 
@@ -99,7 +99,7 @@ public sealed class LandFilesTask : IWorkerTask
 
         foreach (string folder in folders.OrderByDescending(f => f.Length))
         {
-            Posix.FSyncFolder(folder);
+            PosixCalls.FSyncFolder(folder);
         }
     }
 

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.DuckDb;
-using Landfall.Engine.Storage;
-using Landfall.Engine.Workers;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Staging;
+using Landfall.Posix;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest.Postgres;
 
@@ -80,7 +82,7 @@ public sealed class LandPostgresTask : IWorkerTask
         string target = Path.Combine(land.UnitFolder, path);
         Directory.CreateDirectory(FolderOf(land, table));
         long rows = copied.Write(target, cancellationToken);
-        Posix.FSyncFolder(FolderOf(land, table));
+        PosixCalls.FSyncFolder(FolderOf(land, table));
         await using FileStream written = File.OpenRead(target);
         string hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken));
         return new(table.Table, path, written.Length, hash, rows, greatest, next);

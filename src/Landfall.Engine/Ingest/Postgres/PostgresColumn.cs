@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Landfall.Engine.Sql;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Ingest.Postgres;
 

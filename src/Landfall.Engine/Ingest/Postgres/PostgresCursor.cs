@@ -1,7 +1,7 @@
 using System.Globalization;
-using Landfall.Engine.Lakes;
-using Landfall.Engine.Sql;
+using Landfall.Engine.DuckDb;
 using Landfall.Estate;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Ingest.Postgres;
 

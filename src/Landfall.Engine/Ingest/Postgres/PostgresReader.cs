@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Landfall.Engine.Sql;
 using Landfall.Estate;
+using Landfall.Sql;
 using Npgsql;
 
 namespace Landfall.Engine.Ingest.Postgres;

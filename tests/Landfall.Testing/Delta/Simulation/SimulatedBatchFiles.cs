@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Posix;
 
 namespace Landfall.Testing.Delta.Simulation;
 

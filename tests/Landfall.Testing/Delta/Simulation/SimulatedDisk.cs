@@ -1,5 +1,5 @@
-using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Estate;
+using Landfall.Posix;
 using Microsoft.Win32.SafeHandles;
 
 namespace Landfall.Testing.Delta.Simulation;

@@ -1,5 +1,6 @@
 using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Lakes;
+using Landfall.Posix;
 
 namespace Landfall.Testing.Delta.Simulation;
 

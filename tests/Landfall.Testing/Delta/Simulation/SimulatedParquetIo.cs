@@ -1,5 +1,6 @@
 using Landfall.Delta;
-using Landfall.Engine.Storage;
+using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Testing.Delta.Simulation;
 

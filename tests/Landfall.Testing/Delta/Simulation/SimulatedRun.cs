@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using Landfall.Delta;
 using Landfall.Delta.Maintenance;
-using Landfall.Engine.Storage;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Testing.Delta.Simulation;
 

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Text;
+using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Enriching.Columns;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Formats;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Lakes;
+using Landfall.Estate;
+using Landfall.Estate.Types;
+using Landfall.Sql;
+
+namespace Landfall.Engine.DuckDb.Enriching;
+
+/// <summary>
+/// Turns Parquet files into data files: columns of the contract's own type stay as they are, others become text and are
+/// cast by the same rules as text.
+/// </summary>
+/// <param name="plan">What is derived.</param>
+/// <param name="connection">Used by nothing else meanwhile.</param>
+/// <param name="quarantine">Receives bad rows and counts.</param>
+/// <param name="progress">Receives rows and bytes.</param>
+internal sealed class ParquetDeriver(
+    EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress)
+{
+    private readonly HashSet<string> _unknown = [];
+
+    /// <summary>Source columns that the contract does not have.</summary>
+    public IEnumerable<string> UnknownColumns => _unknown;
+
+    /// <summary>Derives files one after the other.</summary>
+    /// <exception cref="LandfallException">LF4264, LF4267, LF4269: a file that cannot be read.</exception>
+    public IReadOnlyList<DataFile> Derive(ImmutableArray<EnrichFile> files, CancellationToken cancellationToken)
+    {
+        List<DataFile> written = [];
+        foreach (EnrichFile file in files)
+        {
+            written.AddRange(Derive(file, cancellationToken));
+            progress.Add(0, file.Size);
+        }
+
+        return written;
+    }
+
+    private IReadOnlyList<DataFile> Derive(EnrichFile file, CancellationToken cancellationToken)
+    {
+        string scan = $"read_parquet({Relations.Literal(GlobEscape.Of(file.Path))}, hive_partitioning = false, "
+            + "file_row_number = true)";
+        Dictionary<string, string> types = Describe(file, scan, cancellationToken);
+        string rows = Projection(file, scan, types);
+        IReadOnlyList<DataFile> written = DataFileWriter.Write(
+            connection, $"select * from ({rows}) where landfall_rule is null", plan.Schema, plan.FreshFolder,
+            plan.FreshStep, cancellationToken);
+        long total = connection.Scalar<long>($"select count(*) from {scan}", cancellationToken);
+        quarantine.Count(file.Batch, total);
+        progress.Add(total, 0);
+        if (written.Sum(f => f.Rows) < total)
+        {
+            SetAside(file, scan, rows, cancellationToken);
+        }
+
+        return written;
+    }
+
+    private Dictionary<string, string> Describe(EnrichFile file, string scan, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> types = new(StringComparer.Ordinal);
+        try
+        {
+            using DuckDbResult columns = connection.Query("describe select * exclude (file_row_number) from "
+                + $"{scan}", cancellationToken);
+            foreach (object?[] column in columns.Rows())
+            {
+                types.Add((string)column[0]!, (string)column[1]!);
+            }
+        }
+        catch (DuckDbException problem)
+        {
+            throw new LandfallException(
+                IngestCodes.Unreadable,
+                $"The file {file.Source} cannot be read as Parquet. Nothing of its batch was committed; it stays "
+                    + "in raw. "
+                + "Have the source send it again.",
+                problem);
+        }
+
+        HashSet<string> known = [.. plan.Payload.Columns.Select(c => c.SourceName)];
+        _unknown.UnionWith(types.Keys.Where(c => !known.Contains(c)));
+        return types;
+    }
+
+    /// <summary>Texts, then values from texts, then the first rule that a row breaks.</summary>
+    private string Projection(EnrichFile file, string scan, Dictionary<string, string> types)
+    {
+        List<string> texts = ["file_row_number"];
+        List<string> values = ["file_row_number"];
+        List<string> broken = [];
+        for (int i = 0; i < plan.Columns.Length; i++)
+        {
+            string name = SqlName.DuckDb(plan.Columns[i].Name);
+            EnrichColumn column = plan.Payload.Columns[i];
+            SourceValue value = SourceValueOf(file, types, i);
+            texts.Add($"{value.Text} as t{i}");
+            texts.Add($"{value.Native} as n{i}");
+            values.Add($"{(value.IsText ? plan.Rules[i].Value($"t{i}") : $"n{i}")} as {name}");
+            values.Add($"t{i}");
+            string rule = value.IsText
+                ? plan.Rules[i].Rule($"t{i}", name)
+                : plan.Rules[i].TypedRule(name) is { } typed
+                    ? $"case when not ({typed.Condition}) then '{typed.Name}' end"
+                    : "null";
+            string isNull = value.IsText ? $"t{i} is null" : $"{name} is null";
+            broken.Add(
+                $"case when {isNull} then {(column.Required ? $"'{Rules.Required}\t{Escape(column.Name)}'" : "null")} "
+                + $"else ({rule}) || '\t{Escape(column.Name)}' end");
+        }
+
+        string selected = string.Join(", ", plan.Columns.Select(c => SqlName.DuckDb(c.Name)));
+        return $"select file_row_number, {selected}, cast({file.Batch} as BIGINT) as _batch, "
+            + $"{Relations.Literal(file.Source)} as _source, coalesce({string.Join(", ", broken)}) as "
+            + "landfall_rule from "
+            + $"(select {string.Join(", ", values)} from (select {string.Join(", ", texts)} from {scan}))";
+    }
+
+    private SourceValue SourceValueOf(EnrichFile file, Dictionary<string, string> types, int index)
+    {
+        EnrichColumn column = plan.Payload.Columns[index];
+        TypeRules rules = plan.Rules[index];
+        string source = SqlName.DuckDb(column.SourceName);
+        if (!types.TryGetValue(column.SourceName, out string? type))
+        {
+            return column.Required
+                ? throw MissingColumn.In(plan.Payload, file.Source, column)
+                : new("cast(null as varchar)", "null", IsText: true);
+        }
+
+        if (type == rules.TypeName)
+        {
+            return new("null", source, IsText: false);
+        }
+
+        bool local = type is "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS";
+        return (rules.Type.Kind, type) switch
+        {
+            (TypeKind.Double, "FLOAT") => new("null", $"cast({source} as DOUBLE)", IsText: false),
+            (TypeKind.Timestamp, _) when local && plan.Payload.TimeZone.Length > 0 => new(
+                "null", $"timezone({Relations.Literal(plan.Payload.TimeZone)}, cast({source} as TIMESTAMP))",
+                    IsText: false),
+            (TypeKind.Timestamp, _) when local => throw NoTimeZone(file, column),
+            (TypeKind.String, _) when type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal)
+                || type.StartsWith("MAP", StringComparison.Ordinal) =>
+                    new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),
+            _ when rules.IsNested && type != "VARCHAR" =>
+                new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),
+            _ => new($"cast({source} as VARCHAR)", "null", IsText: true),
+        };
+    }
+
+    private LandfallException NoTimeZone(EnrichFile file, EnrichColumn column) => new(
+        IngestCodes.NoTimeZone,
+        $"{plan.Payload.Table} has the timestamp {column.Name}, but {column.SourceName} of {file.Source} has no "
+            + "offset. "
+        + "Nothing was committed; the data stays in raw. Name its zone under sourceTimeZone: in integration.yaml, "
+        + "then run "
+        + "again.");
+
+    private void SetAside(EnrichFile file, string scan, string rows, CancellationToken cancellationToken)
+    {
+        using DuckDbResult bad = connection.Query(
+            "select r.file_row_number + 1, r.landfall_rule, cast(to_json(s) as VARCHAR) from "
+            + $"(select file_row_number, landfall_rule from ({rows}) where landfall_rule is not null) r "
+            + $"join (select * from {scan}) s on s.file_row_number = r.file_row_number",
+            cancellationToken);
+        foreach (object?[] row in bad.Rows())
+        {
+            string[] rule = ((string)row[1]!).Split('\t');
+            quarantine.Add(file, (long)row[0]!, rule[0], rule[1], Encoding.UTF8.GetBytes((string)row[2]!));
+        }
+    }
+
+    private static string Escape(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+
+    /// <summary>A source column as text to cast, or as it is.</summary>
+    private sealed record SourceValue(string Text, string Native, bool IsText);
+}

@@ -1,0 +1,5 @@
+namespace Landfall.Engine.Formats.Compression;
+
+/// <summary>Compressed data is truncated or damaged. The message is a phrase without file name and full stop.</summary>
+/// <param name="problem">What is wrong.</param>
+internal sealed class DamagedFileException(string problem) : Exception(problem);

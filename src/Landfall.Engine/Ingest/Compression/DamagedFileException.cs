@@ -1,5 +1,0 @@
-namespace Landfall.Engine.Ingest.Compression;
-
-/// <summary>Compressed data is truncated or damaged. The message is a phrase without file name and full stop.</summary>
-/// <param name="problem">What is wrong.</param>
-internal sealed class DamagedFileException(string problem) : Exception(problem);

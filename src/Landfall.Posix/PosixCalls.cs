@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using Landfall.Estate;
+using Microsoft.Win32.SafeHandles;
+
+namespace Landfall.Posix;
+
+/// <summary>
+/// System calls that durability needs and the runtime does not offer: it swallows errors of <c>fsync</c>, cannot open a
+/// folder, and has no hard links. Thread-safe. Failures are <see cref="StorageException"/> with the error number.
+/// </summary>
+public static partial class PosixCalls
+{
+    private const int Interrupted = 4;
+    private const int Exists = 17;
+    private const int NoSuchFile = 2;
+    private const int ReadOnly = 0;
+
+    /// <summary>EFBIG.</summary>
+    internal const int TooLarge = 27;
+
+    /// <summary>EACCES.</summary>
+    internal const int PermissionDenied = 13;
+
+    private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>Makes a file's content durable.</summary>
+    public static void FSync(SafeFileHandle file, string path) => Check(Retry(() => FSyncNative(file)), "fsync", path);
+
+    /// <summary>Makes the content of a closed file durable.</summary>
+    public static void FSyncFile(string path)
+    {
+        using SafeFileHandle file = Open(path);
+        FSync(file, path);
+    }
+
+    /// <summary>Makes the names in a folder durable.</summary>
+    public static void FSyncFolder(string path)
+    {
+        using SafeFileHandle folder = Open(path);
+        FSync(folder, path);
+    }
+
+    /// <summary>
+    /// Gives a file a second name unless the name is taken: true when given, false when taken. Of concurrent callers
+    /// exactly one gets true.
+    /// </summary>
+    public static bool Link(string path, string newPath)
+    {
+        int error = Retry(() => LinkNative(path, newPath));
+        if (error != Exists)
+        {
+            Check(error, "link", newPath);
+        }
+
+        return error == 0;
+    }
+
+    /// <summary>Renames a file, replacing what had the name.</summary>
+    public static void Rename(string path, string newPath) =>
+        Check(Retry(() => RenameNative(path, newPath)), "rename", newPath);
+
+    /// <summary>Removes a name; nothing happens where it does not exist.</summary>
+    public static void Unlink(string path)
+    {
+        int error = Retry(() => UnlinkNative(path));
+        if (error != NoSuchFile)
+        {
+            Check(error, "unlink", path);
+        }
+    }
+
+    /// <summary>Makes a folder and its missing parents, and makes their names durable.</summary>
+    public static void CreateFolder(string path) => DurableFiles.CreateFolder(PosixStorageCalls.Instance, path);
+
+    /// <summary>The error number of an exception of the runtime's file functions; 0 where it has none.</summary>
+    public static int ErrorOf(IOException exception) => exception.HResult is > 0 and < 4096 ? exception.HResult : 0;
+
+    /// <summary>LF4211 where space ran out; null for every other failure.</summary>
+    public static StorageException? FullOf(IOException failure) =>
+        ErrorOf(failure) is var error && StorageException.FullErrors.Contains(error)
+            ? StorageException.Full(error, failure)
+            : null;
+
+    /// <summary>The failure of an operation on a path, named by its error number.</summary>
+    public static StorageException Failure(string operation, string path, int error, Exception? inner = null) => new(
+        $"{operation} of {path} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}). Nothing that was "
+        + "committed is lost, and nothing unfinished is visible. Mend the storage, then run again.",
+        error,
+        outcomeUnknown: false,
+        inner);
+
+    private static SafeFileHandle Open(string path)
+    {
+        int descriptor;
+        int error;
+        do
+        {
+            descriptor = OpenNative(path, ReadOnly | CloseOnExec, 0);
+            error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        while (error == Interrupted);
+
+        Check(error, "open", path);
+        return new(descriptor, ownsHandle: true);
+    }
+
+    /// <summary>The error number of a call, 0 for success, repeated while signals interrupt it.</summary>
+    private static int Retry(Func<int> call)
+    {
+        int error;
+        do
+        {
+            error = call() < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        while (error == Interrupted);
+
+        return error;
+    }
+
+    private static void Check(int error, string operation, string path)
+    {
+        if (error != 0)
+        {
+            throw Failure(operation, path, error);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenNative(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSyncNative(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LinkNative(string path, string newPath);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameNative(string path, string newPath);
+
+    [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int UnlinkNative(string path);
+}

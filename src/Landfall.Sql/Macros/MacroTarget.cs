@@ -1,0 +1,14 @@
+namespace Landfall.Sql.Macros;
+
+/// <summary>What macros are expanded for.</summary>
+internal enum MacroTarget
+{
+    /// <summary>The parser: a macro becomes a call of its own name, so that rules see it and its arguments.</summary>
+    Syntax,
+
+    /// <summary>DuckDB.</summary>
+    DuckDb,
+
+    /// <summary>Spark.</summary>
+    Spark,
+}

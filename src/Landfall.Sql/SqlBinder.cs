@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Landfall.Estate;
+using Landfall.Estate.Contracts;
+using Landfall.Estate.Diagnostics;
+using Landfall.Sql.Macros;
+using Landfall.Sql.Text;
+
+namespace Landfall.Sql;
+
+/// <summary>
+/// Binds a model to empty tables of its inputs' contracts: the engine itself says which columns and types come out, or
+/// what does not fit.
+/// </summary>
+public static class SqlBinder
+{
+    /// <summary>Binds a model and holds its columns against its contract.</summary>
+    /// <param name="frontEnd">Binds.</param>
+    /// <param name="analysis">The model; it must have no errors.</param>
+    /// <param name="inputs">The columns of every table there is, system columns of enriched tables included.</param>
+    /// <param name="contract">The table the model builds; null to learn its columns only.</param>
+    public static SqlBinding Bind(
+        ISqlFrontEnd frontEnd, SqlAnalysis analysis, IReadOnlyDictionary<TableName, ContractTable> inputs,
+        ContractTable? contract)
+    {
+        ImmutableArray<Diagnostic> unknown =
+        [
+            .. analysis.Inputs.Where(i => !inputs.ContainsKey(i.Name)).Select(i => new Diagnostic(
+                SqlCodes.UnknownTable, Severity.Error, i.Location, $"There is no table {i.Name}.",
+                Suggestion.Hint(i.Name.ToString(), inputs.Keys.Select(n => n.ToString()))
+                    ?? "landfall show lists the tables.")),
+        ];
+        if (!unknown.IsEmpty)
+        {
+            return new([], unknown);
+        }
+
+        string body = SqlCompiler.WithoutSemicolon(analysis.Text);
+        MacroExpansion expansion = MacroExpander.Expand(analysis.File, body, MacroTarget.DuckDb);
+        BoundQuery bound = frontEnd.Bind(
+            [.. analysis.Inputs.Select(i => (i.Name, inputs[i.Name]))], expansion.Text);
+        if (bound.Problem is { } problem)
+        {
+            SourceLocation place = bound.At < 0 ? expansion.Map.LocateOriginal(0) : expansion.Map.Locate(bound.At);
+            return new([], [new(
+                SqlCodes.Binding, Severity.Error, place, $"The query does not fit its tables: {problem}.")]);
+        }
+
+        return new(bound.Columns, contract is null ? []
+            : [.. ContractComparison.Check(bound.Columns, contract, name =>
+                analysis.OutputPlaces.GetValueOrDefault(name, expansion.Map.LocateOriginal(0)))]);
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using Landfall.Estate.Diagnostics;
+
+namespace Landfall.Sql;
+
+/// <summary>What binding a model to the contracts of its tables gave.</summary>
+/// <param name="Columns">The columns the model puts out; empty if it does not bind.</param>
+/// <param name="Diagnostics">Why it does not bind, and how its columns differ from the contract.</param>
+public sealed record SqlBinding(ImmutableArray<BoundColumn> Columns, ImmutableArray<Diagnostic> Diagnostics);

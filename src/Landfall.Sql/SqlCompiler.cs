@@ -1,0 +1,55 @@
+using System.Text;
+using Landfall.Estate;
+using Landfall.Estate.Contracts;
+using Landfall.Estate.Diagnostics;
+using Landfall.Sql.Macros;
+using Landfall.Sql.Text;
+
+namespace Landfall.Sql;
+
+/// <summary>
+/// Turns a model into what an engine runs: its macros expanded, inside a SELECT that casts every column to the
+/// contract's type, in the contract's order. The same text and contract give the same SQL, byte for byte.
+/// </summary>
+public static class SqlCompiler
+{
+    /// <summary>Compiles a model.</summary>
+    /// <param name="body">The model's text as it stands in its file.</param>
+    /// <param name="contract">The table it builds.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <returns>One SELECT without a final semicolon; lines end with <c>\n</c>.</returns>
+    /// <exception cref="LandfallException">
+    /// LF2006 or LF2007: a macro is wrong. <see cref="SqlModel"/> reports it with its place.
+    /// </exception>
+    public static string Compile(string body, ContractTable contract, SqlDialect dialect)
+    {
+        var sql = new StringBuilder("select\n");
+        sql.AppendJoin(",\n", contract.Columns.Select(column =>
+        {
+            string name = SqlName.Quote(column.Name, dialect);
+            return $"    cast({name} as {SqlTypes.Name(column.Type, dialect)}) as {name}";
+        }));
+        // The body may end with a line comment: the parenthesis stands on a line of its own.
+        return sql.Append("\nfrom (\n").Append(Expand(body, dialect)).Append("\n) as model").ToString();
+    }
+
+    /// <summary>A query with its macros expanded and without a final semicolon; lines end with <c>\n</c>.</summary>
+    /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
+    public static string Expand(string body, SqlDialect dialect)
+    {
+        MacroTarget target = dialect == SqlDialect.Spark ? MacroTarget.Spark : MacroTarget.DuckDb;
+        MacroExpansion expansion = MacroExpander.Expand("", WithoutSemicolon(body.ReplaceLineEndings("\n")), target);
+        return expansion.Diagnostics is [Diagnostic first, ..]
+            ? throw new LandfallException(first.Code, $"{first.Message} Run landfall validate for its place.")
+            : expansion.Text;
+    }
+
+    /// <summary>A text whose final semicolon, if any, is a blank, so that places stay what they are.</summary>
+    internal static string WithoutSemicolon(string text)
+    {
+        SqlToken last = SqlLexer.Read(text).LastOrDefault(t => !t.IsTrivia);
+        return last.Is(";")
+            ? string.Concat(text.AsSpan(0, last.Start), " ", text.AsSpan(last.End)).TrimEnd()
+            : text.TrimEnd();
+    }
+}

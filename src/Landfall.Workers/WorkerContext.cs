@@ -1,0 +1,27 @@
+namespace Landfall.Workers;
+
+/// <summary>What a task works with. Safe for concurrent use.</summary>
+/// <param name="request">The request: limits and secrets.</param>
+/// <param name="scratchFolder">An existing folder for temporary files; removed after the worker.</param>
+/// <param name="report">Receives progress.</param>
+public sealed class WorkerContext(WorkerRequest request, string scratchFolder, Action<WorkerProgress> report)
+{
+    /// <summary>The pool's secrets by name.</summary>
+    public IReadOnlyDictionary<string, string> Secrets => request.Secrets;
+
+    /// <summary>Memory of the pool, in bytes.</summary>
+    public long MemoryBytes => request.MemoryBytes;
+
+    /// <summary>Threads that compute at once.</summary>
+    public int Threads => request.Threads;
+
+    /// <summary>A folder for temporary files; removed after the worker.</summary>
+    public string ScratchFolder => scratchFolder;
+
+    /// <summary>Says how far the task is; cheap, may be called often.</summary>
+    /// <param name="rowsDone">Rows done; 0 where unknown.</param>
+    /// <param name="bytesDone">Bytes done; 0 where unknown.</param>
+    /// <param name="bytesTotal">Bytes to do; 0 where unknown.</param>
+    public void Report(long rowsDone, long bytesDone, long bytesTotal) =>
+        report(new(rowsDone, bytesDone, bytesTotal));
+}

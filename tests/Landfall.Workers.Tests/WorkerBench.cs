@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Landfall.Workers.Tests;
+
+/// <summary>A folder and what runs workers in it.</summary>
+public sealed class WorkerBench : IDisposable
+{
+    public static readonly WorkerCommand Command = new(
+        Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "/usr/bin/dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "Landfall.Engine.WorkerHost.dll"), WorkerCommand.Argument]);
+
+    private readonly StringWriter _log = new();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("landfall-test-").FullName;
+
+    public string Log => _log.ToString();
+
+    public List<WorkerProgress> Progress { get; } = [];
+
+    /// <summary>Called with each progress, from the launcher's thread.</summary>
+    public Action<WorkerProgress> OnProgress { get; set; } = _ => { };
+
+    public bool IsConfined { get; init; } = true;
+
+    public static WorkerRequest Request(string kind, JsonNode? payload = null) => new()
+    {
+        Kind = kind,
+        Payload = payload ?? new JsonObject(),
+        MemoryBytes = 256 << 20,
+        Threads = 2,
+        Timeout = TimeSpan.FromMinutes(1),
+    };
+
+    public string File(string name, string content = "content")
+    {
+        string path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        System.IO.File.WriteAllText(path, content);
+        return path;
+    }
+
+    public Task<WorkerReport> RunAsync(WorkerRequest request, CancellationToken cancellationToken = default) =>
+        new WorkerLauncher(Command, TimeProvider.System, Path.Combine(Folder, "scratch"))
+        {
+            IsConfined = IsConfined,
+            Grace = TimeSpan.FromSeconds(1),
+        }.RunAsync(request, new Listener(this), TextWriter.Synchronized(_log), cancellationToken);
+
+    /// <summary>Runs a task that tries something on two threads; what both say.</summary>
+    public async Task<string> AttemptAsync(WorkerRequest request)
+    {
+        WorkerReport report = await RunAsync(request);
+        Assert.True(report.Failure is null, $"{report.Failure} {Log}");
+        ImmutableArray<string> answers = [.. report.Result!.AsArray().Select(a => a!.GetValue<string>())];
+        Assert.Equal(answers[0], answers[1]);
+        return answers[0];
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private sealed class Listener(WorkerBench bench) : IProgress<WorkerProgress>
+    {
+        public void Report(WorkerProgress value)
+        {
+            bench.Progress.Add(value);
+            bench.OnProgress(value);
+        }
+    }
+}
