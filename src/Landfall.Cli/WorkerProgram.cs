@@ -1,5 +1,5 @@
-using Landfall.Engine.DuckDb.Building;
-using Landfall.Engine.DuckDb.Quality;
+using Landfall.Engine.DuckDb;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Recommender.Tasks;
 using Landfall.Workers;
@@ -14,7 +14,7 @@ internal static class WorkerProgram
     /// <summary>Everything that a worker can do.</summary>
     public static IReadOnlyList<IWorkerTask> Tasks =>
     [
-        .. IngestTasks.All, .. ModelTasks.All, new BuildTask(), new AffectedTask(), new QualityTask(), new VerifyTask(),
+        .. IngestTasks.All, .. ModelTasks.All, .. EngineCalls.TasksOf(new DuckDbBuildEngine()),
     ];
 
     /// <summary>How the engine starts workers.</summary>

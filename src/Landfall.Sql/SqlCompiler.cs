@@ -2,6 +2,7 @@ using System.Text;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Types;
 using Landfall.Sql.Macros;
 using Landfall.Sql.Text;
 
@@ -21,10 +22,16 @@ public static class SqlCompiler
     /// <exception cref="LandfallException">
     /// LF2006 or LF2007: a macro is wrong. <see cref="SqlModel"/> reports it with its place.
     /// </exception>
-    public static string Compile(string body, ContractTable contract, SqlDialect dialect)
+    public static string Compile(string body, ContractTable contract, SqlDialect dialect) =>
+        Compile(body, contract.Columns.Select(c => (c.Name, c.Type)), dialect);
+
+    /// <summary>As <see cref="Compile(string, ContractTable, SqlDialect)"/>, for columns by name and type.</summary>
+    /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
+    public static string Compile(
+        string body, IEnumerable<(string Name, DataType Type)> columns, SqlDialect dialect)
     {
         var sql = new StringBuilder("select\n");
-        sql.AppendJoin(",\n", contract.Columns.Select(column =>
+        sql.AppendJoin(",\n", columns.Select(column =>
         {
             string name = SqlName.Quote(column.Name, dialect);
             return $"    cast({name} as {SqlTypes.Name(column.Type, dialect)}) as {name}";

@@ -1,6 +1,6 @@
 
 // A program to be started by the tests of workers: as a worker, or as one that starts workers.
-using Landfall.Engine.DuckDb.Quality;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.WorkerHost;
 using Landfall.Workers;
@@ -10,7 +10,7 @@ return args[0] switch
     "worker" => await Landfall.Workers.WorkerHost.RunAsync(
         TestTasks.All, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, default),
     "forgetful" => await Landfall.Workers.WorkerHost.RunAsync(
-        [.. IngestTasks.All, new ForgetfulBuild(), new QualityTask()], Console.OpenStandardInput(),
+        [.. IngestTasks.All, .. EngineCalls.TasksOf(new ForgetfulEngine())], Console.OpenStandardInput(),
         Console.OpenStandardOutput(), TimeProvider.System, default),
     "census" => await Census.RunAsync(WorkerCommand.Current()),
     _ => await Orchestrator.RunAsync(WorkerCommand.Current()),

@@ -1,3 +1,4 @@
+using Landfall.Testing;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
@@ -88,7 +89,7 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
 
     private static async Task<ImmutableArray<string>> AskAsync(IReadOnlyList<string> statements)
     {
-        var start = new ProcessStartInfo(SparkFactAttribute.Script, ["sql", .. statements])
+        var start = new ProcessStartInfo(SharedSpark.Script, ["sql", .. statements])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Landfall.Testing;
 
 namespace Landfall.Workers.Tests;
 

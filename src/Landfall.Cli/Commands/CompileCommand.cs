@@ -2,6 +2,7 @@ using System.CommandLine;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Names;
+using Landfall.Sql;
 
 namespace Landfall.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal sealed class CompileCommand : LandfallCommand
         EstateCatalog catalog = new(estate);
         EstateAnalysis analysis = context.Analyse(estate, catalog);
         string text = context.Arguments.GetRequiredValue(_model);
-        context.Output.Data.WriteLine(Find(catalog, analysis, text).Sql);
+        context.Output.Data.WriteLine(Find(catalog, analysis, text).Compile(SqlDialect.DuckDb));
         return Task.FromResult(ExitCodes.Success);
     }
 
@@ -35,7 +36,7 @@ internal sealed class CompileCommand : LandfallCommand
         IReadOnlyList<ProductModel> models =
         [
             .. catalog.Tables.Select(t => analysis.FindModel(t.Name)).OfType<ProductModel>()
-                .Where(m => m.Sql.Length > 0),
+                .Where(m => m.Query.Length > 0),
         ];
         ProductModel[] found =
             [.. models.Where(m => $".{m.Table.Name}".EndsWith("." + text, StringComparison.OrdinalIgnoreCase))];

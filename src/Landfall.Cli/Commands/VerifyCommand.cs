@@ -64,7 +64,7 @@ internal sealed class VerifyCommand : LandfallCommand
 
     /// <summary>What a model computes and what an endpoint writes is no select of anything.</summary>
     private static bool IsSelect(EstateAnalysis analysis, StepNode step) =>
-        analysis.FindModel(step.Table) is not { Sql: "" };
+        analysis.FindModel(step.Table) is not { Query: "" };
 
     private static void Write(CliOutput output, List<VerifiedTable> tables)
     {

@@ -65,7 +65,7 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         : info is null ? "its last build left no record"
         : drift.Rebuilds ? drift.Text
         : (string?)info["contract"] != model.ContractFingerprint ? "contract changed"
-        : (string?)info["code"] != model.CodeFingerprint ? "code changed"
+        : !model.IsBuiltBy((string?)info["code"]) ? "code changed"
         : null;
 
     private async Task<BuildAssessment> CompareInputsAsync(

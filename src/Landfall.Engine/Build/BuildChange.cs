@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
+using Landfall.Engine.Engines;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Build;
@@ -11,4 +12,8 @@ namespace Landfall.Engine.Build;
 /// <param name="Added">Files added with <c>dataChange</c> in between.</param>
 /// <param name="Removed">Files removed with <c>dataChange</c> in between; still on disk until vacuum.</param>
 public sealed record BuildChange(
-    TableName Table, long From, long To, ImmutableArray<AddFile> Added, ImmutableArray<AddFile> Removed);
+    TableName Table, long From, long To, ImmutableArray<AddFile> Added, ImmutableArray<AddFile> Removed)
+{
+    /// <summary>The files as an engine gets them.</summary>
+    public RowChanges Rows => RowChanges.Of(Added, Removed);
+}

@@ -5,13 +5,16 @@ using Landfall.Delta;
 using Landfall.Engine.DuckDb.Building;
 using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
+using Landfall.Engine.Quality;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Governance;
 using Landfall.Sql;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Build;
 
@@ -43,9 +46,8 @@ internal static class BuildStep
             return await ComputeStep.ExecuteAsync(context, model, assessment, cancellationToken);
         }
 
-        BuildPayload payload = PayloadOf(context, model, assessment);
-        JsonNode answer = await context.RunWorkerAsync(TaskOf(context, model, payload), cancellationToken);
-        BuildResult result = answer.Deserialize(EngineJson.Default.BuildResult)!;
+        BuildResult result = EngineCalls.Build.ResultOf(await context.RunWorkerAsync(
+            TaskOf(context, model, RequestOf(context, model, assessment)), cancellationToken));
         return await CommitAsync(
             context, model, assessment, result, assessment.Mode == BuildMode.Incremental, cancellationToken);
     }
@@ -73,7 +75,7 @@ internal static class BuildStep
             Version = version,
             Rows = result.Rows,
             Bytes = result.Files.Sum(f => f.Size),
-            Warnings = [.. QualityChecker.Warnings(result.Quality), .. result.Warnings],
+            Warnings = [.. QualityReport.Warnings(result.Quality), .. result.Warnings],
         };
     }
 
@@ -120,52 +122,40 @@ internal static class BuildStep
         ? $"no {model.Rule!.Column} affected"
         : $"{model.Rule!.Column} " + string.Join(", ", result.Values);
 
-    private static BuildPayload PayloadOf(StepContext context, ProductModel model, BuildAssessment assessment)
+    private static BuildRequest RequestOf(StepContext context, ProductModel model, BuildAssessment assessment)
     {
         bool incremental = assessment.Mode == BuildMode.Incremental;
         return new()
         {
-            Sql = model.Sql,
+            Query = model.Query,
             Inputs = [.. assessment.Inputs.Select(i => InputOf(context, model, assessment, i.Key, i.Value))],
             Column = model.Rule?.Column,
-            ColumnType = model.Rule is null ? null : SqlTypes.Name(ColumnOf(model).Type, SqlDialect.DuckDb),
             Incremental = incremental,
             Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
             Quality = model.Table.Table.Quality,
-            Existing = incremental ? ScanOf(context, model.Table, assessment.Current!.Files) : null,
+            Existing = incremental ? PinnedTable.Of(context.Lake, model.Table, assessment.Current!.Files) : null,
             Schema = ContractSchema.Of(model.Table.Table).ToJson(),
             TableFolder = FolderOf(context, model.Table),
             StepId = context.StepId,
-            ReadFolders = ReadFolders(context, model),
         };
     }
 
     private static BuildInput InputOf(
         StepContext context, ProductModel model, BuildAssessment assessment, TableName table, Snapshot snapshot)
     {
-        CatalogTable entry = context.Catalog.Get(table);
         BuildChange? change = assessment.Changes.FirstOrDefault(c => c.Table == table);
-        bool incremental = assessment.Mode == BuildMode.Incremental;
-        return new(
-            table.Zone,
-            table.Unit,
-            table.Table,
-            ScanOf(context, entry, snapshot.Files),
-            incremental ? model.Rule!.Inputs.GetValueOrDefault(table) : null,
-            incremental ? MonthRange.ColumnOf(model.Source.Incremental!.Inputs.GetValueOrDefault(table)) : null,
-            incremental && change is not null
-                ? ChangedRows.Sql(FolderOf(context, entry), ContractSchema.Of(entry.Table), change) : null);
+        PinnedTable pinned = PinnedTable.Of(context.Lake, context.Catalog.Get(table), snapshot.Files);
+        return assessment.Mode != BuildMode.Incremental
+            ? new(pinned)
+            : new(pinned, model.Rule!.Inputs.GetValueOrDefault(table), change?.Rows);
     }
 
-    /// <summary>A select of some files of a table.</summary>
-    public static string ScanOf(StepContext context, CatalogTable table, ImmutableArray<AddFile> files) =>
-        DeltaScan.Sql(FolderOf(context, table), ContractSchema.Of(table.Table), files);
-
-    private static WorkerTask TaskOf(StepContext context, ProductModel model, BuildPayload payload) => new(
-        BuildTask.TaskKind,
-        JsonSerializer.SerializeToNode(payload, EngineJson.Default.BuildPayload)!,
-        payload.ReadFolders,
-        [Path.Combine(FolderOf(context, model.Table), context.StepId)]);
+    private static WorkerTask TaskOf(StepContext context, ProductModel model, BuildRequest request) =>
+        EngineCalls.Build.Of(
+            context.Node.Pool.Engine,
+            request,
+            ReadFolders(context, model),
+            Path.Combine(request.TableFolder, context.StepId));
 
     /// <summary>Folders that a step reads, those that exist.</summary>
     public static ImmutableArray<string> ReadFolders(StepContext context, ProductModel model) =>
@@ -186,7 +176,7 @@ internal static class BuildStep
                 + $"Look at the SQL with: landfall compile {name}");
         }
 
-        if (QualityChecker.Blocking(result.Quality) is { } broken)
+        if (QualityReport.Blocking(result.Quality) is { } broken)
         {
             throw new LandfallException(
                 "LF4020",
@@ -251,9 +241,6 @@ internal static class BuildStep
         ["reason"] = assessment.Reason,
         ["mode"] = assessment.Mode.ToString().ToLowerInvariant(),
     };
-
-    private static Estate.Contracts.ContractColumn ColumnOf(ProductModel model) =>
-        model.Table.Table.Columns.Single(c => c.Name == model.Rule!.Column);
 
     private static string FolderOf(StepContext context, CatalogTable table) =>
         context.Lake.TableFolder(table.Name, table.Layer);

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine.Build;
 
-/// <summary>What a worker needs to compute a table that is not a select. Selects are DuckDB SQL.</summary>
+/// <summary>What a worker needs to compute a table that no query gives.</summary>
 public sealed record ComputePayload
 {
     /// <summary>Name of the product's table.</summary>
@@ -23,8 +24,8 @@ public sealed record ComputePayload
     /// <summary>The tables it reads, by the name of the table.</summary>
     public required ImmutableSortedDictionary<string, ComputeInput> Inputs { get; init; }
 
-    /// <summary>A select of the table as it is; null where there is none.</summary>
-    public required string? Existing { get; init; }
+    /// <summary>The table as it is; null where there is none.</summary>
+    public required PinnedTable? Existing { get; init; }
 
     /// <summary>Whether <see cref="ComputeInput.Changes"/> say all that differs from the last build.</summary>
     public required bool KnowsChanges { get; init; }
@@ -55,6 +56,6 @@ public sealed record ComputePayload
 
     /// <summary>Reads a request.</summary>
     public static ComputePayload Parse(JsonElement payload) =>
-        payload.Deserialize(EngineJson.Default.ComputePayload)
+        payload.Deserialize(ComputeJson.Default.ComputePayload)
         ?? throw new JsonException("The request of a computation is null.");
 }

@@ -3,11 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Build;
 
@@ -32,11 +34,11 @@ public static class ComputeStep
         string output = Path.Combine(payload.TableFolder, context.StepId);
         WorkerTask task = new(
             TaskKind(model.Source.Model!.Value),
-            JsonSerializer.SerializeToNode(payload, EngineJson.Default.ComputePayload)!,
+            JsonSerializer.SerializeToNode(payload, ComputeJson.Default.ComputePayload)!,
             payload.ReadFolders,
             model.Source.Model == ModelTable.Model ? [output, payload.ArtifactFolder] : [output]);
         JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
-        BuildResult result = answer.Deserialize(EngineJson.Default.BuildResult)!;
+        BuildResult result = answer.Deserialize(Engines.EngineJson.Default.BuildResult)!;
         bool keeps = model.Source.Model is not (ModelTable.Gram or ModelTable.Recommendation);
         return await BuildStep.CommitAsync(context, model, assessment, result, keeps, cancellationToken);
     }
@@ -63,7 +65,9 @@ public static class ComputeStep
             Settings = JsonNode.Parse(model.Settings)!,
             Code = model.CodeFingerprint,
             Inputs = inputs.ToImmutable(),
-            Existing = assessment.Current is { } current ? BuildStep.ScanOf(context, model.Table, current.Files) : null,
+            Existing = assessment.Current is { } current
+                ? PinnedTable.Of(context.Lake, model.Table, current.Files)
+                : null,
             KnowsChanges = knows,
             Now = context.Clock.GetUtcNow(),
             Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
@@ -89,18 +93,15 @@ public static class ComputeStep
     {
         CatalogTable entry = context.Catalog.Get(name);
         string folder = context.Lake.TableFolder(name, entry.Layer);
-        string select = BuildStep.ScanOf(context, entry, snapshot.Files);
+        PinnedTable rows = PinnedTable.Of(context.Lake, entry, snapshot.Files);
         if (change is null)
         {
-            return new(name.ToString(), snapshot.Version, select, null, null);
+            return new(snapshot.Version, rows, null, null);
         }
 
         Snapshot? before = await context.Lake.Open(folder).TryLoadAsync(change.From, cancellationToken);
         return before is null || !before.Files.Concat(change.Added).All(f => File.Exists(Path.Combine(folder, f.Path)))
             ? null
-            : new(
-                name.ToString(), snapshot.Version, select,
-                ChangedRows.Sql(folder, ContractSchema.Of(entry.Table), change),
-                BuildStep.ScanOf(context, entry, before.Files));
+            : new(snapshot.Version, rows, change.Rows, PinnedTable.Of(context.Lake, entry, before.Files));
     }
 }

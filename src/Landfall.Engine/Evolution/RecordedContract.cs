@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Estate.Contracts;

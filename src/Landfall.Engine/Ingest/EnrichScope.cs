@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Estate.Integrations;
 
 namespace Landfall.Engine.Ingest;

@@ -4,13 +4,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.DuckDb.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest;
 
@@ -56,9 +57,9 @@ internal static class EnrichStep
         QuarantineTable quarantine = await QuarantineTable.LoadAsync(context, table, cancellationToken);
         quarantine.RefuseBlocked(table, context.Integration, context.FullRefresh);
         context.Started(table.Scope.Reason);
-        EnrichPayload payload = PayloadOf(context, table, quarantine);
-        JsonNode answer = await context.RunWorkerAsync(TaskOf(context, table, payload), cancellationToken);
-        EnrichResult result = answer.Deserialize(IngestJson.Default.EnrichResult)!;
+        EnrichRequest payload = PayloadOf(context, table, quarantine);
+        EnrichResult result = EngineCalls.Enrich.ResultOf(
+            await context.RunWorkerAsync(TaskOf(context, table, payload), cancellationToken));
 
         if (result.Failed is { } blocked && table.Scope.Rebuild)
         {
@@ -71,8 +72,8 @@ internal static class EnrichStep
         if (result.Batches.Length > 0)
         {
             warnings = await QualityGate.CheckAsync(
-                context.Lake, context.RunWorkerAsync, table.Entry, FilesAfter(context,
-                    table, result), cancellationToken);
+                context.Lake, context.Node.Pool.Engine, context.RunWorkerAsync, table.Entry,
+                FilesAfter(context, table, result), cancellationToken);
             version = await CommitAsync(context, table, result, cancellationToken);
         }
 
@@ -125,7 +126,7 @@ internal static class EnrichStep
         ],
     };
 
-    private static EnrichPayload PayloadOf(
+    private static EnrichRequest PayloadOf(
         IngestContext context, EnrichTable table, QuarantineTable quarantine) => new()
     {
         Table = table.Entry.Name.ToString(),
@@ -182,15 +183,13 @@ internal static class EnrichStep
         ];
     }
 
-    private static WorkerTask TaskOf(IngestContext context, EnrichTable table, EnrichPayload payload) => new(
-        EnrichTask.TaskKind,
-        JsonSerializer.SerializeToNode(payload, IngestJson.Default.EnrichPayload)!,
-        [
-            .. new[] { Path.Combine(context.UnitFolder, table.Source.Name), payload.TableFolder,
-                payload.QuarantineFolder }
-                .Where(Directory.Exists),
-        ],
-        [Path.Combine(payload.TableFolder, context.StepId), Path.Combine(payload.QuarantineFolder, context.StepId)]);
+    private static WorkerTask TaskOf(IngestContext context, EnrichTable table, EnrichRequest request) =>
+        EngineCalls.Enrich.Of(
+            context.Node.Pool.Engine,
+            request,
+            [Path.Combine(context.UnitFolder, table.Source.Name), request.TableFolder, request.QuarantineFolder],
+            Path.Combine(request.TableFolder, context.StepId),
+            Path.Combine(request.QuarantineFolder, context.StepId));
 
     private static Task<long> CommitAsync(
         IngestContext context, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest;
 

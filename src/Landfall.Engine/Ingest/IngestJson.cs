@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.Ingest.Postgres;
 
@@ -11,7 +11,4 @@ namespace Landfall.Engine.Ingest;
 [JsonSerializable(typeof(LandFilesResult))]
 [JsonSerializable(typeof(LandPostgresPayload))]
 [JsonSerializable(typeof(LandPostgresResult))]
-[JsonSerializable(typeof(EnrichPayload))]
-[JsonSerializable(typeof(EnrichResult))]
-[JsonSerializable(typeof(FailedBatch))]
 internal sealed partial class IngestJson : JsonSerializerContext;

@@ -9,5 +9,5 @@ namespace Landfall.Engine.Ingest;
 public static class IngestTasks
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<IWorkerTask> All => [new LandFilesTask(), new LandPostgresTask(), new EnrichTask()];
+    public static IReadOnlyList<IWorkerTask> All => [new LandFilesTask(), new LandPostgresTask()];
 }

@@ -7,6 +7,7 @@ using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 using Landfall.Posix;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest;
 

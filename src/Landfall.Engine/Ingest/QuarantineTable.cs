@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
@@ -48,7 +48,7 @@ internal sealed class QuarantineTable
             && (double?)_failed["threshold"] == integration.QuarantineThreshold
             && table.Scope.Files[0].Batch == (long?)_failed["batch"])
         {
-            throw OverThreshold(table, integration, _failed.Deserialize(IngestJson.Default.FailedBatch)!.Count);
+            throw OverThreshold(table, integration, _failed.Deserialize(EngineJson.Default.FailedBatch)!.Count);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class QuarantineTable
         if (result.Failed is { } failed)
         {
             FailedBatch note = new(failed.Batch, table.Fingerprint, context.Integration.QuarantineThreshold, failed);
-            details["failed"] = JsonSerializer.SerializeToNode(note, IngestJson.Default.FailedBatch);
+            details["failed"] = JsonSerializer.SerializeToNode(note, EngineJson.Default.FailedBatch);
         }
 
         await context.CommitAsync(table.QuarantineEntry.Name, _delta, transaction, details, cancellationToken);

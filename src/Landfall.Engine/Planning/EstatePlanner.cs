@@ -79,7 +79,7 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
             string contract = model?.ContractFingerprint ?? StepFingerprint.Of(step);
             if (info is null || (string?)info["contract"] != contract
                 || ContractDrift.Of(entry, snapshot!).IsOutdated
-                || (model is not null && (string?)info["code"] != model.CodeFingerprint))
+                || (model is not null && !model.IsBuiltBy((string?)info["code"])))
             {
                 modified.Add(step.Key);
             }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
@@ -47,16 +45,18 @@ internal sealed class ModelCompiler(
             return null;
         }
 
-        string sql = SqlCompiler.Compile(table.Sql, entry.Table, SqlDialect.DuckDb);
+        IReadOnlyDictionary<TableName, string> expressions =
+            rule?.Inputs ?? ImmutableSortedDictionary<TableName, string>.Empty;
         return new()
         {
             Table = entry,
             Product = product,
             Source = table,
             Reads = [.. analysis.Inputs.Select(i => i.Name).Order()],
-            Sql = sql,
+            Query = table.Sql,
             Rule = rule,
-            CodeFingerprint = Fingerprint(sql, RuleText(rule)),
+            CodeFingerprint = QueryFingerprint.Of(table.Sql, rule?.Column, expressions),
+            LegacyFingerprint = QueryFingerprint.Legacy(table.Sql, entry.Table, rule?.Column, expressions),
             ContractFingerprint = entry.Table.Fingerprint(),
         };
     }
@@ -91,7 +91,7 @@ internal sealed class ModelCompiler(
             found.AddRange(wrong);
             if (wrong.Length == 0)
             {
-                compiled[input] = SqlCompiler.Expand(expression, SqlDialect.DuckDb);
+                compiled[input] = expression;
             }
         }
 
@@ -117,11 +117,4 @@ internal sealed class ModelCompiler(
             : SqlBinder.Bind(frontEnd, probe, _tables, null).Diagnostics;
         return problems.Where(d => d.Severity == Severity.Error).Select(d => d with { Location = place });
     }
-
-    private static string RuleText(IncrementalRule? rule) => rule is null
-        ? ""
-        : rule.Column + ":" + string.Join(";", rule.Inputs.Select(i => $"{i.Key}={i.Value}"));
-
-    private static string Fingerprint(params ReadOnlySpan<string> parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..32];
 }

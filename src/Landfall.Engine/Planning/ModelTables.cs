@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Landfall.Engine.Build;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Sql;
@@ -28,7 +29,7 @@ internal static class ModelTables
             ModelTable.Recommendation => [interactions, Named("model")],
             _ => [],
         };
-        string settings = JsonSerializer.Serialize(definition, EngineJson.Default.ModelDefinition);
+        string settings = JsonSerializer.Serialize(definition, ComputeJson.Default.ModelDefinition);
         string told = table.Model is ModelTable.Model ? settings
             : table.Model is ModelTable.Recommendation ? $"{definition.Interactions} {definition.Recommendations}"
             : definition.Interactions;
@@ -38,8 +39,7 @@ internal static class ModelTables
             Product = product,
             Source = table,
             Reads = [.. reads.Order()],
-            Sql = table.Model is ModelTable.Gram
-                ? SqlCompiler.Compile(GramSql(interactions), entry.Table, SqlDialect.DuckDb) : "",
+            Query = table.Model is ModelTable.Gram ? GramSql(interactions) : "",
             Settings = settings,
             Rule = null,
             CodeFingerprint = Convert.ToHexStringLower(SHA256.HashData(

@@ -20,8 +20,14 @@ internal sealed class PlanState
 /// <summary>A change to a table that a run would make.</summary>
 /// <param name="Whole">Whether the table would be made anew, so that what reads it is built whole.</param>
 /// <param name="Values">
-/// The values of an expression over the rows that would come and go, given the expression and its DuckDB type; null
-/// where that is known only when the run is there.
+/// The values of an expression over the rows that would come and go; null where that is known only when the run is
+/// there.
 /// </param>
 internal sealed record PendingChange(
-    bool Whole, Func<string, string, CancellationToken, Task<ImmutableArray<string>?>> Values);
+    bool Whole, Func<AffectedQuestion, CancellationToken, Task<ImmutableArray<string>?>> Values);
+
+/// <summary>Which values of a table's incremental column changed rows of an input affect.</summary>
+/// <param name="Table">The table that is partitioned.</param>
+/// <param name="Column">The column that it is partitioned by.</param>
+/// <param name="Expression">The input's portable expression.</param>
+internal sealed record AffectedQuestion(CatalogTable Table, string Column, string Expression);

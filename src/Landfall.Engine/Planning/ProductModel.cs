@@ -1,3 +1,4 @@
+using Landfall.Sql;
 using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Estate.Products;
@@ -20,20 +21,30 @@ public sealed record ProductModel
     public required ImmutableArray<TableName> Reads { get; init; }
 
     /// <summary>
-    /// The select that computes it, with every column cast to its contract type, for DuckDB; for a table of a model
-    /// the select that gives the same, empty where there is none.
+    /// The portable query that computes it, macros unexpanded; for a table of a model the query that gives the same,
+    /// empty where there is none.
     /// </summary>
-    public required string Sql { get; init; }
+    public required string Query { get; init; }
 
     /// <summary>What the worker's task of a model's table is told, as JSON; empty for a table of SQL.</summary>
     public string Settings { get; init; } = "";
 
-    /// <summary>The incremental rule with its expressions compiled for DuckDB; null builds whole.</summary>
+    /// <summary>The incremental rule; null builds whole.</summary>
     public required IncrementalRule? Rule { get; init; }
 
     /// <summary>Changes when the SQL, its macros or the incremental rule change what is computed.</summary>
     public required string CodeFingerprint { get; init; }
 
+    /// <summary>What earlier versions recorded as the fingerprint of the same code; null for no other.</summary>
+    public string? LegacyFingerprint { get; init; }
+
     /// <summary>Changes when the contract's names, types, keys or rules of the table change.</summary>
     public required string ContractFingerprint { get; init; }
+
+    /// <summary>Whether a table that recorded a fingerprint was built by the code that the estate has now.</summary>
+    public bool IsBuiltBy(string? recorded) =>
+        recorded is not null && (recorded == CodeFingerprint || recorded == LegacyFingerprint);
+
+    /// <summary>The select that computes it, every column cast to its contract type, in a dialect.</summary>
+    public string Compile(SqlDialect dialect) => SqlCompiler.Compile(Query, Table.Table, dialect);
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
@@ -31,7 +32,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             : WhyWhole(model, now, pending, state);
         if (whole is not null)
         {
-            state.Add(step.Table, new(Whole: true, (_, _, _) => Task.FromResult<ImmutableArray<string>?>(null)));
+            state.Add(step.Table, new(Whole: true, (_, _) => Task.FromResult<ImmutableArray<string>?>(null)));
             return new() { Step = step, WillRun = true, Reason = whole };
         }
 
@@ -40,9 +41,9 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             return new() { Step = step, WillRun = now.RecordsContract, Reason = now.Reason };
         }
 
-        ImmutableArray<string>? values = await AffectedAsync(model, now, pending, state, cancellationToken);
-        state.Add(step.Table, new(Whole: false, (expression, _, _) =>
-            Task.FromResult(expression == model.Rule!.Column ? values : null)));
+        ImmutableArray<string>? values = await AffectedAsync(step, model, now, pending, state, cancellationToken);
+        state.Add(step.Table, new(Whole: false, (asked, _) =>
+            Task.FromResult(asked.Expression == model.Rule!.Column ? values : null)));
         return new()
         {
             Step = step,
@@ -113,17 +114,16 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
     /// The values of committed changes and of those the run would bring; null where some are not known yet.
     /// </summary>
     private async Task<ImmutableArray<string>?> AffectedAsync(
-        ProductModel model, BuildAssessment now, TableName[] pending, PlanState state,
-            CancellationToken cancellationToken)
+        StepNode step, ProductModel model, BuildAssessment now, TableName[] pending, PlanState state,
+        CancellationToken cancellationToken)
     {
-        string type = SqlTypes.Name(
-            model.Table.Table.Columns.Single(c => c.Name == model.Rule!.Column).Type, SqlDialect.DuckDb);
         SortedSet<string> values = new(StringComparer.Ordinal);
-        values.UnionWith(await CommittedAsync(model, now, type, cancellationToken));
+        values.UnionWith(await CommittedAsync(step, model, now, cancellationToken));
         foreach (TableName table in pending)
         {
             ImmutableArray<string>? more =
-                await state.Find(table)!.Values(model.Rule!.Inputs[table], type, cancellationToken);
+                await state.Find(table)!.Values(
+                    new(model.Table, model.Rule!.Column, model.Rule.Inputs[table]), cancellationToken);
             if (more is null)
             {
                 return null;
@@ -136,29 +136,23 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
     }
 
     private async Task<ImmutableArray<string>> CommittedAsync(
-        ProductModel model, BuildAssessment now, string type, CancellationToken cancellationToken)
+        StepNode step, ProductModel model, BuildAssessment now, CancellationToken cancellationToken)
     {
         if (now.Changes.Length == 0)
         {
             return [];
         }
 
-        ImmutableArray<string> folders = [.. now.Changes.Select(c => FolderOf(c.Table))];
-        AffectedPayload payload = new(
-            type,
-            [.. now.Changes.Select(c => new AffectedChange(
-                model.Rule!.Inputs[c.Table], ChangedRows.Sql(FolderOf(c.Table), SchemaOf(c.Table), c)))],
-            folders);
-        JsonNode answer = await session.Probe.RunAsync(
-            model.Table.ZoneId,
-            model.Product.Pool,
-            new(AffectedTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.AffectedPayload)!,
-                folders, []),
-            cancellationToken);
-        return [.. answer.AsArray().Select(v => (string)v!)];
+        BuildInput[] inputs =
+        [
+            .. now.Changes.Select(c => new BuildInput(
+                PinnedTable.Of(session.Lake, session.Catalog.Get(c.Table), []), model.Rule!.Inputs[c.Table], c.Rows)),
+        ];
+        AffectedRequest request = new(ContractSchema.Of(model.Table.Table).ToJson(), model.Rule!.Column, [.. inputs]);
+        return EngineCalls.Affected.ResultOf(await session.Probe.RunAsync(
+            step.Zone.Id,
+            step.Pool.Id,
+            EngineCalls.Affected.Of(step.Pool.Engine, request, inputs.Select(i => i.Table.Folder)),
+            cancellationToken));
     }
-
-    private string FolderOf(TableName table) => session.Lake.TableFolder(table, session.Catalog.Get(table).Layer);
-
-    private TableSchema SchemaOf(TableName table) => ContractSchema.Of(session.Catalog.Get(table).Table);
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
@@ -86,7 +87,7 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         Snapshot? now = await session.Open(table).TryLoadAsync(null, cancellationToken);
         if (now is null || fullRefresh)
         {
-            state.Add(step.Table, new(Whole: true, (_, _, _) => Task.FromResult<ImmutableArray<string>?>(null)));
+            state.Add(step.Table, new(Whole: true, (_, _) => Task.FromResult<ImmutableArray<string>?>(null)));
             return new() { Step = step, WillRun = true, Reason = now is null ? "new" : "full refresh asked for" };
         }
 
@@ -104,8 +105,7 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
             state.Add(step.Table, new(
                 Whole: then.Metadata.Id != now.Metadata.Id
                     || BuildAssessor.ColumnsOf(then) != BuildAssessor.ColumnsOf(now),
-                async (expression, type, token) =>
-                    await ValuesAsync(step, overlay, table, now, then, expression, type, token)));
+                async (asked, token) => await ValuesAsync(step, overlay, table, now, then, asked, token)));
         }
 
         return new() { Step = step, WillRun = true, Reason = outcome.Reason };
@@ -119,22 +119,21 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
     }
 
     private async Task<ImmutableArray<string>?> ValuesAsync(
-        StepNode step, PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, string expression,
-        string type, CancellationToken cancellationToken)
+        StepNode step, PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, AffectedQuestion asked,
+        CancellationToken cancellationToken)
     {
-        string folder = overlay.Lake.TableFolder(table.Name, table.Layer);
-        ChangedFiles files = await overlay.Lake.Open(folder)
+        PinnedTable pinned = PinnedTable.Of(overlay.Lake, table, []);
+        ChangedFiles files = await overlay.Lake.Open(pinned.Folder)
             .ChangedFilesAsync(now.Version, then.Version, cancellationToken);
-        BuildChange change = new(table.Name, now.Version, then.Version, files.Added, files.Removed);
-        AffectedPayload payload = new(
-            type, [new(expression, ChangedRows.Sql(folder, ContractSchema.Of(table.Table), change))], [folder]);
-        JsonNode answer = await session.Probe.RunAsync(
+        AffectedRequest request = new(
+            ContractSchema.Of(asked.Table.Table).ToJson(),
+            asked.Column,
+            [new(pinned, asked.Expression, RowChanges.Of(files.Added, files.Removed))]);
+        return EngineCalls.Affected.ResultOf(await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            new(AffectedTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.AffectedPayload)!,
-                [folder], []),
-            cancellationToken);
-        return [.. answer.AsArray().Select(v => (string)v!)];
+            EngineCalls.Affected.Of(step.Pool.Engine, request, [pinned.Folder]),
+            cancellationToken));
     }
 
     private PlanOverlay OverlayOf(StepNode step)

@@ -5,6 +5,7 @@ using Landfall.Delta;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Building;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
@@ -49,7 +50,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
         }
 
         JsonObject? info = await delta.LatestInfoAsync("landfall", cancellationToken);
-        if (info is null || (string?)info["code"] != model.CodeFingerprint
+        if (info is null || !model.IsBuiltBy((string?)info["code"])
             || (string?)info["contract"] != model.ContractFingerprint)
         {
             return Unverified(step, "its SQL or its contract changed since it was built");
@@ -57,7 +58,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
 
         IReadOnlyList<AuditEntry> reads = BuildStep.CheckAccess(session.Estate, model, session.Clock, null);
         await new AuditLedger(session.Platform("audit"), session.Clock).RecordAsync(reads, cancellationToken);
-        var inputs = ImmutableArray.CreateBuilder<VerifyInput>();
+        var inputs = ImmutableArray.CreateBuilder<PinnedTable>();
         foreach (TableName table in model.Reads)
         {
             CatalogTable entry = session.Catalog.Get(table);
@@ -66,23 +67,18 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
                 return Unverified(step, $"the version of {table} that it was built from is no longer there");
             }
 
-            inputs.Add(new(table.Zone, table.Unit, table.Table, ScanOf(session.Lake, entry, pinned)));
+            inputs.Add(PinnedTable.Of(session.Lake, entry, pinned.Files));
         }
 
-        VerifyPayload payload = new()
+        CompareRequest request = new()
         {
-            Rebuild = model.Sql,
+            Query = model.Query,
             Inputs = inputs.ToImmutable(),
-            Stored = ScanOf(session.Lake, model.Table, current),
-            Schema = ContractSchema.Of(model.Table.Table).ToJson(),
+            Rebuilt = null,
+            Stored = PinnedTable.Of(session.Lake, model.Table, current.Files),
             Column = model.Rule?.Column,
-            ReadFolders =
-            [
-                .. model.Reads.Append(step.Table).Select(t => FolderOf(session.Lake, session.Catalog.Get(t)))
-                    .Where(Directory.Exists),
-            ],
         };
-        return await CompareAsync(step, current, payload, cancellationToken);
+        return await CompareAsync(step, current, request, cancellationToken);
     }
 
     /// <summary>
@@ -134,16 +130,15 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
         Snapshot current = await copy.LoadAsync(cancellationToken);
         await overlay.DeriveAsync(step, cancellationToken);
         Snapshot rebuilt = await copy.LoadAsync(cancellationToken);
-        VerifyPayload payload = new()
+        CompareRequest request = new()
         {
-            Rebuild = ScanOf(overlay.Lake, table, rebuilt),
+            Query = null,
             Inputs = [],
-            Stored = ScanOf(overlay.Lake, table, current),
-            Schema = ContractSchema.Of(table.Table).ToJson(),
+            Rebuilt = PinnedTable.Of(overlay.Lake, table, rebuilt.Files),
+            Stored = PinnedTable.Of(overlay.Lake, table, current.Files),
             Column = null,
-            ReadFolders = [FolderOf(overlay.Lake, table)],
         };
-        return await CompareAsync(step, current, payload, cancellationToken);
+        return await CompareAsync(step, current, request, cancellationToken);
     }
 
     /// <summary>No run may bring the table forward between its register and itself being copied.</summary>
@@ -155,28 +150,25 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
     }
 
     private async Task<VerifiedTable> CompareAsync(
-        StepNode step, Snapshot current, VerifyPayload payload, CancellationToken cancellationToken)
+        StepNode step, Snapshot current, CompareRequest request, CancellationToken cancellationToken)
     {
-        JsonNode answer = await session.Probe.RunAsync(
+        IEnumerable<string> reads = request.Inputs.Append(request.Stored).Select(i => i.Folder)
+            .Concat(request.Rebuilt is { } rebuilt ? [rebuilt.Folder] : []);
+        CompareResult result = EngineCalls.Compare.ResultOf(await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            new(VerifyTask.TaskKind, JsonSerializer.SerializeToNode(payload, EngineJson.Default.VerifyPayload)!,
-                payload.ReadFolders, []),
-            cancellationToken);
-        VerifyResult result = answer.Deserialize(EngineJson.Default.VerifyResult)!;
+            EngineCalls.Compare.Of(step.Pool.Engine, request, reads),
+            cancellationToken));
         return new()
         {
             Table = step.Table,
             State = result.Differences.IsEmpty ? VerifyState.Equal : VerifyState.Differs,
             Version = current.Version,
             Rows = result.Rows,
-            Column = payload.Column,
+            Column = request.Column,
             Differences = result.Differences,
         };
     }
-
-    private static string ScanOf(Lake lake, CatalogTable table, Snapshot snapshot) =>
-        DeltaScan.Sql(FolderOf(lake, table), ContractSchema.Of(table.Table), snapshot.Files);
 
     private static string FolderOf(Lake lake, CatalogTable table) => lake.TableFolder(table.Name, table.Layer);
 }

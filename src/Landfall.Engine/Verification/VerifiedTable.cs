@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Engines;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Verification;
@@ -25,7 +26,7 @@ public sealed record VerifiedTable
     public string? Column { get; init; }
 
     /// <summary>Where it differs, in order of the column's value.</summary>
-    public ImmutableArray<VerifyDifference> Differences { get; init; } = [];
+    public ImmutableArray<CompareDifference> Differences { get; init; } = [];
 
     /// <summary>Rows of the rebuild that the table lacks.</summary>
     public long Missing => Differences.Sum(d => d.Missing);

@@ -25,8 +25,7 @@ public sealed class EmptyTask(string table) : IWorkerTask
         ComputePayload compute = ComputePayload.Parse(payload);
         using DuckDbConnection connection =
             context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
-        string nothing = DeltaScan.Sql(compute.TableFolder, TableSchema.Parse(compute.Schema), []);
         return Task.FromResult(ComputeOutput.Write(
-            connection, compute, nothing, appends: true, cancellationToken));
+            connection, compute, compute.SelectNothing(), appends: true, cancellationToken));
     }
 }

@@ -31,8 +31,10 @@ public sealed class GramTask : IWorkerTask
         bool updates = compute.KnowsChanges && input is { Changes: not null, Previous: not null };
         GramTable table = new(connection);
         (ImmutableArray<string> services, GramMatrix gram) = updates
-            ? table.Update(compute.Existing!, input.Select, input.Previous!, input.Changes!, cancellationToken)
-            : table.Build(input.Select, cancellationToken);
+            ? table.Update(
+                compute.SelectExisting()!, input.Select(), input.SelectPrevious()!, input.SelectChanges()!,
+                cancellationToken)
+            : table.Build(input.Select(), cancellationToken);
         table.Stage("gram_rows", services, gram);
         return Task.FromResult(
             ComputeOutput.Write(connection, compute, "select * from gram_rows", appends: false, cancellationToken));

@@ -31,9 +31,9 @@ public sealed class ModelTask : IWorkerTask
         ModelDefinition definition = ModelSettings.Of(compute);
         using DuckDbConnection connection =
             context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
-        ModelRegistry registry = compute.Existing is null
+        ModelRegistry registry = compute.SelectExisting() is not { } existing
             ? ModelRegistry.Empty
-            : ModelRegistry.Read(connection, compute.Existing, cancellationToken);
+            : ModelRegistry.Read(connection, existing, cancellationToken);
         string? warning = null;
         using (RegistryRows rows = new(connection, "registry_rows", compute.Now))
         {
@@ -72,10 +72,11 @@ public sealed class ModelTask : IWorkerTask
         CancellationToken cancellationToken)
     {
         UsageReader reader = new(
-            connection, compute.Inputs[definition.Interactions].Select, compute.Inputs[definition.Accounts].Select);
+            connection, compute.Inputs[definition.Interactions].Select(),
+            compute.Inputs[definition.Accounts].Select());
         UsageHistory history = reader.Read(cancellationToken);
         GramMatrix gram = new GramTable(connection).Read(
-            compute.Inputs["gram"].Select, history.Services, cancellationToken);
+            compute.Inputs["gram"].Select(), history.Services, cancellationToken);
         return new ModelWorkshop(
                 compute.Product, definition, history,
                 cutOff => reader.Amounts(history, cutOff, definition.HalfLifeDays, cancellationToken), gram)

@@ -32,7 +32,7 @@ public sealed class RecommendationTask : IWorkerTask
         ModelDefinition definition = ModelSettings.Of(compute);
         using DuckDbConnection connection =
             context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
-        ModelVersion? champion = ModelRegistry.Read(connection, compute.Inputs["model"].Select, cancellationToken)
+        ModelVersion? champion = ModelRegistry.Read(connection, compute.Inputs["model"].Select(), cancellationToken)
             .Find(ModelRegistry.Champion);
         using (StagedRows rows = new(connection, "recommendation_rows", Columns))
         {
@@ -55,7 +55,7 @@ public sealed class RecommendationTask : IWorkerTask
     {
         ServiceRecommender recommender = new(PackageFile.Read(
             Path.Combine(compute.ArtifactFolder, champion.Artifact), champion.Sha256));
-        string interactions = compute.Inputs[definition.Interactions].Select;
+        string interactions = compute.Inputs[definition.Interactions].Select();
         DateOnly through = connection.Scalar<DateOnly>(
             $"select max(day) from ({interactions})", cancellationToken);
         foreach (object?[] account in connection.Collect(

@@ -50,7 +50,7 @@ internal sealed class RegistryRows : IDisposable
             columns.Set(8, sha256);
             columns.Set(9, report.DataThrough);
             columns.Set(10, new JsonObject(compute.Inputs.Values.Select(
-                i => KeyValuePair.Create(i.Table, (JsonNode?)i.Version))).ToJsonString());
+                i => KeyValuePair.Create(i.Rows.Name.ToString(), (JsonNode?)i.Version))).ToJsonString());
             columns.Set(11, compute.Code);
             columns.Set(12, seed);
             columns.Set(13, report.Results[0].Result.Mean.Ndcg);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Landfall.Sql.Macros;
 
@@ -7,9 +8,13 @@ namespace Landfall.Sql.Macros;
 /// <param name="Parameters">What it takes, in order.</param>
 /// <param name="DuckDb">Template for DuckDB; <c>{name}</c> stands for an argument.</param>
 /// <param name="Spark">Template for Spark.</param>
+/// <param name="Version">Raised when what it gives for the same arguments changes: tables that call it are rebuilt.</param>
 internal sealed record MacroDefinition(
-    string Name, ImmutableArray<MacroParameter> Parameters, string DuckDb, string Spark)
+    string Name, ImmutableArray<MacroParameter> Parameters, string DuckDb, string Spark, int Version = 1)
 {
     /// <summary>How it is called, for messages.</summary>
     public string Signature => $"@{Name}({string.Join(", ", Parameters.Select(p => p.Name))})";
+
+    /// <summary>What it means, of no dialect: its signature and version.</summary>
+    public string Meaning => $"{Signature} {Version.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -5,8 +5,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Enriching;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.Ingest.Postgres;
@@ -246,7 +248,7 @@ internal sealed class IngestLake : IDisposable
         {
             LandFilesTask.TaskKind => new LandFilesTask(),
             LandPostgresTask.TaskKind => new LandPostgresTask(),
-            _ => new EnrichTask(),
+            _ => EngineCalls.TasksOf(new DuckDbBuildEngine()).Single(t => t.Kind == task.Kind),
         };
         foreach (string folder in task.Writes)
         {

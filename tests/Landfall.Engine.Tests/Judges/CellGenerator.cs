@@ -135,7 +135,7 @@ internal sealed class CellGenerator(Random random)
         ? JudgedColumn.TextOf(JsonValue.Create(cell.Text))
         : cell.Text;
 
-    private static string Storage(DataType type) => Engine.Storage.DuckDbTypes.Name(type);
+    private static string Storage(DataType type) => Engine.DuckDb.Storage.DuckDbTypes.Name(type);
 
     private T Pick<T>(params ReadOnlySpan<T> values) => values[random.Next(values.Length)];
 }

@@ -1,3 +1,4 @@
+using Landfall.Testing;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -63,7 +64,7 @@ public sealed class JudgesFixture : IDisposable
 
     private ProcessStartInfo Spark()
     {
-        string jars = Run(SparkFactAttribute.Script, "home", []).Trim() + "/jars/*";
+        string jars = Run(SharedSpark.Script, "home", []).Trim() + "/jars/*";
         IEnumerable<string> arguments =
         [
             .. Opened.Select(p => $"--add-opens=java.base/{p}=ALL-UNNAMED"), "--add-modules=jdk.incubator.vector",

@@ -1,4 +1,5 @@
 using Landfall.Engine.Tests.Storage;
+using Landfall.Testing;
 
 namespace Landfall.Engine.Tests.Judges;
 
@@ -7,5 +8,5 @@ namespace Landfall.Engine.Tests.Judges;
 public sealed class JudgesTheoryAttribute : TheoryAttribute
 {
     public JudgesTheoryAttribute() =>
-        Skip = new SparkFactAttribute().Skip ?? new SharedFactAttribute(DeltaRsJudge.Program).Skip;
+        Skip = SharedSpark.Missing ?? new SharedFactAttribute(DeltaRsJudge.Program).Skip;
 }

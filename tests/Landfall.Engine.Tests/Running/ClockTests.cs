@@ -3,6 +3,7 @@ using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
 using Landfall.Engine.Tests.Maintenance;
 using Landfall.Estate;
+using Landfall.Testing;
 using Landfall.Testing.Delta;
 using Landfall.Workers;
 

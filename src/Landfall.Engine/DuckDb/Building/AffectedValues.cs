@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
+using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Building;
 
@@ -12,14 +15,18 @@ internal static class AffectedValues
     /// <summary>Finds the values as text, in order; null is not among them.</summary>
     /// <param name="connection">Where the selects can be read.</param>
     /// <param name="columnType">DuckDB type of the column.</param>
-    /// <param name="changes">The expression and a select of the changed rows, by input.</param>
+    /// <param name="inputs">The inputs; those without changes affect nothing.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static ImmutableArray<string> Find(
-        DuckDbConnection connection, string columnType, IEnumerable<(string Expression, string Select)> changes,
+        DuckDbConnection connection, string columnType, IEnumerable<BuildInput> inputs,
         CancellationToken cancellationToken)
     {
         string[] parts =
-            [.. changes.Select(c => $"select distinct cast(({c.Expression}) as {columnType}) as v from ({c.Select})")];
+        [
+            .. inputs.Where(i => i.Changes is not null).Select(i =>
+                $"select distinct cast(({SqlCompiler.Expand(i.Expression!, SqlDialect.DuckDb)}) as {columnType}) as v "
+                + $"from ({PinnedScan.Changes(i.Table, i.Changes!)})"),
+        ];
         if (parts.Length == 0)
         {
             return [];

@@ -6,8 +6,8 @@ using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Quality;
 
 namespace Landfall.Engine.DuckDb.Building;
 
@@ -50,8 +50,8 @@ public static class ComputeOutput
             return [];
         }
 
-        string fresh = DeltaScan.Sql(payload.TableFolder, schema, [.. files.Select(f => f.ToAddFile(default))]);
-        string whole = appends && payload.Existing is { } existing ? $"{fresh} union all {existing}" : fresh;
+        string fresh = PinnedScan.Sql(payload.TableFolder, schema, files);
+        string whole = appends && payload.SelectExisting() is { } existing ? $"{fresh} union all {existing}" : fresh;
         connection.Execute($"create view landfall_result as {whole}", cancellationToken);
         return [.. QualityChecker.Check(connection, "landfall_result", payload.Quality, cancellationToken)];
     }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Engine.DuckDb.Enriching.Columns;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine.DuckDb.Enriching;
@@ -13,7 +13,7 @@ internal sealed class EnrichPlan
     /// <param name="payload">The payload.</param>
     /// <param name="freshFolder">Folder that receives new files.</param>
     /// <param name="freshStep">Folder in it.</param>
-    public EnrichPlan(EnrichPayload payload, string freshFolder, string freshStep)
+    public EnrichPlan(EnrichRequest payload, string freshFolder, string freshStep)
     {
         Payload = payload;
         Schema = TableSchema.Parse(payload.Schema);
@@ -25,7 +25,7 @@ internal sealed class EnrichPlan
     }
 
     /// <summary>The payload.</summary>
-    public EnrichPayload Payload { get; }
+    public EnrichRequest Payload { get; }
 
     /// <summary>Schema of the table, system columns last.</summary>
     public TableSchema Schema { get; }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Formats;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Enriching;

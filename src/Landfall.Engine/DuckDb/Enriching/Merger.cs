@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Sql;
 
@@ -19,7 +19,7 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, Immut
 {
     private const string Fresh = "landfall_fresh";
     private const string Old = "landfall_old";
-    private readonly EnrichPayload _payload = plan.Payload;
+    private readonly EnrichRequest _payload = plan.Payload;
 
     /// <summary>The files to commit and those to remove.</summary>
     /// <param name="fresh">Files of rows just read, in <see cref="EnrichPlan.FreshFolder"/>.</param>
@@ -27,7 +27,7 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, Immut
     public (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Merge(
         IReadOnlyList<DataFile> fresh, CancellationToken cancellationToken)
     {
-        View(Fresh, DeltaScan.Sql(plan.FreshFolder, plan.Schema, [.. fresh.Select(f => f.ToAddFile(default))]));
+        View(Fresh, PinnedScan.Sql(plan.FreshFolder, plan.Schema, fresh));
         View(Old, Existing(withPosition: true));
         return _payload.Mode switch
         {

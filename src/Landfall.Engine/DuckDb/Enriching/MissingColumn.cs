@@ -1,5 +1,5 @@
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Enriching;
@@ -11,7 +11,7 @@ internal static class MissingColumn
     /// <param name="payload">What was derived.</param>
     /// <param name="where">The file that lacks the column, or a phrase for all of them.</param>
     /// <param name="column">The column.</param>
-    public static LandfallException In(EnrichPayload payload, string where, EnrichColumn column) => new(
+    public static LandfallException In(EnrichRequest payload, string where, EnrichColumn column) => new(
         IngestCodes.MissingColumn,
         $"{payload.Table} requires the column {column.Name}, but {where} has "
         + $"{(where.StartsWith("no ", StringComparison.Ordinal) ? "the" : "no")} field {column.SourceName}. "

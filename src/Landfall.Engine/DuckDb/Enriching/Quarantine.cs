@@ -3,7 +3,7 @@ using System.Text;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.DuckDb.Enriching;

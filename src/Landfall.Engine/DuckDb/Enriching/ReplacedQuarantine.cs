@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.DuckDb.Enriching;
@@ -15,7 +15,7 @@ internal static class ReplacedQuarantine
 {
     /// <summary>The files to commit and those to remove.</summary>
     public static (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Rewrite(
-        EnrichPayload payload, DuckDbConnection connection, ImmutableArray<string> sources,
+        EnrichRequest payload, DuckDbConnection connection, ImmutableArray<string> sources,
         CancellationToken cancellationToken)
     {
         if (sources.IsEmpty || payload.QuarantineExisting.IsEmpty)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.DuckDb;
-using Landfall.Engine.Ingest.Enriching;
+using Landfall.Engine.Engines;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 

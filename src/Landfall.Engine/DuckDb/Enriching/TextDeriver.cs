@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 

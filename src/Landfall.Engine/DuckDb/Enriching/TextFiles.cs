@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Landfall.DuckDb;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Formats;
 using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Enriching.Columns;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Formats;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Estate.Types;
 using Landfall.Sql;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Landfall.DuckDb;
-using Landfall.Engine.Quality;
+using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Sql;
@@ -19,20 +19,6 @@ public static class QualityChecker
         DuckDbConnection connection, string relation, IEnumerable<QualityRule> rules,
             CancellationToken cancellationToken) =>
         [.. rules.Select(r => Check(connection, relation, r, cancellationToken))];
-
-    /// <summary>One line about the rules that block the commit; null where none does.</summary>
-    public static string? Blocking(IEnumerable<QualityResult> results)
-    {
-        string[] broken = [.. results.Where(r => !r.Passed && r.Severity == Severity.Error).Select(Describe)];
-        return broken.Length == 0 ? null : string.Join("; ", broken);
-    }
-
-    /// <summary>The rules that do not hold but only warn, a line each.</summary>
-    public static IEnumerable<string> Warnings(IEnumerable<QualityResult> results) =>
-        results.Where(r => !r.Passed && r.Severity == Severity.Warning).Select(Describe);
-
-    private static string Describe(QualityResult result) => string.Create(
-        CultureInfo.InvariantCulture, $"{result.Rule} is {result.Value} and must be {result.Expected}");
 
     private static QualityResult Check(
         DuckDbConnection connection, string relation, QualityRule rule, CancellationToken cancellationToken)

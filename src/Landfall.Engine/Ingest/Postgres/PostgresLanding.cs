@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Running;
 using Landfall.Estate.Integrations;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest.Postgres;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Workers;
 
 /// <summary>A piece of work for a worker process.</summary>
 /// <param name="Kind">Kind of the task.</param>

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Landfall.Engine.DuckDb.Enriching;
 using Landfall.Engine.Lakes;
 
-namespace Landfall.Engine.Ingest.Enriching;
+namespace Landfall.Engine.Engines;
 
-/// <summary>What <see cref="EnrichTask"/> derived.</summary>
-internal sealed record EnrichResult
+/// <summary>What an engine derived.</summary>
+public sealed record EnrichResult
 {
     /// <summary>New data files of the table.</summary>
     public required ImmutableArray<DataFile> Files { get; init; }

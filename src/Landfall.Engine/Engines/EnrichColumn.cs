@@ -1,7 +1,7 @@
-namespace Landfall.Engine.Ingest.Enriching;
+namespace Landfall.Engine.Engines;
 
 /// <summary>A column of the contract and where it comes from.</summary>
 /// <param name="Name">The contract's name.</param>
 /// <param name="SourceName">The source's name.</param>
 /// <param name="Required">Whether null breaks the contract.</param>
-internal sealed record EnrichColumn(string Name, string SourceName, bool Required);
+public sealed record EnrichColumn(string Name, string SourceName, bool Required);

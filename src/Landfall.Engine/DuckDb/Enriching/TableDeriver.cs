@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.DuckDb;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Ingest.Enriching;
 using Landfall.Engine.Lakes;
 using Landfall.Estate.Integrations;
 using Landfall.Posix;
@@ -12,34 +10,19 @@ using Landfall.Workers;
 namespace Landfall.Engine.DuckDb.Enriching;
 
 /// <summary>
-/// Derives a table from files in raw, in a worker: rows typed by the contract, rows that break it set aside, merged
+/// Derives a table from files in raw: rows typed by the contract, rows that break it set aside, merged
 /// with
 /// what the table has. It commits nothing.
 /// </summary>
-public sealed class EnrichTask : IWorkerTask
+internal static class TableDeriver
 {
-    /// <summary>Kind of this task.</summary>
-    public const string TaskKind = "enrich";
-
     private const string FreshStep = "fresh";
-
-    /// <inheritdoc/>
-    public string Kind => TaskKind;
-
-    /// <inheritdoc/>
-    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context,
-        CancellationToken cancellationToken)
-    {
-        EnrichPayload enrich = payload.Deserialize(IngestJson.Default.EnrichPayload)!;
-        EnrichResult result = await EnrichAsync(enrich, context, cancellationToken);
-        return JsonSerializer.SerializeToNode(result, IngestJson.Default.EnrichResult)!;
-    }
 
     /// <summary>
     /// A batch over the threshold ends the work before it: the ones earlier are read again without it.
     /// </summary>
-    private static async Task<EnrichResult> EnrichAsync(
-        EnrichPayload enrich, WorkerContext context, CancellationToken cancellationToken)
+    public static async Task<EnrichResult> EnrichAsync(
+        EnrichRequest enrich, WorkerContext context, CancellationToken cancellationToken)
     {
         using DuckDbDatabase database = context.OpenDatabase(
             [enrich.TableFolder, enrich.QuarantineFolder,
@@ -104,7 +87,7 @@ public sealed class EnrichTask : IWorkerTask
         EnrichPlan plan, DuckDbConnection connection, Derivation derived, BatchCount? failed,
         ImmutableArray<DataFile> aside, CancellationToken cancellationToken)
     {
-        EnrichPayload enrich = plan.Payload;
+        EnrichRequest enrich = plan.Payload;
 
         // A source whose new content did not pass keeps the rows it has.
         ImmutableArray<string> replaced = failed is null

@@ -1,7 +1,7 @@
-namespace Landfall.Engine.Ingest.Enriching;
+namespace Landfall.Engine.Engines;
 
 /// <summary>What becomes of the rows read and of those the table has.</summary>
-internal enum EnrichMode
+public enum EnrichMode
 {
     /// <summary>All rows are added; rows of named sources go.</summary>
     Append,

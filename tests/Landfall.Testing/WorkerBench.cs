@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Landfall.Workers;
 
-namespace Landfall.Workers.Tests;
+namespace Landfall.Testing;
 
 /// <summary>A folder and what runs workers in it.</summary>
 public sealed class WorkerBench : IDisposable
@@ -51,10 +51,12 @@ public sealed class WorkerBench : IDisposable
     public async Task<string> AttemptAsync(WorkerRequest request)
     {
         WorkerReport report = await RunAsync(request);
-        Assert.True(report.Failure is null, $"{report.Failure} {Log}");
-        ImmutableArray<string> answers = [.. report.Result!.AsArray().Select(a => a!.GetValue<string>())];
-        Assert.Equal(answers[0], answers[1]);
-        return answers[0];
+        string[] answers = report.Failure is null
+            ? [.. report.Result!.AsArray().Select(a => a!.GetValue<string>())]
+            : throw new InvalidOperationException($"{report.Failure} {Log}");
+        return answers[0] == answers[1]
+            ? answers[0]
+            : throw new InvalidOperationException($"The threads differ: {answers[0]} and {answers[1]}.");
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -1,6 +1,6 @@
 using Landfall.Estate.Diagnostics;
 
-namespace Landfall.Engine.Quality;
+namespace Landfall.Engine.Engines;
 
 /// <summary>What a quality rule found.</summary>
 /// <param name="Rule">The rule's name.</param>

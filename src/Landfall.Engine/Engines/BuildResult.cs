@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Quality;
 
-namespace Landfall.Engine.Build;
+namespace Landfall.Engine.Engines;
 
 /// <summary>What a worker built.</summary>
-internal sealed record BuildResult
+public sealed record BuildResult
 {
     /// <summary>Data files written, on disk and durable.</summary>
     public required ImmutableArray<DataFile> Files { get; init; }

@@ -1,6 +1,6 @@
 using Landfall.Estate.Integrations;
 
-namespace Landfall.Engine.Ingest.Enriching;
+namespace Landfall.Engine.Engines;
 
 /// <summary>A file of raw to read.</summary>
 /// <param name="Source">What <c>_source</c> says: path below the location, or the relation.</param>
@@ -8,4 +8,4 @@ namespace Landfall.Engine.Ingest.Enriching;
 /// <param name="Batch">Its batch.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Format">Its format; never <see cref="FileFormat.ByExtension"/>.</param>
-internal sealed record EnrichFile(string Source, string Path, long Batch, long Size, FileFormat Format);
+public sealed record EnrichFile(string Source, string Path, long Batch, long Size, FileFormat Format);

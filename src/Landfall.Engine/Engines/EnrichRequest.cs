@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Landfall.Engine.DuckDb.Enriching;
 
-namespace Landfall.Engine.Ingest.Enriching;
+namespace Landfall.Engine.Engines;
 
-/// <summary>What <see cref="EnrichTask"/> derives.</summary>
-internal sealed record EnrichPayload
+/// <summary>What an engine needs to derive a table from landed files.</summary>
+public sealed record EnrichRequest
 {
     /// <summary>The table's SQL name, for messages.</summary>
     public required string Table { get; init; }

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
-using Landfall.Workers;
-using Landfall.Workers.Tests;
+using Landfall.Testing;
 
-namespace Landfall.Engine.Tests.DuckDb;
+namespace Landfall.Workers.Tests;
 
 public sealed class WorkerDuckDbTests : IDisposable
 {

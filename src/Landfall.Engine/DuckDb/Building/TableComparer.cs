@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Verification;
-using Landfall.Estate;
 using Landfall.Estate.Types;
 using Landfall.Sql;
 using Landfall.Workers;
@@ -17,34 +14,34 @@ namespace Landfall.Engine.DuckDb.Building;
 /// Builds a table whole into the worker's scratch folder, the way a build writes it, and compares it with the table as
 /// a multiset of rows. Writes nothing else.
 /// </summary>
-public sealed class VerifyTask : IWorkerTask
+internal static class TableComparer
 {
-    /// <summary>Kind of this task.</summary>
-    public const string TaskKind = "verify";
-
-    /// <inheritdoc/>
-    public string Kind => TaskKind;
-
-    /// <inheritdoc/>
-    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    /// <summary>Compares a table with its rebuild.</summary>
+    public static CompareResult Compare(
+        CompareRequest request, WorkerContext context, CancellationToken cancellationToken)
     {
-        VerifyPayload verify = payload.Deserialize(EngineJson.Default.VerifyPayload)!;
-        using DuckDbConnection connection =
-            context.OpenDuckDb(verify.ReadFolders, [context.ScratchFolder], keepOrder: false);
-        Relations.Attach(
-            connection, [.. verify.Inputs.Select(i => (new TableName(i.Zone, i.Unit, i.Table), i.Select))]);
-
-        TableSchema schema = TableSchema.Parse(verify.Schema);
+        using DuckDbConnection connection = context.OpenDuckDb(
+            [
+                .. request.Inputs.Select(i => i.Folder), request.Stored.Folder,
+                .. request.Rebuilt is { } given ? [given.Folder] : Array.Empty<string>(),
+            ],
+            [context.ScratchFolder],
+            keepOrder: false);
+        Relations.Attach(connection, [.. request.Inputs.Select(i => (i.Name, PinnedScan.Sql(i)))]);
+        TableSchema schema = TableSchema.Parse(request.Stored.Schema);
+        string rebuild = request.Rebuilt is { } rebuiltTable
+            ? PinnedScan.Sql(rebuiltTable)
+            : SqlCompiler.Compile(request.Query!, schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
         IReadOnlyList<DataFile> files = DataFileWriter.Write(
-            connection, verify.Rebuild, schema, context.ScratchFolder, "rebuild", cancellationToken, verify.Column);
-        string rebuilt = DeltaScan.Sql(context.ScratchFolder, schema, [.. files.Select(f => f.ToAddFile(default))]);
-        VerifyResult result = new(
+            connection, rebuild, schema, context.ScratchFolder, "rebuild", cancellationToken, request.Column);
+        string rebuilt = PinnedScan.Sql(context.ScratchFolder, schema, files);
+        return new(
             files.Sum(f => f.Rows),
-            Compare(connection, schema, rebuilt, verify.Stored, verify.Column, cancellationToken));
-        return Task.FromResult(JsonSerializer.SerializeToNode(result, EngineJson.Default.VerifyResult)!);
+            Compare(
+                connection, schema, rebuilt, PinnedScan.Sql(request.Stored), request.Column, cancellationToken));
     }
 
-    private static ImmutableArray<VerifyDifference> Compare(
+    private static ImmutableArray<CompareDifference> Compare(
         DuckDbConnection connection, TableSchema schema, string rebuilt, string stored, string? column,
         CancellationToken cancellationToken)
     {
@@ -58,7 +55,7 @@ public sealed class VerifyTask : IWorkerTask
             + $"select {value}, 0, 1 from (select * from stored except all select * from rebuilt)) "
             + "group by v order by v",
             cancellationToken);
-        return [.. result.Rows().Select(r => new VerifyDifference((string?)r[0], (long)r[1]!, (long)r[2]!))];
+        return [.. result.Rows().Select(r => new CompareDifference((string?)r[0], (long)r[1]!, (long)r[2]!))];
     }
 
     /// <summary>

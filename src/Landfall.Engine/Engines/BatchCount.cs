@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace Landfall.Engine.Ingest.Enriching;
+namespace Landfall.Engine.Engines;
 
 /// <summary>What was read of a batch.</summary>
 /// <param name="Batch">The batch.</param>
 /// <param name="Rows">Rows read, bad ones included.</param>
 /// <param name="Rules">Rows set aside by the rule they broke.</param>
-internal sealed record BatchCount(long Batch, long Rows, ImmutableSortedDictionary<string, long> Rules)
+public sealed record BatchCount(long Batch, long Rows, ImmutableSortedDictionary<string, long> Rules)
 {
     /// <summary>Rows set aside.</summary>
     public long Bad => Rules.Values.Sum();

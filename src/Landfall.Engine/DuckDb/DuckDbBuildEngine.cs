@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Landfall.Delta;
+using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.DuckDb.Enriching;
+using Landfall.Engine.DuckDb.Quality;
+using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
+using Landfall.Workers;
+
+namespace Landfall.Engine.DuckDb;
+
+/// <summary>The default engine: DuckDB inside the worker's process, locked to the request's folders.</summary>
+public sealed class DuckDbBuildEngine : IBuildEngine
+{
+    /// <inheritdoc/>
+    public string Name => "duckdb";
+
+    /// <inheritdoc/>
+    public bool NeedsNetwork => false;
+
+    /// <inheritdoc/>
+    public Task<EnrichResult> EnrichAsync(
+        EnrichRequest request, WorkerContext context, CancellationToken cancellationToken) =>
+        TableDeriver.EnrichAsync(request, context, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BuildResult> BuildAsync(
+        BuildRequest request, WorkerContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(new TableBuilder(request).Build(context, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> FindAffectedAsync(
+        AffectedRequest request, WorkerContext context, CancellationToken cancellationToken)
+    {
+        using DuckDbConnection connection = context.OpenDuckDb(request.Inputs.Select(i => i.Table.Folder), []);
+        SchemaField column = TableSchema.Parse(request.Schema).Fields.Single(f => f.Name == request.Column);
+        return Task.FromResult(AffectedValues.Find(
+            connection, DuckDbTypes.Name(column.Type), request.Inputs, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<QualityResult>> CheckQualityAsync(
+        QualityRequest request, WorkerContext context, CancellationToken cancellationToken)
+    {
+        using DuckDbConnection connection = context.OpenDuckDb([request.Table.Folder], []);
+        const string Name = "landfall_result";
+        connection.Execute($"create view {Name} as {PinnedScan.Sql(request.Table)}", cancellationToken);
+        return Task.FromResult<ImmutableArray<QualityResult>>(
+            [.. QualityChecker.Check(connection, Name, request.Rules, cancellationToken)]);
+    }
+
+    /// <inheritdoc/>
+    public Task<CompareResult> CompareAsync(
+        CompareRequest request, WorkerContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(TableComparer.Compare(request, context, cancellationToken));
+}

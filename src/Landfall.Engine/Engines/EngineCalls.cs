@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Landfall.Workers;
+
+namespace Landfall.Engine.Engines;
+
+/// <summary>The calls of engines.</summary>
+public static class EngineCalls
+{
+    /// <summary><see cref="IBuildEngine.EnrichAsync"/>.</summary>
+    internal static EngineCall<EnrichRequest, EnrichResult> Enrich { get; } =
+        new("enrich", EngineJson.Default.EnrichRequest, EngineJson.Default.EnrichResult);
+
+    /// <summary><see cref="IBuildEngine.BuildAsync"/>.</summary>
+    internal static EngineCall<BuildRequest, BuildResult> Build { get; } =
+        new("build", EngineJson.Default.BuildRequest, EngineJson.Default.BuildResult);
+
+    /// <summary><see cref="IBuildEngine.FindAffectedAsync"/>.</summary>
+    internal static EngineCall<AffectedRequest, ImmutableArray<string>> Affected { get; } =
+        new("affected", EngineJson.Default.AffectedRequest, EngineJson.Default.ImmutableArrayString);
+
+    /// <summary><see cref="IBuildEngine.CheckQualityAsync"/>.</summary>
+    internal static EngineCall<QualityRequest, ImmutableArray<QualityResult>> Quality { get; } =
+        new("quality", EngineJson.Default.QualityRequest, EngineJson.Default.ImmutableArrayQualityResult);
+
+    /// <summary><see cref="IBuildEngine.CompareAsync"/>.</summary>
+    internal static EngineCall<CompareRequest, CompareResult> Compare { get; } =
+        new("compare", EngineJson.Default.CompareRequest, EngineJson.Default.CompareResult);
+
+    /// <summary>The tasks by which workers run an engine.</summary>
+    public static IReadOnlyList<IWorkerTask> TasksOf(IBuildEngine engine) =>
+    [
+        Enrich.On(engine, engine.EnrichAsync),
+        Build.On(engine, engine.BuildAsync),
+        Affected.On(engine, engine.FindAffectedAsync),
+        Quality.On(engine, engine.CheckQualityAsync),
+        Compare.On(engine, engine.CompareAsync),
+    ];
+}

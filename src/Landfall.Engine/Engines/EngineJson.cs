@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Landfall.Estate.Contracts;
+
+namespace Landfall.Engine.Engines;
+
+/// <summary>JSON of what travels between the orchestrator and engines in workers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EnrichRequest))]
+[JsonSerializable(typeof(EnrichResult))]
+[JsonSerializable(typeof(FailedBatch))]
+[JsonSerializable(typeof(BuildRequest))]
+[JsonSerializable(typeof(BuildResult))]
+[JsonSerializable(typeof(AffectedRequest))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(QualityRequest))]
+[JsonSerializable(typeof(ImmutableArray<QualityResult>))]
+[JsonSerializable(typeof(ImmutableArray<QualityRule>))]
+[JsonSerializable(typeof(CompareRequest))]
+[JsonSerializable(typeof(CompareResult))]
+internal sealed partial class EngineJson : JsonSerializerContext;

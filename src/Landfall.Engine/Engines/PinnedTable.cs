@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Landfall.Delta;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Planning;
+using Landfall.Estate;
+
+namespace Landfall.Engine.Engines;
+
+/// <summary>A version of a table as the files that it consists of.</summary>
+public sealed record PinnedTable
+{
+    /// <summary>Its SQL name.</summary>
+    public required TableName Name { get; init; }
+
+    /// <summary>Absolute folder of the table.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Its Delta schema, as JSON.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>Its data files.</summary>
+    public required ImmutableArray<PinnedFile> Files { get; init; }
+
+    /// <summary>Some files of a table of the catalogue, read by its contract.</summary>
+    public static PinnedTable Of(Lake lake, CatalogTable table, ImmutableArray<AddFile> files) => new()
+    {
+        Name = table.Name,
+        Folder = lake.TableFolder(table.Name, table.Layer),
+        Schema = ContractSchema.Of(table.Table).ToJson(),
+        Files = [.. files.Select(PinnedFile.Of)],
+    };
+}

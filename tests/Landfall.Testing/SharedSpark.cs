@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace Landfall.Testing;
+
+/// <summary>The Spark of the folder <c>shared</c> beside the repository, for tests that ask it.</summary>
+public static class SharedSpark
+{
+    /// <summary>Path of the script that runs it.</summary>
+    public static string Script { get; } = FindScript();
+
+    /// <summary>Why it cannot be asked; null where it can.</summary>
+    public static string? Missing =>
+        !File.Exists(Script) ? "There is no shared/spark beside the repository."
+        : !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, "java"))) ? "There is no java on the path."
+        : null;
+
+    private static string FindScript([CallerFilePath] string file = "")
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(file)!);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Landfall.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.Parent?.FullName ?? "/", "shared", "spark", "spark");
+    }
+}
