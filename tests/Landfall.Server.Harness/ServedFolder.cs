@@ -24,7 +24,8 @@ public static class ServedFolder
         await using (ExposureLog log = await OpenLogAsync(folder, isLazy))
         {
             RecommenderEndpoint endpoint = new(
-                "cloud", EndpointKeys.Create(), new TinyAccounts(), log, c => c.EndsWith('7'), new EndpointLimits());
+                "cloud", EndpointKeys.Create(), new TinyAccounts(), log, c => c?.EndsWith('7') == true,
+                new EndpointLimits());
             await using RecommenderServer server = await RecommenderServer.StartAsync(
                 new() { Port = 0 }, [new(endpoint, new OneModel())], CancellationToken.None);
             Console.WriteLine($"READY {server.Address} {endpoint.Keys.Primary}");

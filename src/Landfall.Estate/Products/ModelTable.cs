@@ -9,7 +9,7 @@ public enum ModelTable
     /// <summary>The registry: versions of the model and what its aliases mean.</summary>
     Model,
 
-    /// <summary>What the champion suggests to each account.</summary>
+    /// <summary>What the champion suggests to each account that is not held out.</summary>
     Recommendation,
 
     /// <summary>What the endpoint served.</summary>

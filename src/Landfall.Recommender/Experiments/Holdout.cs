@@ -30,8 +30,14 @@ public sealed class Holdout
     /// Whether a customer is held out: the first 8 bytes of SHA-256(salt, 0, id in UTF-8), as a fraction of 2⁶⁴, are
     /// below the share.
     /// </summary>
-    public bool Contains(string customer)
+    /// <param name="customer">The customer's id; null, which is never held out, for an account without one.</param>
+    public bool Contains(string? customer)
     {
+        if (customer is null)
+        {
+            return false;
+        }
+
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         _ = SHA256.HashData([.. _salt, .. Encoding.UTF8.GetBytes(customer)], hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash) / 18_446_744_073_709_551_616.0 < Share;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Landfall.Engine.Build;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Experiments;
 
 namespace Landfall.Recommender.Tasks;
 
@@ -12,4 +13,8 @@ internal static class ModelSettings
     public static ModelDefinition Of(ComputePayload payload) =>
         payload.Settings.Deserialize<ModelDefinition>(Json)
         ?? throw new JsonException("The settings of a model are null.");
+
+    /// <summary>The holdout of the model's endpoint; of nobody where there is none.</summary>
+    public static Holdout HoldoutOf(ComputePayload payload) => new(
+        (string?)payload.Settings["holdoutSalt"] ?? "", (double?)payload.Settings["holdoutShare"] ?? 0);
 }

@@ -5,6 +5,7 @@ using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Experiments;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Scoring;
@@ -14,7 +15,8 @@ using Landfall.Workers;
 namespace Landfall.Recommender.Tasks;
 
 /// <summary>
-/// What the champion suggests to every account, as the endpoint would answer. Without a champion there are no rows.
+/// What the champion suggests to every account, as the endpoint would answer: nothing to accounts of customers who are
+/// held out. Without a champion there are no rows.
 /// </summary>
 public sealed class RecommendationTask : IWorkerTask
 {
@@ -58,17 +60,40 @@ public sealed class RecommendationTask : IWorkerTask
         string interactions = compute.Inputs[definition.Interactions].Select();
         DateOnly through = connection.Scalar<DateOnly>(
             $"select max(day) from ({interactions})", cancellationToken);
+        HashSet<string> heldOut = HeldOut(connection, compute, definition, cancellationToken);
         foreach (object?[] account in connection.Collect(
             Baskets.Sql(interactions), cancellationToken))
         {
+            string id = (string)account[0]!;
+            if (heldOut.Contains(id))
+            {
+                continue;
+            }
+
             string[] services = [.. ((object?[])account[1]!).Select(s => (string)s!)];
             SuggestionList list = recommender.Recommend(services, definition.Recommendations, []);
             foreach (Suggestion item in list.Items)
             {
                 rows.Add((columns, row) => Fill(
-                    columns, row, (string)account[0]!, item, list.Fallback, champion.Version, through));
+                    columns, row, id, item, list.Fallback, champion.Version, through));
             }
         }
+    }
+
+    /// <summary>Accounts whose customers get no suggestions.</summary>
+    private static HashSet<string> HeldOut(
+        DuckDbConnection connection, ComputePayload compute, ModelDefinition definition,
+        CancellationToken cancellationToken)
+    {
+        Holdout holdout = ModelSettings.HoldoutOf(compute);
+
+        // Without a holdout the accounts are no input.
+        return holdout.Share == 0 ? [] :
+        [
+            .. connection.Collect(
+                    Baskets.Customers(compute.Inputs[definition.Accounts].Select()), cancellationToken)
+                .Where(a => holdout.Contains((string?)a[1])).Select(a => (string)a[0]!),
+        ];
     }
 
     private static void Fill(

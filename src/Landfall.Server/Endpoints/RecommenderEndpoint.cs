@@ -20,12 +20,14 @@ public sealed class RecommenderEndpoint
     /// <param name="keys">Who may call.</param>
     /// <param name="accounts">What accounts use.</param>
     /// <param name="exposures">Where exposures go.</param>
-    /// <param name="isHoldout">Whether a customer gets no recommendations, to compare with.</param>
+    /// <param name="isHoldout">
+    /// Whether a customer gets no recommendations, to compare with; null stands for an account without a customer.
+    /// </param>
     /// <param name="limits">What requests may ask for.</param>
     /// <exception cref="LandfallException"><c>LF4420</c>: the name cannot be an endpoint's.</exception>
     public RecommenderEndpoint(
         string name, EndpointKeys keys, IAccountBaskets accounts, IExposureSink exposures,
-        Func<string, bool> isHoldout, EndpointLimits limits)
+        Func<string?, bool> isHoldout, EndpointLimits limits)
     {
         Name = IsName(name) ? name : throw new LandfallException(
             "LF4420",
@@ -47,8 +49,8 @@ public sealed class RecommenderEndpoint
     /// <summary>Where exposures go.</summary>
     public IExposureSink Exposures { get; }
 
-    /// <summary>Whether a customer gets no recommendations.</summary>
-    public Func<string, bool> IsHoldout { get; }
+    /// <summary>Whether a customer, null for none, gets no recommendations.</summary>
+    public Func<string?, bool> IsHoldout { get; }
 
     /// <summary>What requests may ask for.</summary>
     public EndpointLimits Limits { get; }

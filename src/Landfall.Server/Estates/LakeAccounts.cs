@@ -67,7 +67,7 @@ internal sealed class LakeAccounts(EngineSession session, Product product) : IAc
         if (accounts is not null)
         {
             foreach (object?[] row in connection.Collect(
-                $"select account_id, customer_id from ({Select(_accounts, accounts)})", cancellationToken))
+                Baskets.Customers(Select(_accounts, accounts)), cancellationToken))
             {
                 baskets[(string)row[0]!] = new((string?)row[1], []);
             }

@@ -58,7 +58,7 @@ internal sealed partial class ScoringPipeline(TimeProvider clock, MirrorQueue mi
         AccountBasket? account = subject.AccountId is null ? null : endpoint.Accounts.Find(subject.AccountId);
         IReadOnlyCollection<string> services = subject.Services ?? account?.Services ?? [];
         SuggestionList basket = AskModel(endpoint, deployment, services, query);
-        bool isHoldout = account?.CustomerId is { } customer && endpoint.IsHoldout(customer);
+        bool isHoldout = endpoint.IsHoldout(account?.CustomerId);
         ServedRecommendation recommendation = new()
         {
             RecommendationId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("n"),

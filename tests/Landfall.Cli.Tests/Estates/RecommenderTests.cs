@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Landfall.Recommender.Experiments;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Scoring;
 
@@ -31,8 +32,7 @@ public sealed class RecommenderTests
         Assert.Contains("zero", Assert.Single(earned)["statement"]!, StringComparison.Ordinal);
         Assert.NotEmpty(await home.QueryAsync(
             "select * from operations.recommender_revenue.attributed_revenue where net > 0"));
-        await AssertBatchIsOfflineAsync(home);
-        await AssertOnlineIsBatchAsync(home);
+        await AssertOnlineIsBatchAsync(home, await AssertBatchIsOfflineAsync(home));
         string[] commits = home.Commits();
         await home.RunAsync("run", "--select", "+cloud-service-recommender");
         Assert.DoesNotContain(
@@ -87,8 +87,16 @@ public sealed class RecommenderTests
                 int.Parse(rows[0]["reports"]!, CultureInfo.InvariantCulture)));
     }
 
-    private static async Task AssertBatchIsOfflineAsync(DemoHome home)
+    /// <summary>The batch has what the champion's file gives, for all accounts but those that are held out.</summary>
+    /// <returns>What these would be suggested.</returns>
+    private static async Task<IEnumerable<(string, string, double)>> AssertBatchIsOfflineAsync(DemoHome home)
     {
+        Holdout holdout = new("relecloud-2026", 0.10);
+        HashSet<string> heldOut =
+        [
+            .. (await home.QueryAsync($"select account_id, customer_id from {Product}.account_profile"))
+                .Where(r => holdout.Contains(r["customer_id"])).Select(r => r["account_id"]!),
+        ];
         List<Dictionary<string, string?>> champion = await home.QueryAsync(
             $"select artifact, sha256 from {Product}.model where event = 'registered'");
         string folder = Path.Combine(home.Lake, "operations", "curated", "cloud_service_recommender", "_artifacts");
@@ -97,13 +105,15 @@ public sealed class RecommenderTests
         ILookup<string, string> baskets = (await home.QueryAsync(
                 $"select distinct account_id, service_id from {Product}.interaction where amount > 0"))
             .ToLookup(r => r["account_id"]!, r => r["service_id"]!);
+        IGrouping<string, string>[] served = [.. baskets.Where(b => !heldOut.Contains(b.Key))];
         ILookup<string, Dictionary<string, string?>> batch = (await home.QueryAsync(
                 "select account_id, rank, service_id, cast(score as varchar) as score, reason "
                 + $"from {Product}.recommendation order by account_id, rank"))
             .ToLookup(r => r["account_id"]!);
 
-        Assert.Equal(baskets.Select(b => b.Key).Order(), batch.Select(b => b.Key).Order());
-        foreach (IGrouping<string, string> basket in baskets)
+        Assert.InRange(baskets.Count - served.Length, 1, baskets.Count / 4);
+        Assert.Equal(served.Select(b => b.Key).Order(), batch.Select(b => b.Key).Order());
+        foreach (IGrouping<string, string> basket in served)
         {
             SuggestionList offline = recommender.Recommend([.. basket], 10, []);
             Assert.Equal(
@@ -111,10 +121,19 @@ public sealed class RecommenderTests
                 batch[basket.Key].Select(r => (
                     r["service_id"]!, double.Parse(r["score"]!, CultureInfo.InvariantCulture), r["reason"]!)));
         }
+
+        return
+            from basket in baskets.Where(b => heldOut.Contains(b.Key)).OrderBy(b => b.Key, StringComparer.Ordinal)
+            from item in recommender.Recommend([.. basket], 10, []).Items
+            select (basket.Key, item.Service, item.Score);
     }
 
-    /// <summary>The endpoint answers what the batch has, to the last bit, and logs what it answers.</summary>
-    private static async Task AssertOnlineIsBatchAsync(DemoHome home)
+    /// <summary>
+    /// The endpoint answers every account what the batch has, to the last bit, which is nothing where its customer is
+    /// held out; and it logs what it answers.
+    /// </summary>
+    private static async Task AssertOnlineIsBatchAsync(
+        DemoHome home, IEnumerable<(string, string, double)> ghosts)
     {
         ILookup<string, (string, double, string?)> batch = (await home.QueryAsync(
                 "select account_id, service_id, cast(score as varchar) as score, reason "
@@ -122,12 +141,15 @@ public sealed class RecommenderTests
             .ToLookup(
                 r => r["account_id"]!,
                 r => (r["service_id"]!, double.Parse(r["score"]!, CultureInfo.InvariantCulture), r["reason"]));
+        string[] accounts = [.. (await home.QueryAsync(
+            $"select distinct account_id from {Product}.interaction where amount > 0 order by account_id"))
+            .Select(r => r["account_id"]!)];
         using ServerProcess server = await ServerProcess.StartAsync(home.Folder);
         List<JsonNode> online = [];
-        foreach (string[] accounts in batch.Select(b => b.Key).Chunk(100))
+        foreach (string[] some in accounts.Chunk(100))
         {
             JsonNode answer = await server.ScoreAsync(
-                new JsonObject { ["account_ids"] = new JsonArray([.. accounts.Select(a => (JsonNode)a)]) }
+                new JsonObject { ["account_ids"] = new JsonArray([.. some.Select(a => (JsonNode)a)]) }
                     .ToJsonString());
             online.AddRange(answer["recommendations"]!.AsArray().Select(r => r!));
         }
@@ -138,10 +160,12 @@ public sealed class RecommenderTests
         Assert.True(feedback.IsSuccessStatusCode);
         await server.StopAsync();
 
-        Assert.Equal(batch.Select(b => b.Key), online.Select(r => (string)r["account_id"]!));
-        Assert.InRange(online.Count(r => (string)r["arm"]! == "holdout"), 1, online.Count / 4);
+        Assert.Equal(accounts, online.Select(r => (string)r["account_id"]!));
+        Assert.Equal(
+            batch.Select(b => b.Key),
+            online.Where(r => (string)r["arm"]! == "treated").Select(r => (string)r["account_id"]!));
         Assert.All(online, r => Assert.Equal(
-            (string)r["arm"]! == "holdout" ? [] : batch[(string)r["account_id"]!],
+            batch[(string)r["account_id"]!],
             r["items"]!.AsArray().Select(i => (
                 (string)i!["service_id"]!, (double)i["score"]!,
                 (string?)i["because"]!.AsArray().FirstOrDefault()?["service_id"]))));
@@ -150,10 +174,10 @@ public sealed class RecommenderTests
         List<Dictionary<string, string?>> logged = await home.QueryAsync(
             "select recommendation_id, account_id, arm, service_id, cast(score as varchar) as score "
             + $"from {Product}.exposure where model_version = 1 order by account_id, rank");
-        Assert.Equal(
-            batch.SelectMany(b => b.Select(i => (b.Key, i.Item1, i.Item2))),
-            logged.Select(e => (
-                e["account_id"]!, e["service_id"]!, double.Parse(e["score"]!, CultureInfo.InvariantCulture))));
+        ILookup<string, (string, string, double)> byArm = logged.ToLookup(e => e["arm"]!, e => (
+            e["account_id"]!, e["service_id"]!, double.Parse(e["score"]!, CultureInfo.InvariantCulture)));
+        Assert.Equal(batch.SelectMany(b => b.Select(i => (b.Key, i.Item1, i.Item2))), byArm["treated"]);
+        Assert.Equal(ghosts, byArm["holdout"]);
         Assert.Equal(
             online.Select(r => ((string)r["recommendation_id"]!, (string)r["arm"]!)).Order(),
             logged.Select(e => (e["recommendation_id"]!, e["arm"]!)).Distinct().Order());

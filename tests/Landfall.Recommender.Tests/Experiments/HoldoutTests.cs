@@ -33,4 +33,11 @@ public class HoldoutTests
         Assert.InRange(both, 140, 260);
         Assert.DoesNotContain(customers, new Holdout("none", 0).Contains);
     }
+
+    [Fact]
+    public void Contains_NoCustomer_IsNever()
+    {
+        Assert.DoesNotContain(Enumerable.Range(0, 100), i => new Holdout($"{i}", 0.5).Contains(null));
+        Assert.Contains(Enumerable.Range(0, 100), i => new Holdout($"{i}", 0.5).Contains(""));
+    }
 }
