@@ -110,7 +110,7 @@ public sealed class EstateMaintenance(EngineSession session)
     {
         RefuseWhatIsNotRestored(table);
         using TableLock? held = await LockAsync(table, cancellationToken);
-        TableRestorer restorer = new(FolderOf(table), session.Open(table));
+        TableRestorer restorer = new(FolderOf(table), session.Open(table), session.Clock);
         long target = version ?? await restorer.VersionAtAsync(at!.Value, cancellationToken);
         RestoreOptions options = new() { Rewinds = app => app == $"{table.Name}/batch", Timestamp = at };
         RestoreResult result = await restorer.RunAsync(target, options, cancellationToken);
