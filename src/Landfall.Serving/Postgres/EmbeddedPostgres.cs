@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Landfall.Engine.Storage;
 using Landfall.Estate;
 using Npgsql;
 
@@ -208,6 +209,7 @@ public static class EmbeddedPostgres
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (Exception e) when (e is UnauthorizedAccessException
+                || (e is IOException other && !Posix.IsOpenElsewhere(other))
                 || Stopwatch.GetElapsedTime(started) > LockPatience)
             {
                 throw new LandfallException(

@@ -13,11 +13,12 @@ public sealed class TmpfsFactAttribute : FactAttribute
     public TmpfsFactAttribute() => Skip = Problem.Value;
 
     /// <summary>
-    /// The program under which another finds <paramref name="folder"/> to be a file system of so many bytes.
+    /// The program under which another finds <paramref name="folder"/> to be a file system of so many bytes and files.
     /// </summary>
-    internal static string[] Mount(string folder, int bytes) =>
+    internal static string[] Mount(string folder, int bytes, int files = 100_000) =>
     [
-        "unshare", "-rm", "sh", "-c", $"mount -t tmpfs -o size={bytes} tmpfs \"$0\" && exec \"$@\"", folder,
+        "unshare", "-rm", "sh", "-c",
+        $"mount -t tmpfs -o size={bytes},nr_inodes={files} tmpfs \"$0\" && exec \"$@\"", folder,
     ];
 
     private static string? Try()
