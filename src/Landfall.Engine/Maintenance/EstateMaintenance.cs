@@ -13,7 +13,8 @@ namespace Landfall.Engine.Maintenance;
 /// audit who did what. What finds nothing to do makes no commit anywhere.
 /// </summary>
 /// <param name="session">The open estate.</param>
-public sealed class EstateMaintenance(EngineSession session)
+/// <param name="tell">Takes a sentence where a run keeps a table's lock for a while; null for nobody.</param>
+public sealed class EstateMaintenance(EngineSession session, Action<string>? tell = null)
 {
     private static readonly Dictionary<string, string> Settings = new() { ["memory_limit"] = "2GB" };
 
@@ -157,7 +158,9 @@ public sealed class EstateMaintenance(EngineSession session)
         TableName name = table.Kind == TableKind.Quarantine
             ? table.Name with { Table = table.Name.Table[..^Suffix.Length] }
             : table.Name;
-        return await TableLock.AcquireAsync(session.Lake.Root, name, session.Clock, cancellationToken);
+        return await TableLock.AcquireAsync(
+            session.Lake.Root, name, session.Clock,
+            () => tell?.Invoke($"{table.Name} waits for another run or command that works on it."), cancellationToken);
     }
 
     private TableOptimizer OptimizerOf(CatalogTable table, DuckDbDatabase database) =>
