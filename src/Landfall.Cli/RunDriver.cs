@@ -38,11 +38,13 @@ internal sealed class RunDriver(CommandContext context, EngineSession session, E
         return await runner.RunAsync(request, new PlainRunObserver(context.Output.Say), cancellationToken);
     }
 
-    /// <summary>The exit code that a run's end means.</summary>
+    /// <summary>
+    /// The exit code that a run's end means: success only where the run ended well and its own records are whole.
+    /// </summary>
     public static int ExitCodeOf(RunSummary summary) => summary.State switch
     {
-        "interrupted" => ExitCodes.Interrupted,
-        "failed" => ExitCodes.Failure,
-        _ => ExitCodes.Success,
+        RunState.Interrupted => ExitCodes.Interrupted,
+        RunState.UpToDate or RunState.Succeeded when summary.Problems.IsEmpty => ExitCodes.Success,
+        _ => ExitCodes.Failure,
     };
 }

@@ -30,6 +30,11 @@ internal static class RunReport
             output.Fail(outcome.FailureCode, $"{StepText.Name(result.Step)}: {outcome.FailureMessage}");
         }
 
+        foreach (RunProblem problem in summary.Problems)
+        {
+            output.Fail(problem.Code, problem.Message);
+        }
+
         Write(output, session, summary);
         Advise(context, summary);
     }
@@ -37,7 +42,7 @@ internal static class RunReport
     /// <summary>The totals of a run in one line.</summary>
     public static string Totals(RunSummary summary, string currency)
     {
-        if (summary.State == "up-to-date")
+        if (summary.State == RunState.UpToDate)
         {
             return $"Everything is up to date: {Amount.Count(summary.Steps.Length, "step")} checked in "
                 + $"{Amount.Seconds(summary.Seconds)}, nothing committed.";
@@ -51,7 +56,10 @@ internal static class RunReport
         Add(counts, summary.Count(StepState.Interrupted), "stopped");
         long rows = summary.Steps.Where(s => s.Step.Kind != StepKind.Land).Sum(s => s.Outcome.Rows);
         string cost = summary.ComputeCost.ToString("0.0000", CultureInfo.InvariantCulture);
-        return $"Run {summary.RunId} {summary.State}: {string.Join(", ", counts)}; {Amount.Count(rows, "row")}, "
+        string run = summary.RunId.Length > 0
+            ? $"Run {summary.RunId} {StateNames.Of(summary.State)}"
+            : $"The run was {StateNames.Of(summary.State)} before it recorded anything";
+        return $"{run}: {string.Join(", ", counts)}; {Amount.Count(rows, "row")}, "
             + $"{Amount.Bytes(summary.Steps.Sum(s => s.Outcome.Bytes))}, {Amount.Seconds(summary.Seconds)}, "
             + $"{cost} {currency}.";
     }
@@ -87,12 +95,12 @@ internal static class RunReport
     private static void Advise(CommandContext context, RunSummary summary)
     {
         string again = context.Invocation("run");
-        if (summary.State == "interrupted")
+        if (summary.State == RunState.Interrupted)
         {
             context.Output.Say("Stopped. What was committed stays; every other table is as it was. "
                 + $"Continue with: {again}");
         }
-        else if (summary.State == "failed")
+        else if (summary.State == RunState.Failed)
         {
             context.Output.Say("Every failed or skipped table is as it was. "
                 + $"Details: {context.Invocation("logs " + summary.RunId)}. When the cause is gone: {again}");

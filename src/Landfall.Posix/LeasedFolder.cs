@@ -1,3 +1,5 @@
+using Landfall.Estate;
+
 namespace Landfall.Posix;
 
 /// <summary>
@@ -27,22 +29,18 @@ public sealed class LeasedFolder : IDisposable
 
     /// <summary>Makes a folder of a new name and removes abandoned ones beside it.</summary>
     /// <param name="root">The folder that holds them and nothing else; made where missing.</param>
+    /// <exception cref="StorageException">LF4210, LF4211: the folder cannot be written.</exception>
     public static LeasedFolder Create(string root)
     {
-        Directory.CreateDirectory(root);
-        Sweep(root);
-        while (true)
+        try
         {
-            string path = System.IO.Path.Combine(root, Guid.NewGuid().ToString("n"));
-            FileStream? lease = TryOpen(path + Extension, FileMode.CreateNew);
-
-            // A sweep between creating the file and locking it took the name away: another try.
-            if (lease is not null && File.Exists(lease.Name))
-            {
-                return new(Directory.CreateDirectory(path, OwnerOnly).FullName, lease);
-            }
-
-            lease?.Dispose();
+            Directory.CreateDirectory(root);
+            Sweep(root);
+            return CreateOwn(root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw PosixCalls.Failure("write", root, e);
         }
     }
 
@@ -52,6 +50,31 @@ public sealed class LeasedFolder : IDisposable
         if (!_lease.SafeFileHandle.IsClosed)
         {
             Remove(Path, _lease);
+        }
+    }
+
+    private static LeasedFolder CreateOwn(string root)
+    {
+        while (true)
+        {
+            string path = System.IO.Path.Combine(root, Guid.NewGuid().ToString("n"));
+            FileStream? lease = TryOpen(path + Extension, FileMode.CreateNew);
+
+            // A sweep between creating the file and locking it took the name away: another try.
+            if (lease is not null && File.Exists(lease.Name))
+            {
+                try
+                {
+                    return new(Directory.CreateDirectory(path, OwnerOnly).FullName, lease);
+                }
+                catch
+                {
+                    lease.Dispose();
+                    throw;
+                }
+            }
+
+            lease?.Dispose();
         }
     }
 
@@ -95,16 +118,20 @@ public sealed class LeasedFolder : IDisposable
         }
     }
 
-    /// <summary>Null where another process has it, also one that sweeps.</summary>
+    /// <summary>Null where another process has it, also one that sweeps; every other failure is one.</summary>
     private static FileStream? TryOpen(string lease, FileMode mode)
     {
         try
         {
             return new(lease, mode, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (e is not FileNotFoundException)
+        catch (IOException e) when (PosixCalls.IsOpenElsewhere(e))
         {
             return null;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not FileNotFoundException)
+        {
+            throw PosixCalls.Failure("lock", lease, e);
         }
     }
 }

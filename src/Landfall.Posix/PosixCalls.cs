@@ -21,6 +21,12 @@ public static partial class PosixCalls
     /// <summary>EACCES.</summary>
     internal const int PermissionDenied = 13;
 
+    /// <summary>EWOULDBLOCK, which the runtime gives where a file of no sharing is open elsewhere.</summary>
+    private static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
+
+    /// <summary>ENAMETOOLONG.</summary>
+    private static readonly int NameTooLong = OperatingSystem.IsMacOS() ? 63 : 36;
+
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     /// <summary>Makes a file's content durable.</summary>
@@ -71,6 +77,26 @@ public static partial class PosixCalls
 
     /// <summary>Makes a folder and its missing parents, and makes their names durable.</summary>
     public static void CreateFolder(string path) => DurableFiles.CreateFolder(PosixStorageCalls.Instance, path);
+
+    /// <summary>
+    /// Whether a file could not be opened because it is open elsewhere without sharing, in this process or another: the
+    /// one failure that waiting mends.
+    /// </summary>
+    public static bool IsOpenElsewhere(IOException failure) => ErrorOf(failure) == WouldBlock;
+
+    /// <summary>The failure that an exception of the runtime's file functions stands for.</summary>
+    public static StorageException Failure(string operation, string path, Exception cause) => Failure(
+        operation,
+        path,
+        cause switch
+        {
+            UnauthorizedAccessException => PermissionDenied,
+            FileNotFoundException or DirectoryNotFoundException => NoSuchFile,
+            PathTooLongException => NameTooLong,
+            IOException other => ErrorOf(other),
+            _ => 0,
+        },
+        cause);
 
     /// <summary>The error number of an exception of the runtime's file functions; 0 where it has none.</summary>
     public static int ErrorOf(IOException exception) => exception.HResult is > 0 and < 4096 ? exception.HResult : 0;

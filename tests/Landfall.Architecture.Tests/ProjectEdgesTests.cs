@@ -50,6 +50,7 @@ public sealed class ProjectEdgesTests
     {
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
+        ["Landfall.Posix.Tests"] = ["Landfall.Engine.Harness"],
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
         ["Landfall.Workers.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],

@@ -7,6 +7,8 @@ using Landfall.Engine.Harness;
 //                                      number" after each, and in the end how long the longest took
 // scarce FOLDER KIND STORE             ingests into a small file system (KIND disk) or with a limit on the size of
 //                                      files (KIND file), with ever more room; prints "step end violations" for each
+// crowd FOLDER                         fills a small file system with files and starts a worker whose scratch folder is
+//                                      there; prints the code of the failure
 // STORE is safe; or kill-at:K, which ends the process before its call K to the file system; or names a store or writer
 // that is wrong on purpose: in-place, rename, ack-first, two-commits, slow, halves
 return args switch
@@ -19,6 +21,7 @@ return args switch
         await Race.RunAsync(table, writer, Number(commits), store, long.MaxValue),
     ["race", var table, var writer, var commits, var store, var seconds] =>
         await Race.RunAsync(table, writer, Number(commits), store, Number(seconds)),
+    ["crowd", var folder] => await Crowd.RunAsync(folder),
     ["scarce", var folder, var kind, var store] => await Scarcity.RunAsync(folder, kind, store),
     _ => 2,
 };

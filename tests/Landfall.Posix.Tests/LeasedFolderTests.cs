@@ -1,3 +1,8 @@
+using Landfall.Delta;
+using Landfall.Engine.Lakes;
+using System.Diagnostics;
+using Landfall.Engine.Tests.Storage;
+using Landfall.Testing;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Posix.Tests;
@@ -72,5 +77,44 @@ public sealed class LeasedFolderTests : IDisposable
             }
         });
         Assert.Empty(Directory.EnumerateFileSystemEntries(Root));
+    }
+
+    [TmpfsFact]
+    public async Task Create_WithoutRoomForAFile_SaysSoInsteadOfWaiting()
+    {
+        string[] under = SmallDisk.Mount(_folder.Path, 1 << 20, 20);
+        using Process process = HarnessProcess.StartUnder(under, ["crowd", _folder.Path]);
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        try
+        {
+            Assert.Equal("LF4211", await process.StandardOutput.ReadLineAsync(patience.Token));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("in the way")]
+    [InlineData("loop")]
+    public void Create_WhereItCannotBe_IsAnErrorThatNamesThePlace(string trouble)
+    {
+        string place = Root;
+        if (trouble == "loop")
+        {
+            Directory.CreateDirectory(Root);
+            place = Path.Combine(Root, "0123.lease");
+            File.CreateSymbolicLink(place, place);
+        }
+        else
+        {
+            File.WriteAllText(Root, "in the way");
+        }
+
+        StorageException failure = Assert.Throws<StorageException>(() => LeasedFolder.Create(Root));
+
+        Assert.Equal("LF4210", failure.Code);
+        Assert.Contains(place, failure.Message, StringComparison.Ordinal);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class OptimizeCommand : LandfallCommand
             new("table"), new("state"), new("version", true), new("files_removed", true),
             new(people ? "removed" : "bytes_removed", true), new("files_added", true),
             new(people ? "added" : "bytes_added", true));
-        EstateMaintenance maintenance = new(session);
+        EstateMaintenance maintenance = new(session, context.Output.Say);
         int joined = 0;
         int exit = await TableSweep.RunAsync(output, tables, async table =>
         {

@@ -48,7 +48,8 @@ internal sealed class RestoreCommand : LandfallCommand
                 CliCodes.BadQuantity, "Nothing was restored. Give either --version N or --timestamp TIME.");
         }
 
-        RestoreResult result = await new EstateMaintenance(session).RestoreAsync(table, version, at, cancellationToken);
+        EstateMaintenance maintenance = new(session, context.Output.Say);
+        RestoreResult result = await maintenance.RestoreAsync(table, version, at, cancellationToken);
         Write(context.Output, table, result);
         context.Output.Say(result.Changed
             ? $"{table.Name} has the content of version {result.Restored} again, as version {result.Version}. The next "

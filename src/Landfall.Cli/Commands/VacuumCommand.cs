@@ -52,9 +52,10 @@ internal sealed class VacuumCommand : LandfallCommand
             Retention = context.Arguments.GetValue(_retain) is { } text ? Quantity.Time("--retain", text) : null,
             MayBreakReaders = context.Arguments.GetValue(_mayBreakReaders),
         };
+        EstateMaintenance maintenance = new(session, context.Output.Say);
         return context.Arguments.GetValue(_apply)
-            ? await DeleteAsync(context, new(session), tables, options, cancellationToken)
-            : await ListAsync(context, new(session), tables, options, cancellationToken);
+            ? await DeleteAsync(context, maintenance, tables, options, cancellationToken)
+            : await ListAsync(context, maintenance, tables, options, cancellationToken);
     }
 
     private static async Task<int> ListAsync(

@@ -50,7 +50,7 @@ internal sealed class VerifyCommand : LandfallCommand
             .. (await new EstatePlanner(session, analysis).SelectAsync(products, [], cancellationToken))
                 .Where(s => s.Kind != StepKind.Land && IsSelect(analysis, s)),
         ];
-        TableVerifier verifier = new(session, analysis);
+        TableVerifier verifier = new(session, analysis, context.Output.Say);
         List<VerifiedTable> tables = [];
         foreach (StepNode step in steps)
         {

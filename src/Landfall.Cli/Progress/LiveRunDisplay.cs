@@ -54,6 +54,14 @@ internal sealed class LiveRunDisplay : IRunObserver
         }
     }
 
+    public void StepWaiting(StepNode step, string reason)
+    {
+        lock (_gate)
+        {
+            _lines.Enqueue($"[yellow]wait[/]  {Markup.Escape(StepText.Name(step))}  [grey]{Markup.Escape(reason)}[/]");
+        }
+    }
+
     public void StepStarted(StepNode step, string reason)
     {
         lock (_gate)

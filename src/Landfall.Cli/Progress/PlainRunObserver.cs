@@ -16,6 +16,8 @@ internal sealed class PlainRunObserver(Action<string> say) : IRunObserver
 
     public void RunStarted(string runId, int steps) => _steps = steps;
 
+    public void StepWaiting(StepNode step, string reason) => Line("wait", step, reason);
+
     public void StepStarted(StepNode step, string reason) => Line("start", step, reason);
 
     public void StepProgressed(StepNode step, WorkerProgress progress)

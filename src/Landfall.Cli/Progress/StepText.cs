@@ -22,6 +22,9 @@ internal static class StepText
         _ => "stop",
     };
 
+    /// <summary>Waits of fewer seconds than this are not worth a word.</summary>
+    private const double NoticeableSeconds = 1;
+
     /// <summary>What came of a step: rows, bytes and time, or why there is nothing.</summary>
     public static string Result(StepOutcome outcome) => outcome.State switch
     {
@@ -30,10 +33,13 @@ internal static class StepText
         _ => outcome.Reason,
     };
 
+    private static string Waited(StepOutcome outcome) =>
+        outcome.WaitSeconds >= NoticeableSeconds ? $" after a wait of {Amount.Seconds(outcome.WaitSeconds)}" : "";
+
     private static string Done(StepOutcome outcome)
     {
         string quarantined = outcome.Quarantined > 0 ? $", {Amount.Count(outcome.Quarantined)} quarantined" : "";
         return $"{Amount.Count(outcome.Rows, "row")}{quarantined}, {Amount.Bytes(outcome.Bytes)}, "
-            + Amount.Seconds(outcome.Seconds);
+            + Amount.Seconds(outcome.Seconds) + Waited(outcome);
     }
 }

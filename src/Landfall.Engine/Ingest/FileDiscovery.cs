@@ -17,7 +17,8 @@ internal static class FileDiscovery
     /// <summary>The folder of a location and the files that tables want, in order of source time and path.</summary>
     /// <param name="integration">The integration.</param>
     /// <param name="location">Absolute folder, or one file, which then is all there is.</param>
-    /// <exception cref="LandfallException">LF4260 where the location does not exist; LF4268 for an unknown format.
+    /// <exception cref="LandfallException">
+    /// LF4260 where the location does not exist; LF4266 where a folder cannot be read; LF4268 for an unknown format.
     /// </exception>
     public static (string Folder, ImmutableArray<LandFile> Files) Find(Integration integration, string location)
     {
@@ -33,7 +34,7 @@ internal static class FileDiscovery
         }
 
         string folder = single ? Path.GetDirectoryName(location)! : location;
-        string[] names = single ? [Path.GetFileName(location)] : [.. Walk(folder, "")];
+        string[] names = single ? [Path.GetFileName(location)] : [.. Walk(integration, folder, "")];
         IEnumerable<LandFile> files = integration.Tables.SelectMany(t => Matching(t, folder, names));
         return (folder, [.. files.OrderBy(f => f.SourceTime).ThenBy(f => f.File,
             StringComparer.Ordinal).ThenBy(f => f.Table, StringComparer.Ordinal)]);
@@ -82,9 +83,9 @@ internal static class FileDiscovery
         }
     }
 
-    private static IEnumerable<string> Walk(string folder, string prefix)
+    private static IEnumerable<string> Walk(Integration integration, string folder, string prefix)
     {
-        foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        foreach (FileSystemInfo entry in EntriesOf(integration, folder))
         {
             if (entry.Name[0] is '.' or '_')
             {
@@ -98,11 +99,29 @@ internal static class FileDiscovery
             }
             else
             {
-                foreach (string inner in Walk(entry.FullName, name + "/"))
+                foreach (string inner in Walk(integration, Path.Combine(folder, entry.Name), name + "/"))
                 {
                     yield return inner;
                 }
             }
+        }
+    }
+
+    /// <summary>To leave out what cannot be read would land less than the source has, and nobody would know.</summary>
+    private static FileSystemInfo[] EntriesOf(Integration integration, string folder)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LandfallException(
+                IngestCodes.UnreadableFolder,
+                $"The folder {folder} of the integration {integration.Id} cannot be read: {e.Message.TrimEnd('.')}. "
+                + "Nothing new of the integration was landed. Mend its rights or its disk, or keep it out with a name "
+                + "that begins with '.' or '_', then run again.",
+                e);
         }
     }
 }

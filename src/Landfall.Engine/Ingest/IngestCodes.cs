@@ -21,6 +21,9 @@ internal static class IngestCodes
     /// <summary>More rows broke the contract than the threshold allows.</summary>
     public const string Threshold = "LF4265";
 
+    /// <summary>A folder of a source cannot be read.</summary>
+    public const string UnreadableFolder = "LF4266";
+
     /// <summary>Timestamps without offset, and the table names no zone.</summary>
     public const string NoTimeZone = "LF4267";
 

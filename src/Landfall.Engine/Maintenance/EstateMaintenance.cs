@@ -12,7 +12,8 @@ namespace Landfall.Engine.Maintenance;
 /// audit who did what. What finds nothing to do makes no commit anywhere.
 /// </summary>
 /// <param name="session">The open estate.</param>
-public sealed class EstateMaintenance(EngineSession session)
+/// <param name="tell">Takes a sentence where a run keeps a table's lock for a while; null for nobody.</param>
+public sealed class EstateMaintenance(EngineSession session, Action<string>? tell = null)
 {
     private static readonly Dictionary<string, string> Settings = new() { ["memory_limit"] = "2GB" };
 
@@ -109,7 +110,7 @@ public sealed class EstateMaintenance(EngineSession session)
     {
         RefuseWhatIsNotRestored(table);
         using TableLock? held = await LockAsync(table, cancellationToken);
-        TableRestorer restorer = new(FolderOf(table), session.Open(table));
+        TableRestorer restorer = new(FolderOf(table), session.Open(table), session.Clock);
         long target = version ?? await restorer.VersionAtAsync(at!.Value, cancellationToken);
         RestoreOptions options = new() { Rewinds = app => app == $"{table.Name}/batch", Timestamp = at };
         RestoreResult result = await restorer.RunAsync(target, options, cancellationToken);
@@ -156,7 +157,9 @@ public sealed class EstateMaintenance(EngineSession session)
         TableName name = table.Kind == TableKind.Quarantine
             ? table.Name with { Table = table.Name.Table[..^Suffix.Length] }
             : table.Name;
-        return await TableLock.AcquireAsync(session.Lake.Root, name, session.Clock, cancellationToken);
+        return await TableLock.AcquireAsync(
+            session.Lake.Root, name, session.Clock,
+            () => tell?.Invoke($"{table.Name} waits for another run or command that works on it."), cancellationToken);
     }
 
     private TableOptimizer OptimizerOf(CatalogTable table, DuckDbDatabase database) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.Delta.Maintenance;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
@@ -47,7 +48,7 @@ public sealed class TableOptimizer(
         Snapshot snapshot = await table.LoadAsync(cancellationToken);
         OptimizeResult result = new(snapshot.Version, 0, 0, 0, 0, 0);
         HashSet<string> ours = new(StringComparer.Ordinal);
-        int lost = 0;
+        CommitRetry retry = new(clock, options.AttemptsMax);
         for (int pass = 0; pass < PassesMax; pass++)
         {
             // What others add meanwhile is for another time, or this would follow them for ever.
@@ -62,7 +63,7 @@ public sealed class TableOptimizer(
             foreach (ImmutableArray<FileBin> batch in Batches(bins, options.BatchBytes))
             {
                 (CommitResult ended, IReadOnlyList<DataFile> files) =
-                    await JoinAsync(snapshot, batch, options, cancellationToken);
+                    await JoinAsync(snapshot, batch, options, retry, cancellationToken);
                 if (ended is Committed committed)
                 {
                     result = Sum(result, committed.Version, batch, files);
@@ -71,9 +72,9 @@ public sealed class TableOptimizer(
                     continue;
                 }
 
-                if (++lost >= options.AttemptsMax)
+                if (!await retry.AgainAsync(ended, cancellationToken))
                 {
-                    throw Lost(ended, result);
+                    throw Lost(retry, result);
                 }
 
                 snapshot = await table.LoadAsync(cancellationToken);
@@ -111,7 +112,8 @@ public sealed class TableOptimizer(
     }
 
     private async Task<(CommitResult Ended, IReadOnlyList<DataFile> Files)> JoinAsync(
-        Snapshot snapshot, ImmutableArray<FileBin> batch, OptimizeOptions options, CancellationToken cancellationToken)
+        Snapshot snapshot, ImmutableArray<FileBin> batch, OptimizeOptions options, CommitRetry retry,
+        CancellationToken cancellationToken)
     {
         Transaction transaction = table.Begin(snapshot, "OPTIMIZE");
         if (batch.SelectMany(b => b.Files).FirstOrDefault(f => snapshot.FindFile(f.Path) is null) is { } gone)
@@ -133,7 +135,7 @@ public sealed class TableOptimizer(
 
         Describe(transaction, batch, files, options);
         await MaintenanceRecord.CarryAsync(table, transaction, cancellationToken);
-        CommitResult ended = await transaction.CommitAsync(cancellationToken);
+        CommitResult ended = await retry.CommitAsync(transaction, cancellationToken);
         if (ended is Conflicted)
         {
             Discard(step);
@@ -231,17 +233,8 @@ public sealed class TableOptimizer(
     private static Conflicted Gone(Snapshot snapshot, AddFile file) => new(
         ConflictKind.ConcurrentDeleteRead, snapshot.Version, $"{file.Path} was removed before it could be joined.");
 
-    private static LandfallException Lost(CommitResult ended, OptimizeResult result)
-    {
-        string why = ended switch
-        {
-            Conflicted conflict => conflict.Message,
-            Retryable retry => retry.Message,
-            _ => "",
-        };
-        return new(
-            "LF4221",
-            $"Other writers kept changing the files that were being joined. {why} {result.Commits} commits that joined "
-            + "others stay; the table's rows are as the writers left them. Run again when they are done.");
-    }
+    private static LandfallException Lost(CommitRetry retry, OptimizeResult result) => new(
+        "LF4221",
+        $"Other writers kept changing the files that were being joined. {retry.Obstacle} {result.Commits} commits that "
+        + "joined others stay; the table's rows are as the writers left them. Run again when they are done.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Maintenance;
@@ -11,7 +12,8 @@ namespace Landfall.Engine.Maintenance;
 /// </summary>
 /// <param name="tableFolder">Absolute path of the table.</param>
 /// <param name="table">The table; of the protocol that we write.</param>
-public sealed class TableRestorer(string tableFolder, DeltaTable table)
+/// <param name="clock">Time.</param>
+public sealed class TableRestorer(string tableFolder, DeltaTable table, TimeProvider clock)
 {
     private const int NamedMax = 5;
 
@@ -64,7 +66,7 @@ public sealed class TableRestorer(string tableFolder, DeltaTable table)
         RewindApplications(transaction, target, current, options);
         RecordedInfo? record = await table.FindInfoAsync(MaintenanceRecord.Name, version, cancellationToken);
         transaction.CarryInfo(MaintenanceRecord.Name, record?.Value);
-        return await transaction.CommitAsync(cancellationToken) switch
+        return await new CommitRetry(clock).CommitAsync(transaction, cancellationToken) switch
         {
             Committed c => new(
                 version, c.Version, true, back.Length, back.Sum(f => f.Size), away.Length, away.Sum(f => f.Size)),

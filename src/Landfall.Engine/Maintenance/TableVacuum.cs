@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Enumeration;
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.Delta.Maintenance;
 using Landfall.Estate;
 using Landfall.Posix;
@@ -20,8 +21,6 @@ namespace Landfall.Engine.Maintenance;
 public sealed class TableVacuum(
     string tableFolder, DeltaTable table, TimeProvider clock, IStorageCalls? calls = null)
 {
-    private const int AttemptsMax = 10;
-
     private static readonly TimeSpan WritersNeed = TimeSpan.FromDays(1);
 
     /// <summary>Commits close together are dated a little ahead, a millisecond each.</summary>
@@ -195,27 +194,25 @@ public sealed class TableVacuum(
         Snapshot read, Action<Transaction> describe, CancellationToken cancellationToken,
         string operation = "VACUUM START")
     {
-        Snapshot snapshot = read;
-        for (int attempt = 1; ; attempt++)
+        CommitRetry retry = new(clock);
+        for (Snapshot snapshot = read; ; snapshot = await table.LoadAsync(cancellationToken))
         {
             Transaction transaction = table.Begin(snapshot, operation);
             describe(transaction);
             await MaintenanceRecord.CarryAsync(table, transaction, cancellationToken);
-            CommitResult result = await transaction.CommitAsync(cancellationToken);
-            if (result is Committed committed)
+            CommitResult ended = await retry.CommitAsync(transaction, cancellationToken);
+            if (ended is Committed committed)
             {
                 return committed.Snapshot;
             }
 
-            if (attempt == AttemptsMax)
+            if (!await retry.AgainAsync(ended, cancellationToken))
             {
                 throw new LandfallException(
                     "LF4221",
                     "Other writers kept changing the table's schema, so that vacuum could not note what it does in the "
-                    + "table's history. The table is as they left it. Run again when they are done.");
+                    + $"table's history. {retry.Obstacle} The table is as they left it. Run again when they are done.");
             }
-
-            snapshot = await table.LoadAsync(cancellationToken);
         }
     }
 

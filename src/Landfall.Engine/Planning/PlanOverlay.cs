@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
@@ -78,10 +79,13 @@ internal sealed class PlanOverlay : IDisposable
         CommitAsync = async (table, _, transaction, details, cancellationToken) =>
         {
             transaction.SetInfo("landfall", details);
-            return await transaction.CommitAsync(cancellationToken) is Committed committed
+            CommitRetry retry = new(_session.Clock);
+            return await retry.CommitAsync(transaction, cancellationToken) is Committed committed
                 ? committed.Version
-                : throw new LandfallException("LF4010",
-                $"The plan's own copy of {table} was written by another process.");
+                : throw new LandfallException(
+                    "LF4010",
+                    $"The commit to the plan's own copy of {table} was lost: {retry.Obstacle} No table changed. Plan "
+                    + "again.");
         },
     };
 

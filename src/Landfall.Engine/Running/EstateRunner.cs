@@ -17,7 +17,6 @@ public sealed class EstateRunner(EngineSession session, EstateAnalysis analysis)
     public async Task<RunSummary> RunAsync(RunRequest request, IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        await new InterruptedRuns(session).MarkAsync(cancellationToken);
         using RunCoordinator coordinator = new(session, analysis, observer);
         return await coordinator.RunAsync(request, cancellationToken);
     }

@@ -10,6 +10,11 @@ public interface IRunObserver
     /// <param name="steps">How many steps it has, those with nothing to do included.</param>
     void RunStarted(string runId, int steps);
 
+    /// <summary>A step has waited for a while for something that is not this run's.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="reason">What it waits for; one phrase.</param>
+    void StepWaiting(StepNode step, string reason);
+
     /// <summary>A step starts to work; steps with nothing to do only finish.</summary>
     void StepStarted(StepNode step, string reason);
 
@@ -19,6 +24,6 @@ public interface IRunObserver
     /// <summary>A step ended.</summary>
     void StepFinished(StepNode step, StepOutcome outcome);
 
-    /// <summary>A step's commit came; a version that others can read.</summary>
+    /// <summary>The run ended.</summary>
     void RunFinished(RunSummary summary);
 }

@@ -15,8 +15,8 @@ internal sealed class InterruptedRuns(EngineSession session)
     {
         foreach (string run in await FindAsync(cancellationToken))
         {
-            RunLedger ledger = new(session.Platform("runs"), run, session.Clock, recorded: true);
-            await ledger.RecordRunAsync("interrupted", [], cancellationToken);
+            using RunLedger ledger = new(session.Platform("runs"), run, session.Clock, recorded: true);
+            await ledger.RecordRunAsync(StateNames.Of(RunState.Interrupted), [], cancellationToken);
         }
     }
 
@@ -29,8 +29,8 @@ internal sealed class InterruptedRuns(EngineSession session)
         }
 
         using DuckDbResult open = connection.Query(
-            $"select run_id, details from {runs} s where event = 'run-started' and not exists (select 1 from {runs} f "
-            + "where f.run_id = s.run_id and f.event in ('run-finished', 'interrupted'))",
+            $"select distinct run_id, details from {runs} s where event = 'run-started' and not exists (select 1 from "
+            + $"{runs} f where f.run_id = s.run_id and f.event in ('run-finished', 'interrupted'))",
             cancellationToken);
         return [.. open.Rows().Where(r => !IsAlive((string)r[1]!)).Select(r => (string)r[0]!)];
     }
@@ -51,8 +51,9 @@ internal sealed class InterruptedRuns(EngineSession session)
                 (string)details["processStarted"]!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
             return Math.Abs((process.StartTime.ToUniversalTime() - started).TotalSeconds) < 2;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
+            // There is none of that number, or it ended while it was looked at.
             return false;
         }
     }

@@ -4,15 +4,24 @@ namespace Landfall.Engine.Running;
 
 /// <summary>
 /// Keeps what workers of one run used, adds up its price, and writes it to the management zone's meters table: before
-/// each commit and each failure, and at the end. A run that only looked and found nothing to do leaves no trace.
+/// each commit and each failure, and at the end. A run that only looked and found nothing to do leaves no trace. Safe
+/// for concurrent use.
 /// </summary>
+/// <remarks>
+/// What is noted waits until it is committed, once. Where storage leaves open whether an append went through, the next
+/// flush repeats that same append, which finds its own commit in the log; only where the process ends before, rows are
+/// missing that storage did not keep. It errs to too little: work that is charged twice is a wrong bill that nobody can
+/// see, a step without a meter can be seen.
+/// </remarks>
 /// <param name="meters">The meters table.</param>
 /// <param name="runId">The run.</param>
 /// <param name="clock">Time.</param>
-internal sealed class MeterLedger(PlatformTable meters, string runId, TimeProvider clock)
+internal sealed class MeterLedger(PlatformTable meters, string runId, TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly List<object?[]> _waiting = [];
+    private PlatformAppend? _underWay;
     private decimal _cost;
 
     /// <summary>Price of the CPU time recorded so far, in the estate's currency.</summary>
@@ -23,6 +32,18 @@ internal sealed class MeterLedger(PlatformTable meters, string runId, TimeProvid
             lock (_gate)
             {
                 return _cost;
+            }
+        }
+    }
+
+    /// <summary>Whether something was noted that is not committed yet, as far as is known.</summary>
+    public bool HasUnwritten
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _underWay is not null || _waiting.Count > 0;
             }
         }
     }
@@ -44,16 +65,44 @@ internal sealed class MeterLedger(PlatformTable meters, string runId, TimeProvid
         }
     }
 
-    /// <summary>Writes what was noted since the last time.</summary>
-    public Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes what was noted and is not committed yet. Where it fails, all of it waits for the next time.
+    /// </summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        object?[][] rows;
+        await _flushing.WaitAsync(cancellationToken);
+        try
+        {
+            while (Next() is { } append)
+            {
+                await meters.AppendAsync(append, cancellationToken);
+                lock (_gate)
+                {
+                    _underWay = null;
+                }
+            }
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+    }
+
+    /// <summary>Lets go of what waits.</summary>
+    public void Dispose() => _flushing.Dispose();
+
+    /// <summary>What a failed flush left under way, else what was noted since; null where nothing is left.</summary>
+    private PlatformAppend? Next()
+    {
         lock (_gate)
         {
-            rows = [.. _waiting];
-            _waiting.Clear();
-        }
+            if (_underWay is null && _waiting.Count > 0)
+            {
+                _underWay = new([.. _waiting]);
+                _waiting.Clear();
+            }
 
-        return rows.Length == 0 ? Task.CompletedTask : meters.AppendAsync(rows, cancellationToken);
+            return _underWay;
+        }
     }
 }

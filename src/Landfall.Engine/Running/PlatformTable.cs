@@ -1,5 +1,6 @@
 using System.Globalization;
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
@@ -28,26 +29,42 @@ internal sealed class PlatformTable : IDisposable
 
     /// <summary>Takes over the connection, which nothing else may use.</summary>
     public PlatformTable(Lake lake, CatalogTable table, DuckDbConnection connection, IdSource ids, TimeProvider clock)
+        : this(lake.TableFolder(table.Name, table.Layer), lake.Open, table, connection, ids, clock)
+    {
+    }
+
+    /// <summary>The same for a table in any folder, opened in any way.</summary>
+    internal PlatformTable(
+        string folder, Func<string, DeltaTable> open, CatalogTable table, DuckDbConnection connection, IdSource ids,
+        TimeProvider clock)
     {
         _table = table;
-        _folder = lake.TableFolder(table.Name, table.Layer);
-        _delta = lake.Open(_folder);
+        _folder = folder;
+        _delta = open(folder);
         _connection = connection;
         _ids = ids;
         _clock = clock;
     }
 
     /// <summary>Adds rows, each with a value for every column in order, in one durable commit.</summary>
-    public async Task AppendAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    /// <exception cref="StorageException">Storage failed; unless it is LF4231, the rows are not there.</exception>
+    /// <exception cref="LandfallException">LF4010: other writers kept coming first.</exception>
+    public Task AppendAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>
+        AppendAsync(new PlatformAppend(rows), cancellationToken);
+
+    /// <summary>
+    /// Adds rows as <see cref="PlatformAppend"/> says; after a failure it may be called again with it.
+    /// </summary>
+    public async Task AppendAsync(PlatformAppend append, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             TableSchema schema = ContractSchema.Of(_table.Table);
             PosixCalls.CreateFolder(_folder);
-            IReadOnlyList<DataFile> files = DataFileWriter.Write(
-                _connection, SelectOf(_table.Table, rows), schema, _folder, _ids.Next("m"), cancellationToken);
-            await CommitAsync(schema, files, cancellationToken);
+            append.Files ??= DataFileWriter.Write(
+                _connection, SelectOf(_table.Table, append.Rows), schema, _folder, _ids.Next("m"), cancellationToken);
+            await CommitAsync(append, schema, cancellationToken);
         }
         finally
         {
@@ -62,29 +79,49 @@ internal sealed class PlatformTable : IDisposable
         _gate.Dispose();
     }
 
-    private async Task CommitAsync(TableSchema schema, IReadOnlyList<DataFile> files,
-        CancellationToken cancellationToken)
+    private async Task CommitAsync(PlatformAppend append, TableSchema schema, CancellationToken cancellationToken)
     {
+        CommitRetry retry = new(_clock);
         while (true)
         {
-            Snapshot? snapshot = await _delta.TryLoadAsync(null, cancellationToken);
-            Transaction transaction = _delta.Begin(snapshot, "WRITE");
-            if (snapshot is null)
-            {
-                transaction.SetSchema(schema, []);
-            }
-
-            foreach (DataFile file in files)
-            {
-                transaction.Add(file.ToAddFile(_clock.GetUtcNow()));
-            }
-
-            CommitResult result = await transaction.CommitAsync(cancellationToken);
-            if (result is Committed)
+            append.Transaction ??= await BeginAsync(append.Files!, schema, cancellationToken);
+            CommitResult ended = await retry.CommitAsync(append.Transaction, cancellationToken);
+            if (ended is Committed)
             {
                 return;
             }
+
+            if (ended is Conflicted)
+            {
+                append.Transaction = null;
+            }
+
+            if (!await retry.AgainAsync(ended, cancellationToken))
+            {
+                throw new LandfallException(
+                    "LF4010",
+                    $"The commit to {_table.Name} was lost each time: {retry.Obstacle} What it holds is as other "
+                    + "writers left it, without these rows. Run again.");
+            }
         }
+    }
+
+    private async Task<Transaction> BeginAsync(
+        IReadOnlyList<DataFile> files, TableSchema schema, CancellationToken cancellationToken)
+    {
+        Snapshot? snapshot = await _delta.TryLoadAsync(null, cancellationToken);
+        Transaction transaction = _delta.Begin(snapshot, "WRITE");
+        if (snapshot is null)
+        {
+            transaction.SetSchema(schema, []);
+        }
+
+        foreach (DataFile file in files)
+        {
+            transaction.Add(file.ToAddFile(_clock.GetUtcNow()));
+        }
+
+        return transaction;
     }
 
     private static string SelectOf(ContractTable table, IReadOnlyList<object?[]> rows) =>

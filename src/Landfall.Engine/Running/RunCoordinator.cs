@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Planning;
@@ -15,41 +14,60 @@ namespace Landfall.Engine.Running;
 /// downstream of a failure is skipped and everything else finishes. Killing it anywhere and running again gives the
 /// same tables. One instance a run.
 /// </summary>
+/// <remarks>
+/// No exception ends a run: what a step throws is the step's failure, what the run's own records throw is a problem of
+/// the summary, and cancelling is an end of steps like another.
+/// </remarks>
 internal sealed class RunCoordinator : IDisposable
 {
     private readonly EngineSession _session;
-    private readonly EstateAnalysis _analysis;
     private readonly IRunObserver _observer;
+    private readonly Func<StepContext, CancellationToken, Task<StepOutcome>> _execute;
     private readonly RunLog _log;
     private readonly RunLedger _ledger;
     private readonly MeterLedger _meters;
     private readonly StepWorkers _workers;
     private readonly StepCommitter _committer;
     private readonly string _runId;
-    private readonly SemaphoreSlim _machine = new(Math.Max(2, Environment.ProcessorCount));
-    private readonly ConcurrentDictionary<(string Zone, string Pool), SemaphoreSlim> _pools = new();
+    private readonly WorkSlots _slots = new();
     private readonly ConcurrentDictionary<TableName, long> _pins = new();
+    private readonly Dictionary<TableName, Failure> _unpinned = [];
     private readonly ConcurrentQueue<StepResult> _results = new();
+    private readonly ConcurrentQueue<RunProblem> _problems = new();
 
-    public RunCoordinator(EngineSession session, EstateAnalysis analysis, IRunObserver observer)
+    /// <summary>Makes the coordinator of a run.</summary>
+    /// <param name="session">The open estate.</param>
+    /// <param name="analysis">Its checked models.</param>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="execute">Does the work of a step; by its kind where null.</param>
+    public RunCoordinator(
+        EngineSession session, EstateAnalysis analysis, IRunObserver observer,
+        Func<StepContext, CancellationToken, Task<StepOutcome>>? execute = null)
     {
         _session = session;
-        _analysis = analysis;
         _observer = observer;
+        _execute = execute
+            ?? ((context, cancellationToken) => StepHandlers.ExecuteAsync(context, analysis, cancellationToken));
         _runId = session.Ids.Next("r");
         _log = new RunLog(session.Home, _runId, session.Clock);
         _ledger = new RunLedger(session.Platform("runs"), _runId, session.Clock);
         _meters = new MeterLedger(session.Platform("meters"), _runId, session.Clock);
         _workers = new StepWorkers(session.Launcher, session.Vault, _meters, _log.Writer);
-        _committer = new StepCommitter(_ledger, _meters);
+        _committer = new StepCommitter(_ledger, _meters, session.Clock);
     }
+
+    private TimeProvider Clock => _session.Clock;
 
     /// <summary>Runs the steps to their end; cancelling interrupts what runs and leaves every table whole.</summary>
     public async Task<RunSummary> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        DateTimeOffset started = _session.Clock.GetUtcNow();
-        long watch = Stopwatch.GetTimestamp();
+        DateTimeOffset started = Clock.GetUtcNow();
+        long watch = Clock.GetTimestamp();
         _observer.RunStarted(_runId, request.Steps.Length);
+        await TryAsync(
+            "Earlier runs that were interrupted are not recorded as such.",
+            () => new InterruptedRuns(_session).MarkAsync(cancellationToken),
+            cancellationToken);
         await PinOutsideTablesAsync(request.Steps, cancellationToken);
 
         Dictionary<string, Task<StepOutcome>> tasks = [];
@@ -60,13 +78,18 @@ internal sealed class RunCoordinator : IDisposable
         }
 
         await Task.WhenAll(tasks.Values);
-        RunSummary summary = Summarise(started, Stopwatch.GetElapsedTime(watch),
-            cancellationToken.IsCancellationRequested);
-        if (_ledger.IsRecorded)
+        RunSummary summary = Summarise(started, Clock.GetElapsedTime(watch), cancellationToken.IsCancellationRequested);
+        if (summary.RunId.Length > 0)
         {
             await FinishAsync(summary);
         }
 
+        if (_log.Problem is { } unlogged)
+        {
+            Note("The run's log ends early.", unlogged);
+        }
+
+        summary = summary with { Problems = Problems() };
         _observer.RunFinished(summary);
         return summary;
     }
@@ -75,19 +98,36 @@ internal sealed class RunCoordinator : IDisposable
     public void Dispose()
     {
         _log.Dispose();
-        _machine.Dispose();
+        _ledger.Dispose();
+        _meters.Dispose();
+        _slots.Dispose();
     }
 
-    /// <summary>Tables that are read but not built in this run keep the version they have now.</summary>
+    /// <summary>
+    /// Tables that are read but not built in this run keep the version they have now. What cannot be looked at is the
+    /// failure of the steps that read it.
+    /// </summary>
     private async Task PinOutsideTablesAsync(ImmutableArray<StepNode> steps, CancellationToken cancellationToken)
     {
         HashSet<TableName> built = [.. steps.Select(s => s.Table)];
         foreach (TableName table in steps.SelectMany(s => s.Reads).Distinct().Where(t => !built.Contains(t)))
         {
-            if (_session.Catalog.TryFind(table, out CatalogTable? entry)
-                && await _session.Open(entry).TryLoadAsync(null, cancellationToken) is { } snapshot)
+            try
             {
-                _pins[table] = snapshot.Version;
+                if (_session.Catalog.TryFind(table, out CatalogTable? entry)
+                    && await _session.Open(entry).TryLoadAsync(null, cancellationToken) is { } snapshot)
+                {
+                    _pins[table] = snapshot.Version;
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
+            {
+                Failure failure = Named(problem);
+                _unpinned[table] = failure with { Message = $"{table} cannot be read. {failure.Message}" };
             }
         }
     }
@@ -96,7 +136,7 @@ internal sealed class RunCoordinator : IDisposable
         StepNode node, Task<StepOutcome>[] before, bool fullRefresh, CancellationToken cancellationToken)
     {
         StepOutcome[] earlier = await Task.WhenAll(before);
-        long watch = Stopwatch.GetTimestamp();
+        StepWatch watch = new(Clock);
         StepOutcome outcome;
         if (earlier.Any(o => o.State is StepState.Failed or StepState.Skipped))
         {
@@ -104,73 +144,101 @@ internal sealed class RunCoordinator : IDisposable
         }
         else if (cancellationToken.IsCancellationRequested)
         {
-            outcome = new() { State = StepState.Interrupted, Reason = "the run was stopped" };
+            outcome = Interrupted();
         }
         else
         {
-            outcome = await RunInPoolAsync(node, fullRefresh, cancellationToken);
+            outcome = await RunLockedAsync(ContextOf(node, fullRefresh), watch, cancellationToken);
         }
 
-        outcome = outcome with { Seconds = Stopwatch.GetElapsedTime(watch).TotalSeconds };
+        outcome = outcome with { Seconds = watch.WorkSeconds, WaitSeconds = watch.WaitSeconds };
         _log.Write(node, outcome);
         _results.Enqueue(new(node, outcome));
         _observer.StepFinished(node, outcome);
         return outcome;
     }
 
-    private async Task<StepOutcome> RunInPoolAsync(StepNode node, bool fullRefresh, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the table's lock, then a place to work: who waits for another run keeps no place from those that could
+    /// work meanwhile.
+    /// </summary>
+    private async Task<StepOutcome> RunLockedAsync(
+        StepContext context, StepWatch watch, CancellationToken cancellationToken)
     {
-        StepContext context = ContextOf(node, fullRefresh);
-        SemaphoreSlim pool = _pools.GetOrAdd((node.Zone.Id, node.Pool.Id), _ => new(node.Pool.Concurrency));
-        try
-        {
-            await pool.WaitAsync(cancellationToken);
-            try
-            {
-                await _machine.WaitAsync(cancellationToken);
-                try
-                {
-                    return await RunLockedAsync(context, cancellationToken);
-                }
-                finally
-                {
-                    _machine.Release();
-                }
-            }
-            finally
-            {
-                pool.Release();
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return new() { State = StepState.Interrupted, Reason = "the run was stopped" };
-        }
-    }
-
-    private async Task<StepOutcome> RunLockedAsync(StepContext context, CancellationToken cancellationToken)
-    {
-        using TableLock held = await TableLock.AcquireAsync(
-            _session.Lake.Root, context.Node.Table, _session.Clock, cancellationToken);
         StepOutcome outcome;
         try
         {
-            outcome = await StepHandlers.ExecuteAsync(context, _analysis, cancellationToken);
+            using TableLock held = await TableLock.AcquireAsync(
+                _session.Lake.Root, context.Node.Table, Clock, () => TellWait(context.Node), cancellationToken);
+            using IDisposable place = await _slots.EnterAsync(context.Node, cancellationToken);
+            watch.Begin();
+            outcome = await WorkAsync(context, cancellationToken);
+            await RecordAsync(context, outcome);
+            watch.End();
+            return outcome;
         }
-        catch (LandfallException failure)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            outcome = new()
-            {
-                State = StepState.Failed,
-                FailureCode = failure.Code,
-                FailureMessage = failure.Message,
-            };
+            return Interrupted();
+        }
+        catch (Exception problem)
+        {
+            outcome = Failed(problem);
         }
 
         await RecordAsync(context, outcome);
         return outcome;
     }
 
+    private async Task<StepOutcome> WorkAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Failure? unpinned =
+                context.Node.Reads.Select(t => _unpinned.GetValueOrDefault(t)).FirstOrDefault(f => f is not null);
+            return unpinned is null ? await _execute(context, cancellationToken) : Failed(unpinned);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Interrupted();
+        }
+        catch (Exception problem)
+        {
+            return Failed(problem);
+        }
+    }
+
+    private void TellWait(StepNode node)
+    {
+        const string Reason = "for another run or command that works on its table";
+        _log.Writer.WriteLine($"{node.Kind} {node.Key} waits {Reason}");
+        _observer.StepWaiting(node, Reason);
+    }
+
+    private static StepOutcome Interrupted() => new() { State = StepState.Interrupted, Reason = "the run was stopped" };
+
+    private StepOutcome Failed(Exception problem) => Failed(Named(problem));
+
+    private static StepOutcome Failed(Failure failure) => new()
+    {
+        State = StepState.Failed,
+        FailureCode = failure.Code,
+        FailureMessage = failure.Message,
+    };
+
+    /// <summary>Names an exception; the log keeps where those arose that nobody foresaw.</summary>
+    private Failure Named(Exception problem)
+    {
+        var failure = Failure.Of(problem);
+        if (!failure.IsForeseen)
+        {
+            _log.Writer.WriteLine($"{problem.GetType()}\n{problem.StackTrace}");
+        }
+
+        return failure;
+    }
+
+    /// <summary>Records how a step ended; what cannot be recorded is a problem of the run, not of the step.</summary>
     private async Task RecordAsync(StepContext context, StepOutcome outcome)
     {
         string? @event = outcome.State switch
@@ -198,8 +266,11 @@ internal sealed class RunCoordinator : IDisposable
         }
 
         long? version = outcome.Version < 0 ? null : outcome.Version;
-        await _meters.FlushAsync(CancellationToken.None);
-        await _ledger.RecordAsync(@event, context, null, version, details, CancellationToken.None);
+        await FlushMetersAsync();
+        await TryAsync(
+            $"The table of runs lacks how {context.Node.Key} ended.",
+            () => _ledger.RecordAsync(@event, context, null, version, details, CancellationToken.None),
+            CancellationToken.None);
     }
 
     private StepContext ContextOf(StepNode node, bool fullRefresh) => new()
@@ -224,13 +295,17 @@ internal sealed class RunCoordinator : IDisposable
     private RunSummary Summarise(DateTimeOffset started, TimeSpan elapsed, bool cancelled)
     {
         ImmutableArray<StepResult> steps = [.. _results];
-        string state = cancelled ? "interrupted"
-            : steps.Any(s => s.Outcome.State is StepState.Failed) ? "failed"
-            : steps.All(s => s.Outcome.State is StepState.UpToDate) ? "up-to-date"
-            : "succeeded";
+        RunState state = cancelled ? RunState.Interrupted
+            : steps.Any(s => s.Outcome.State is StepState.Failed) ? RunState.Failed
+            : steps.All(s => s.Outcome.State is StepState.UpToDate) ? RunState.UpToDate
+            : RunState.Succeeded;
+
+        // What was stopped while a worker was at work has cost something, if it committed nothing.
+        bool leavesTrace = _ledger.IsRecorded || state == RunState.Failed
+            || (state == RunState.Interrupted && _meters.HasUnwritten);
         return new()
         {
-            RunId = _ledger.IsRecorded ? _runId : "",
+            RunId = leavesTrace ? _runId : "",
             State = state,
             Started = started,
             Seconds = elapsed.TotalSeconds,
@@ -243,18 +318,75 @@ internal sealed class RunCoordinator : IDisposable
     {
         JsonObject totals = new()
         {
-            ["state"] = summary.State,
+            ["state"] = StateNames.Of(summary.State),
             ["seconds"] = Math.Round(summary.Seconds, 3),
             ["done"] = summary.Count(StepState.Done),
             ["failed"] = summary.Count(StepState.Failed),
         };
-        await _meters.FlushAsync(CancellationToken.None);
-        await _ledger.RecordRunAsync("run-finished", totals, CancellationToken.None);
-        RunFile.Write(_session.Home, summary);
-        foreach (LandfallException failure in await new PlatformUpkeep(_session).RunAsync(CancellationToken.None))
+        await FlushMetersAsync();
+        await TryAsync(
+            "The table of runs lacks how the run ended.",
+            () => _ledger.RecordRunAsync("run-finished", totals, CancellationToken.None),
+            CancellationToken.None);
+        await TryAsync(
+            "The run's summary was not written.",
+            () =>
+            {
+                RunFile.Write(_session.Home, summary with { Problems = Problems() });
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+        await UpkeepAsync();
+    }
+
+    private Task FlushMetersAsync() => TryAsync(
+        "The table of meters lacks what workers used.",
+        () => _meters.FlushAsync(CancellationToken.None),
+        CancellationToken.None);
+
+    /// <summary>What fails here harms nothing, and the next run tries again: the log has it.</summary>
+    private async Task UpkeepAsync()
+    {
+        try
         {
-            _log.Writer.WriteLine($"  upkeep of the management zone's tables: {failure.Code} {failure.Message}");
+            foreach (LandfallException failure in await new PlatformUpkeep(_session).RunAsync(CancellationToken.None))
+            {
+                TellUpkeep(Failure.Of(failure));
+            }
         }
+        catch (Exception problem)
+        {
+            TellUpkeep(Named(problem));
+        }
+    }
+
+    private void TellUpkeep(Failure failure) =>
+        _log.Writer.WriteLine($"  upkeep of the management zone's tables: {failure.Code} {failure.Message}");
+
+    /// <summary>Does what belongs to the run and not to a step; what fails is noted, and the run goes on.</summary>
+    private async Task TryAsync(string lack, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The steps, none of which runs any more, say so.
+        }
+        catch (Exception problem)
+        {
+            Note(lack, problem);
+        }
+    }
+
+    private ImmutableArray<RunProblem> Problems() => [.. _problems.Distinct()];
+
+    private void Note(string lack, Exception problem)
+    {
+        Failure failure = Named(problem);
+        _problems.Enqueue(new(failure.Code, $"{lack} {failure.Message}"));
+        _log.Writer.WriteLine($"  {lack} {failure.Code} {failure.Message}");
     }
 
     private sealed class StepProgress(StepNode node, IRunObserver observer) : IProgress<WorkerProgress>

@@ -16,16 +16,29 @@ public static class RunFile
         File.WriteAllText(Path.Combine(home.Runs, summary.RunId + ".json"), ToJson(summary).ToJsonString(Indented));
     }
 
-    /// <summary>The summary as JSON: run, state, started, seconds, computeCost and an object for each step.</summary>
-    public static JsonObject ToJson(RunSummary summary) => new()
+    /// <summary>
+    /// The summary as JSON: run, state, started, seconds, computeCost, an object for each step, and problems where
+    /// there are any.
+    /// </summary>
+    public static JsonObject ToJson(RunSummary summary)
     {
-        ["run"] = summary.RunId,
-        ["state"] = summary.State,
-        ["started"] = summary.Started.UtcDateTime.ToString("O"),
-        ["seconds"] = Math.Round(summary.Seconds, 3),
-        ["computeCost"] = summary.ComputeCost,
-        ["steps"] = new JsonArray([.. summary.Steps.Select(Step)]),
-    };
+        JsonObject json = new()
+        {
+            ["run"] = summary.RunId,
+            ["state"] = StateNames.Of(summary.State),
+            ["started"] = summary.Started.UtcDateTime.ToString("O"),
+            ["seconds"] = Math.Round(summary.Seconds, 3),
+            ["computeCost"] = summary.ComputeCost,
+            ["steps"] = new JsonArray([.. summary.Steps.Select(Step)]),
+        };
+        if (!summary.Problems.IsEmpty)
+        {
+            json["problems"] = new JsonArray(
+                [.. summary.Problems.Select(p => new JsonObject { ["code"] = p.Code, ["message"] = p.Message })]);
+        }
+
+        return json;
+    }
 
     private static JsonNode Step(StepResult result)
     {
@@ -36,17 +49,14 @@ public static class RunFile
             ["kind"] = result.Step.Kind.ToString().ToLowerInvariant(),
             ["zone"] = result.Step.Zone.Id,
             ["pool"] = result.Step.Pool.Id,
-            ["state"] = outcome.State switch
-            {
-                StepState.UpToDate => "up-to-date",
-                _ => outcome.State.ToString().ToLowerInvariant(),
-            },
+            ["state"] = StateNames.Of(outcome.State),
             ["reason"] = outcome.Reason,
             ["version"] = outcome.Version < 0 ? null : outcome.Version,
             ["rows"] = outcome.Rows,
             ["bytes"] = outcome.Bytes,
             ["quarantined"] = outcome.Quarantined,
             ["seconds"] = Math.Round(outcome.Seconds, 3),
+            ["waitSeconds"] = Math.Round(outcome.WaitSeconds, 3),
             ["warnings"] = new JsonArray([.. outcome.Warnings.Select(w => (JsonNode)w)]),
         };
         if (outcome.FailureCode.Length > 0)

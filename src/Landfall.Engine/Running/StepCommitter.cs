@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Running;
@@ -10,7 +11,8 @@ namespace Landfall.Engine.Running;
 /// </summary>
 /// <param name="ledger">The run's ledger.</param>
 /// <param name="meters">The run's meters, written before a commit that they paid for.</param>
-internal sealed class StepCommitter(RunLedger ledger, MeterLedger meters)
+/// <param name="clock">Time.</param>
+internal sealed class StepCommitter(RunLedger ledger, MeterLedger meters, TimeProvider clock)
 {
     /// <summary>Commits a step; returns the version. Throws LF4010 where another writer's commit conflicts.</summary>
     public async Task<long> CommitAsync(
@@ -29,7 +31,7 @@ internal sealed class StepCommitter(RunLedger ledger, MeterLedger meters)
 
         transaction.SetTransaction(table.ToString(), number);
         transaction.SetInfo("landfall", intent);
-        CommitResult result = await transaction.CommitAsync(cancellationToken);
+        CommitResult result = await new CommitRetry(clock).CommitAsync(transaction, cancellationToken);
         return result switch
         {
             Committed committed => committed.Version,

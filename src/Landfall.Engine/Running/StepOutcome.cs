@@ -32,8 +32,13 @@ public sealed record StepOutcome
     /// <summary>What failed, what state the data is in and the next command; empty otherwise.</summary>
     public string FailureMessage { get; init; } = "";
 
-    /// <summary>Seconds from start to end.</summary>
+    /// <summary>Seconds of work, from when it had its lock and its place to its end.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>
+    /// Seconds before that, from when the steps before it had ended: for its table's lock, its pool and the machine.
+    /// </summary>
+    public double WaitSeconds { get; init; }
 
     /// <summary>An outcome without a commit.</summary>
     public static StepOutcome Nothing(string reason) => new() { State = StepState.UpToDate, Reason = reason };

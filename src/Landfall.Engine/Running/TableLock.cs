@@ -1,4 +1,5 @@
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Running;
 
@@ -8,6 +9,9 @@ namespace Landfall.Engine.Running;
 /// </summary>
 internal sealed class TableLock : IDisposable
 {
+    /// <summary>How long is waited before somebody is told.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
     private readonly FileStream _file;
 
@@ -17,27 +21,52 @@ internal sealed class TableLock : IDisposable
     /// <param name="lakeRoot">The lake.</param>
     /// <param name="table">The table.</param>
     /// <param name="clock">Time between tries.</param>
+    /// <param name="waits">Is told once where the wait takes <see cref="Patience"/>; null to wait in silence.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StorageException">
+    /// LF4210, LF4211: the lock cannot be taken for another reason than that somebody has it.
+    /// </exception>
     public static async Task<TableLock> AcquireAsync(
-        string lakeRoot, TableName table, TimeProvider clock, CancellationToken cancellationToken)
+        string lakeRoot, TableName table, TimeProvider clock, Action? waits, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(lakeRoot, "_locks");
-        Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, table + ".lock");
+        string path = Path.Combine(lakeRoot, "_locks", table + ".lock");
+        long started = clock.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
+            if (TryOpen(path) is { } file)
             {
-                return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new(file);
             }
-            catch (IOException)
+
+            if (waits is not null && clock.GetElapsedTime(started) >= Patience)
             {
-                await Task.Delay(RetryDelay, clock, cancellationToken);
+                waits();
+                waits = null;
             }
+
+            await Task.Delay(RetryDelay, clock, cancellationToken);
         }
     }
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Null where somebody has it, which is all that waiting mends.</summary>
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (PosixCalls.IsOpenElsewhere(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw PosixCalls.Failure("lock", path, e);
+        }
+    }
 }

@@ -20,7 +20,8 @@ namespace Landfall.Engine.Verification;
 /// </summary>
 /// <param name="session">The open estate.</param>
 /// <param name="analysis">Its models; without errors.</param>
-public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis)
+/// <param name="tell">Takes a sentence where a run keeps a table's lock for a while; null for nobody.</param>
+public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis, Action<string>? tell = null)
 {
     /// <summary>Compares the table of an enrich or build step.</summary>
     public async Task<VerifiedTable> VerifyAsync(StepNode step, CancellationToken cancellationToken)
@@ -144,8 +145,9 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
     /// <summary>No run may bring the table forward between its register and itself being copied.</summary>
     private async Task<PlanOverlay> CopyAsync(StepNode step, CancellationToken cancellationToken)
     {
-        using TableLock held =
-            await TableLock.AcquireAsync(session.Lake.Root, step.Table, session.Clock, cancellationToken);
+        using TableLock held = await TableLock.AcquireAsync(
+            session.Lake.Root, step.Table, session.Clock,
+            () => tell?.Invoke($"{step.Table} waits for another run or command that works on it."), cancellationToken);
         return new(session, step.Zone, step.Integration!);
     }
 

@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
@@ -20,8 +21,6 @@ namespace Landfall.Recommender.Exposures;
 /// <param name="clock">Time of commits; rows carry their own.</param>
 public sealed class ExposureTables(string exposureFolder, string feedbackFolder, IdSource ids, TimeProvider clock)
 {
-    private const int CommitAttemptsMax = 20;
-
     /// <summary>Small files from which on joining them is worth a commit.</summary>
     private const int SmallFiles = 32;
 
@@ -30,8 +29,6 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
         ["threads"] = "1",
         ["memory_limit"] = "512MB",
     };
-
-    private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
     /// Adds rows durably unless the application's number is there already: an application appends its numbers in rising
@@ -120,7 +117,8 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
         }
 
         IReadOnlyList<DataFile> files = Write(database, folder, schema, rows, cancellationToken);
-        for (int attempt = 0; attempt < CommitAttemptsMax; attempt++)
+        CommitRetry retry = new(clock);
+        while (true)
         {
             Transaction transaction = table.Begin(snapshot, "WRITE");
             if (snapshot is null)
@@ -134,23 +132,28 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
             }
 
             transaction.SetTransaction(application, number);
-            if (await transaction.CommitAsync(cancellationToken) is Committed)
+            CommitResult ended = await retry.CommitAsync(transaction, cancellationToken);
+            if (ended is Committed)
             {
                 return true;
             }
 
-            await Task.Delay(CommitDelay, clock, cancellationToken);
+            bool again = await retry.AgainAsync(ended, cancellationToken);
             snapshot = await table.TryLoadAsync(null, cancellationToken);
             if (snapshot?.TransactionVersion(application) >= number)
             {
                 return true;
             }
-        }
 
-        throw new LandfallException(
-            "LF4434",
-            "Other writers kept getting in between while exposures were committed. They stay in their segment and are "
-            + "committed later. Look for programs that write the recommender's tables.");
+            if (!again)
+            {
+                throw new LandfallException(
+                    "LF4434",
+                    $"Other writers kept getting in between while exposures were committed. {retry.Obstacle} They stay "
+                    + "in their segment and are committed later. Look for programs that write the recommender's "
+                    + "tables.");
+            }
+        }
     }
 
     private IReadOnlyList<DataFile> Write(

@@ -46,7 +46,10 @@ internal sealed class SegmentCommitter(ExposureTables tables, SegmentFolder fold
         folder.PutAside(segment.Number);
     }
 
-    /// <summary>Commits segments as they are closed; those it cannot commit it tries again.</summary>
+    /// <summary>
+    /// Commits segments as they are closed; one that it cannot commit it tries again until the end, because giving it
+    /// up for a later one would count it as committed. Meanwhile <see cref="Failure"/> tells why.
+    /// </summary>
     /// <param name="closed">Closed segments; the end of them ends the work.</param>
     /// <param name="abandon">Ends the work with segments left for the next start.</param>
     public async Task RunAsync(ChannelReader<ClosedSegment> closed, CancellationToken abandon)

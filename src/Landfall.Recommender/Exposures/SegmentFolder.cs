@@ -79,7 +79,7 @@ internal sealed class SegmentFolder : IDisposable
         {
             return new(Path.Combine(path, "log.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (PosixCalls.IsOpenElsewhere(e))
         {
             throw new LandfallException(
                 "LF4432",

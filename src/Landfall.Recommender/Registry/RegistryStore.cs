@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
+using Landfall.Delta.Commits;
 using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.Build;
@@ -18,8 +19,6 @@ namespace Landfall.Recommender.Registry;
 /// <param name="product">The product of the model.</param>
 public sealed class RegistryStore(EngineSession session, Product product)
 {
-    private const int AttemptsMax = 20;
-
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["threads"] = "1",
@@ -60,7 +59,8 @@ public sealed class RegistryStore(EngineSession session, Product product)
         string alias, Func<ModelRegistry, ModelVersion> choose, string reason, CancellationToken cancellationToken)
     {
         DeltaTable delta = session.Open(_table);
-        for (int attempt = 0; attempt < AttemptsMax; attempt++)
+        CommitRetry retry = new(session.Options.Clock);
+        while (true)
         {
             Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
             ModelRegistry registry = snapshot is null ? ModelRegistry.Empty : Read(snapshot, cancellationToken);
@@ -78,15 +78,20 @@ public sealed class RegistryStore(EngineSession session, Product product)
                 transaction.Add(file.ToAddFile(session.Options.Clock.GetUtcNow()));
             }
 
-            if (await transaction.CommitAsync(cancellationToken) is Committed committed)
+            CommitResult ended = await retry.CommitAsync(transaction, cancellationToken);
+            if (ended is Committed committed)
             {
                 return (version, committed.Version);
             }
-        }
 
-        throw new LandfallException(
-            "LF4010",
-            $"Other writers kept coming first at {_table.Name}. The alias is as they left it. Run the command again.");
+            if (!await retry.AgainAsync(ended, cancellationToken))
+            {
+                throw new LandfallException(
+                    "LF4010",
+                    $"Other writers kept coming first at {_table.Name}. {retry.Obstacle} The alias is as they left it. "
+                    + "Run the command again.");
+            }
+        }
     }
 
     private static void RequirePassed(string alias, ModelVersion version)

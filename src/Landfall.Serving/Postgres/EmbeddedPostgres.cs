@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Landfall.Estate;
+using Landfall.Posix;
 using Npgsql;
 
 namespace Landfall.Serving.Postgres;
@@ -208,6 +209,7 @@ public static class EmbeddedPostgres
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (Exception e) when (e is UnauthorizedAccessException
+                || (e is IOException other && !PosixCalls.IsOpenElsewhere(other))
                 || Stopwatch.GetElapsedTime(started) > LockPatience)
             {
                 throw new LandfallException(

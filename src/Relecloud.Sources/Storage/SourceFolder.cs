@@ -3,6 +3,9 @@ namespace Relecloud.Sources.Storage;
 /// <summary>The simulator's folder: files appear in it whole or not at all.</summary>
 internal sealed class SourceFolder : IDisposable
 {
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+
     private readonly string _unfinished;
     private readonly FileStream _lock;
     private int _count;
@@ -19,7 +22,7 @@ internal sealed class SourceFolder : IDisposable
             string path = Path.Combine(Folder, ".lock");
             _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock)
         {
             throw new SourcesException(
                 $"Another simulator is at work in {Folder}. Nothing was changed; let it end, then try again.", e);

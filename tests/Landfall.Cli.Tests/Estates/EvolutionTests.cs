@@ -124,7 +124,7 @@ public sealed partial class EvolutionTests
             change.Rebuilt.Order(StringComparer.Ordinal),
             after.Where(t => rowsAt[t.Key] != t.Value).Select(t => t.Key).Order(StringComparer.Ordinal));
         RunSummary again = await home.RunWellAsync();
-        Assert.True(again.State == "up-to-date", $"{change.Name}: the second run {again.State}");
+        Assert.True(again.State == RunState.UpToDate, $"{change.Name}: the second run {again.State}");
 
         if (change.Rebuilt.Length == 0)
         {

@@ -98,7 +98,7 @@ public sealed class IncrementalTests
         }
 
         await home.RunWellAsync();
-        Assert.Equal("up-to-date", (await home.RunWellAsync()).State);
+        Assert.Equal(RunState.UpToDate, (await home.RunWellAsync()).State);
 
         bool sourceAlone = source.IsRepeatable && !estate.KeepsRewritten;
         using SmallEstate fresh = sourceAlone ? home.Copy(withLake: false) : home.CopyWithRaw();

@@ -144,7 +144,7 @@ internal sealed class SmallEstate : IDisposable
     {
         RunSummary summary = await RunAsync(select);
         Assert.True(
-            summary.State is "succeeded" or "up-to-date",
+            summary.State is RunState.Succeeded or RunState.UpToDate,
             string.Join('\n', summary.Steps.Select(s => $"{s.Step.Key}: {s.Outcome.State} {s.Outcome.Reason} "
                 + s.Outcome.FailureMessage)));
         return summary;
@@ -254,6 +254,10 @@ internal sealed class SmallEstate : IDisposable
     private sealed class NoObserver : IRunObserver
     {
         public void RunStarted(string runId, int steps)
+        {
+        }
+
+        public void StepWaiting(StepNode step, string reason)
         {
         }
 

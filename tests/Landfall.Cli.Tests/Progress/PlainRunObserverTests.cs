@@ -44,6 +44,26 @@ public sealed class PlainRunObserverTests
         Assert.Empty(_lines);
     }
 
+    [Theory]
+    [InlineData(0.9, "1.3 s")]
+    [InlineData(75, "1.3 s after a wait of 1 min 15 s")]
+    public void Lines_OfAStepThatWaited_TellTheWaitApartWhereItIsNoticeable(double waited, string time)
+    {
+        PlainRunObserver observer = new(_lines.Add);
+        StepNode land = TestSteps.Land("operations", "service-telemetry");
+
+        observer.RunStarted("r1", 1);
+        observer.StepWaiting(land, "for another run");
+        observer.StepFinished(land, Done(24, 2048, 0, 1.25) with { WaitSeconds = waited });
+
+        Assert.Equal(
+            [
+                "[0/1] wait   land operations.service_telemetry  for another run",
+                $"[1/1] done   land operations.service_telemetry  24 rows, 2.0 KiB, {time}",
+            ],
+            _lines);
+    }
+
     private static StepOutcome Done(long rows, long bytes, long quarantined, double seconds) => new()
     {
         State = StepState.Done, Rows = rows, Bytes = bytes, Quarantined = quarantined, Seconds = seconds, Version = 0,

@@ -210,7 +210,8 @@ internal sealed class MixedHistory
     private async Task RestoreAsync()
     {
         int version = _random.Next(OldestReadable, Versions.Count - 1);
-        await new TableRestorer(_session.Table, _session.Delta).RunAsync(version, new RestoreOptions(), default);
+        await new TableRestorer(_session.Table, _session.Delta, TimeProvider.System)
+            .RunAsync(version, new RestoreOptions(), default);
         _known = Versions[version];
         await CatchUpAsync($"restore of {version}");
     }

@@ -47,7 +47,7 @@ internal sealed class MaintainedTable : IDisposable
 
     public TableVacuum Vacuum => new(Folder, Open(Faults), Clock);
 
-    public TableRestorer Restorer => new(Folder, Open(Faults));
+    public TableRestorer Restorer => new(Folder, Open(Faults), Clock);
 
     public DeltaTable Open(ILogStore log) => new(log, new DuckDbParquetIo(Database, Folder), Clock);
 

@@ -231,7 +231,7 @@ public sealed class TableVacuumTests : IDisposable
         await FillAsync();
         _table.Clock.Offset = TimeSpan.FromDays(8);
         _table.Faults.BeforeNextWrite =
-            () => new TableRestorer(_table.Folder, _table.Delta).RunAsync(3, new(), None);
+            () => new TableRestorer(_table.Folder, _table.Delta, _table.Clock).RunAsync(3, new(), None);
 
         VacuumResult result = await _table.Vacuum.RunAsync(new(), None);
 

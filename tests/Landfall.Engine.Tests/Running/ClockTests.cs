@@ -29,7 +29,7 @@ public sealed class ClockTests
             {
                 clock.Offset -= TimeSpan.FromDays(round);
                 using TableLock held = await TableLock.AcquireAsync(
-                    lake.Path, new TableName("zone", "product", "table"), clock, None);
+                    lake.Path, new TableName("zone", "product", "table"), clock, null, None);
                 int now = Interlocked.Increment(ref holders);
                 most = Math.Max(most, now);
                 taken++;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Landfall.Testing;
 using Landfall.Testing.Delta;
 using Xunit.Abstractions;
 
@@ -40,7 +41,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     /// <summary>Number, end and violations of each step.</summary>
     private async Task<List<string[]>> RunAsync(string kind, string store)
     {
-        string[] under = kind == "disk" ? TmpfsFactAttribute.Mount(_folder.Path, DiskBytes) : [];
+        string[] under = kind == "disk" ? SmallDisk.Mount(_folder.Path, DiskBytes) : [];
         using Process process = HarnessProcess.StartUnder(under, ["scarce", _folder.Path, kind, store]);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         List<string[]> steps = [];

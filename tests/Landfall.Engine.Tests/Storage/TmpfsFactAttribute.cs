@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Landfall.Testing;
 
 namespace Landfall.Engine.Tests.Storage;
 
@@ -8,34 +8,5 @@ namespace Landfall.Engine.Tests.Storage;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TmpfsFactAttribute : FactAttribute
 {
-    private static readonly Lazy<string?> Problem = new(Try);
-
-    public TmpfsFactAttribute() => Skip = Problem.Value;
-
-    /// <summary>
-    /// The program under which another finds <paramref name="folder"/> to be a file system of so many bytes.
-    /// </summary>
-    internal static string[] Mount(string folder, int bytes) =>
-    [
-        "unshare", "-rm", "sh", "-c", $"mount -t tmpfs -o size={bytes} tmpfs \"$0\" && exec \"$@\"", folder,
-    ];
-
-    private static string? Try()
-    {
-        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/unshare"))
-        {
-            return "There is no unshare here, and no tmpfs without it.";
-        }
-
-        using var folder = new Landfall.Testing.Delta.TemporaryFolder();
-        string[] command = [.. Mount(folder.Path, 1 << 20), "true"];
-        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        })!;
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? null : $"A tmpfs cannot be mounted here: {error.Trim()}";
-    }
+    public TmpfsFactAttribute() => Skip = SmallDisk.Missing;
 }

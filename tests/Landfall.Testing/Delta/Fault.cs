@@ -11,4 +11,7 @@ public enum Fault
 
     /// <summary>The file is written; the caller does not learn whether.</summary>
     UnknownAfter,
+
+    /// <summary>The file is written and seen; the caller learns that it may not survive a power cut.</summary>
+    Unconfirmed,
 }

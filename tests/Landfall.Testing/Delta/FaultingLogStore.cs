@@ -23,7 +23,7 @@ public sealed class FaultingLogStore(ILogStore inner) : DelegatingLogStore(inner
     {
         bool fails = await EnterAsync();
         bool created = await base.PutIfAbsentAsync(name, content, cancellationToken);
-        return fails ? throw Unknown() : created;
+        return fails ? throw After(name) : created;
     }
 
     public override async Task PutAsync(
@@ -33,7 +33,7 @@ public sealed class FaultingLogStore(ILogStore inner) : DelegatingLogStore(inner
         await base.PutAsync(name, content, cancellationToken);
         if (fails)
         {
-            throw Unknown();
+            throw After(name);
         }
     }
 
@@ -47,10 +47,12 @@ public sealed class FaultingLogStore(ILogStore inner) : DelegatingLogStore(inner
         }
 
         bool fails = ++_writes == FailAt;
-        return fails && Fault != Fault.UnknownAfter
+        return fails && Fault is not (Fault.UnknownAfter or Fault.Unconfirmed)
             ? throw new StorageException("The store failed as told.", 5, Fault == Fault.UnknownBefore)
             : fails;
     }
 
-    private static StorageException Unknown() => new("The store does not say.", 5, outcomeUnknown: true);
+    private StorageException After(string name) => Fault == Fault.Unconfirmed
+        ? StorageException.Unconfirmed(name, new("The store did not sync.", 5))
+        : new("The store does not say.", 5, outcomeUnknown: true);
 }
