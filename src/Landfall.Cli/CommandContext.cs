@@ -86,6 +86,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             Target = target,
             Locations = LocationsOf(estate, target),
             Worker = WorkerProgram.Command(),
+            Engines = BuildEngines.Names,
             Clock = Clock,
         });
     }
@@ -115,7 +116,8 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     public async Task<(EstateAnalysis Analysis, ImmutableArray<Diagnostic> Problems)> InspectAsync(
         EngineSession session, CancellationToken cancellationToken)
     {
-        EstateAnalysis analysis = EstateAnalysis.Of(session.Estate, session.Catalog, Clock.GetUtcNow());
+        EstateAnalysis analysis =
+            EstateAnalysis.Of(session.Estate, session.Catalog, Clock.GetUtcNow(), session.Options.Engines);
         ImmutableArray<Diagnostic> problems =
             [.. analysis.Diagnostics, .. await new DriftReader(session).DiagnoseAsync(cancellationToken)];
         foreach (Diagnostic problem in problems)
@@ -142,7 +144,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
     public EstateAnalysis Analyse(EstateDefinition estate, EstateCatalog catalog)
     {
-        EstateAnalysis analysis = EstateAnalysis.Of(estate, catalog, Clock.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(estate, catalog, Clock.GetUtcNow(), BuildEngines.Names);
         foreach (Diagnostic diagnostic in analysis.Diagnostics)
         {
             Output.Report(diagnostic);

@@ -49,7 +49,7 @@ internal sealed class ValidateCommand() : LandfallCommand(
     /// <summary>SQL means something only in an estate whose manifests are right.</summary>
     private static IEnumerable<Diagnostic> CheckSql(EstateDefinition? estate, TimeProvider clock) => estate is null
         ? []
-        : EstateAnalysis.Of(estate, new EstateCatalog(estate), clock.GetUtcNow()).Diagnostics;
+        : EstateAnalysis.Of(estate, new EstateCatalog(estate), clock.GetUtcNow(), BuildEngines.Names).Diagnostics;
 
     private static void Write(CliOutput output, IReadOnlyList<Diagnostic> found)
     {

@@ -49,10 +49,12 @@ public sealed class EstateAnalysis
     /// <param name="estate">The estate.</param>
     /// <param name="catalog">Its tables.</param>
     /// <param name="now">The time at which agreements must hold.</param>
-    public static EstateAnalysis Of(EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
+    /// <param name="engines">Names of the engines that there are.</param>
+    public static EstateAnalysis Of(
+        EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now, IReadOnlyCollection<string> engines)
     {
         using SqlParser parser = new();
-        List<Diagnostic> diagnostics = [];
+        List<Diagnostic> diagnostics = [.. EngineCheck.Of(estate, engines)];
         List<ProductModel> models = [];
         ModelCompiler compiler = new(parser, estate, catalog, now);
         foreach ((Zone zone, Product product, ProductTable table) in ProductTables(estate))
