@@ -7,13 +7,19 @@ namespace Landfall.Bench;
 internal sealed class BenchHome : IDisposable
 {
     private readonly string _landfall;
+    private readonly string? _program;
+    private bool _used;
 
-    public BenchHome(double scale)
+    /// <summary>Makes the home.</summary>
+    /// <param name="size">How much the benchmarks do.</param>
+    /// <param name="program">The command line's own file; null to ask the launcher.</param>
+    public BenchHome(BenchSize size, string? program)
     {
-        Scale = scale;
+        Size = size;
+        _program = program;
         Folder = Path.Combine(Path.GetTempPath(), "landfall-bench-" + Environment.ProcessId);
         Directory.CreateDirectory(Folder);
-        string? root = AppContext.BaseDirectory;
+        string? root = Environment.GetEnvironmentVariable("LANDFALL_ROOT") ?? AppContext.BaseDirectory;
         while (root is not null && !File.Exists(Path.Combine(root, "landfall")))
         {
             root = Path.GetDirectoryName(root);
@@ -23,19 +29,24 @@ internal sealed class BenchHome : IDisposable
             "landfall");
     }
 
-    public double Scale { get; }
+    public BenchSize Size { get; }
 
     public string Folder { get; }
 
     public string Lake => Path.Combine(Folder, "local", "lake");
 
-    public string ScaleText => Scale.ToString(CultureInfo.InvariantCulture);
+    public string ScaleText => Size.Scale.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Runs the command line; returns standard output.</summary>
     public string Landfall(params string[] args)
     {
-        ProcessStartInfo start = new(_landfall, [.. args, "--home", Folder]) { UseShellExecute = false,
-            RedirectStandardOutput = true };
+        _used = true;
+        string[] program = _program is null ? [_landfall] : ["dotnet", _program];
+        ProcessStartInfo start = new(program[0], [.. program[1..], .. args, "--home", Folder])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -53,14 +64,15 @@ internal sealed class BenchHome : IDisposable
     }
 
     /// <summary>Runs this program in a process of its own, which prints seconds and its peak memory in bytes.</summary>
-    public static Measurement Self(params IEnumerable<string> arguments) =>
-        Measure(new(Environment.ProcessPath!, [.. Program(), .. arguments]));
+    public Measurement Self(params IEnumerable<string> arguments) =>
+        Measure(new(Environment.ProcessPath!, [.. Program(), .. Size.IsTiny ? ["--tiny"] : Array.Empty<string>(),
+            .. arguments]));
 
     /// <summary>Time and memory of delta-rs to open a table and count its files; null where it is not there.</summary>
-    public Measurement? DeltaRs(string folder)
+    public Measurement? DeltaRs(string folder, int files)
     {
         string program = Path.Combine(Path.GetDirectoryName(_landfall)!, "..", "shared", "delta-rs", "delta-rs");
-        if (!File.Exists(program))
+        if (Size.IsTiny || !File.Exists(program))
         {
             return null;
         }
@@ -81,17 +93,30 @@ internal sealed class BenchHome : IDisposable
             from deltalake import DeltaTable
             start = time.perf_counter()
             files = len(DeltaTable(sys.argv[1]).file_uris())
-            assert files == 100000, files
+            assert files == int(sys.argv[2]), files
             seconds = time.perf_counter() - start
             print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
             """;
-        return Measure(new(Path.Combine(home, "bin", "python3"), ["-c", code, folder]));
+        return Measure(new(Path.Combine(home, "bin", "python3"), ["-c", code, folder, $"{files}"]));
     }
 
     public void Dispose()
     {
-        Landfall("down");
+        if (_used)
+        {
+            Landfall("down");
+        }
+
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Ends the benchmark where what was measured is not what it should be.</summary>
+    public static void Require(bool condition, string what)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException($"Expected: {what}.");
+        }
     }
 
     private static Measurement Measure(ProcessStartInfo start)
@@ -101,6 +126,7 @@ internal sealed class BenchHome : IDisposable
         using Process process = Process.Start(start)!;
         string[] output = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
+        Require(process.ExitCode == 0 && output.Length == 2, "what is measured ends well");
         return new(
             double.Parse(output[0], CultureInfo.InvariantCulture), long.Parse(output[1], CultureInfo.InvariantCulture));
     }

@@ -11,7 +11,6 @@ namespace Landfall.Bench;
 internal static class EndpointBench
 {
     private const double LimitMilliseconds = 25;
-    private const double Seconds = 4;
     private const double Growth = 1.35;
 
     /// <summary>A rate counts as held where one of so many attempts holds it: other programs of the machine disturb.
@@ -24,28 +23,30 @@ internal static class EndpointBench
         double full = await HighestAsync(home, "full", "endpoint, keys and exposure log on");
         Row("endpoint beside the empty one", $"{full / empty:F2} of its rate (aim: 0.50)");
         using Process server = Start(home, "swap", out int port, out string key);
-        byte[][] requests = Requests(key);
-        await WarmUpAsync(port, requests);
-        _ = await LoadGenerator.RunAsync(port, requests, (int)(full / 2), Seconds);
-        LoadResult swapped = await LoadGenerator.RunAsync(port, requests, (int)(full / 2), 2 * Seconds);
+        Load load = new(home.Size, port, Requests(key));
+        await load.WarmUpAsync();
+        _ = await load.RunAsync(full / 2);
+        LoadResult swapped = await load.RunAsync(full / 2, times: 2);
+        BenchHome.Require(swapped.Failures == 0, "an answer to every request while champions change");
         Row("half of that while champions change 20 times a second", swapped.ToString());
-        Row("its exposures", Stop(server));
+        Row("its exposures", Stop(server, load.Answers));
     }
 
     private static async Task<double> HighestAsync(BenchHome home, string kind, string what)
     {
         using Process server = Start(home, kind, out int port, out string key);
-        byte[][] requests = Requests(key);
-        await WarmUpAsync(port, requests);
+        Load load = new(home.Size, port, Requests(key));
+        await load.WarmUpAsync();
         LoadResult? best = null;
         double low = 0;
         double high = 0;
-        for (double rate = 500; high == 0 || high / low > 1.1; rate = high == 0 ? rate * Growth : (low + high) / 2)
+        for (double rate = 500; rate <= home.Size.RateMax && (high == 0 || high / low > 1.1);
+            rate = high == 0 ? rate * Growth : (low + high) / 2)
         {
-            LoadResult result = await LoadGenerator.RunAsync(port, requests, (int)rate, Seconds);
+            LoadResult result = await load.RunAsync(rate);
             for (int attempt = 1; attempt < Attempts && !Holds(result); attempt++)
             {
-                result = await LoadGenerator.RunAsync(port, requests, (int)rate, Seconds);
+                result = await load.RunAsync(rate);
             }
 
             if (Holds(result))
@@ -66,23 +67,14 @@ internal static class EndpointBench
         Row($"{what}, highest rate with p99 ≤ 25 ms", best!.ToString());
         if (kind == "full")
         {
-            Row("its exposures", Stop(server));
+            Row("its exposures", Stop(server, load.Answers));
         }
         else
         {
-            _ = Stop(server);
+            _ = Stop(server, 0);
         }
 
         return best.Rate;
-    }
-
-    /// <summary>Lets the server compile what it runs often.</summary>
-    private static async Task WarmUpAsync(int port, byte[][] requests)
-    {
-        foreach (int rate in new[] { 500, 4_000 })
-        {
-            _ = await LoadGenerator.RunAsync(port, requests, rate, Seconds);
-        }
     }
 
     private static bool Holds(LoadResult result) => result.P99 <= LimitMilliseconds && result.Failures == 0;
@@ -115,13 +107,42 @@ internal static class EndpointBench
         return process;
     }
 
-    private static string Stop(Process server)
+    /// <summary>Every answer is an exposure that was taken, or is counted as dropped.</summary>
+    private static string Stop(Process server, long answers)
     {
         server.StandardInput.Close();
         string[] counts = server.StandardOutput.ReadToEnd().Trim().Split(' ');
         server.WaitForExit();
-        return counts.Length == 2 ? $"{counts[0]} recommendations taken, {counts[1]} dropped" : "";
+        if (counts.Length != 2)
+        {
+            return "";
+        }
+
+        BenchHome.Require(counts.Sum(long.Parse) == answers, $"{answers} exposures taken or dropped");
+        return $"{counts[0]} recommendations taken, {counts[1]} dropped";
     }
 
     private static void Row(string what, string figure) => Console.WriteLine($"{what,-64} {figure}");
+
+    /// <summary>Loads one server, and counts what it answered.</summary>
+    private sealed class Load(BenchSize size, int port, byte[][] requests)
+    {
+        public long Answers { get; private set; }
+
+        public async Task<LoadResult> RunAsync(double rate, int times = 1)
+        {
+            LoadResult result = await LoadGenerator.RunAsync(port, requests, (int)rate, times * size.LoadSeconds);
+            Answers += result.Answers;
+            return result;
+        }
+
+        /// <summary>Lets the server compile what it runs often.</summary>
+        public async Task WarmUpAsync()
+        {
+            foreach (int rate in size.WarmUpRates)
+            {
+                _ = await RunAsync(rate);
+            }
+        }
+    }
 }

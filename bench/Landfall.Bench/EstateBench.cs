@@ -6,24 +6,29 @@ namespace Landfall.Bench;
 /// <summary>
 /// Ingest, product and incremental day of Relecloud against DuckDB alone on the same files with the same SQL, in one
 /// run.
-/// Landfall's times are those of its steps; process start, checks, raw copy and commit are in them.
+/// Landfall's times are those of its steps; process start, checks, raw copy and commit are in them. Both must have the
+/// same rows.
 /// </summary>
 internal static class EstateBench
 {
     private const string Product = "billing.revenue_by_service.revenue_by_account_service";
 
-    public static void Run(BenchHome home, bool incremental)
+    /// <summary>What the product is built from.</summary>
+    private static readonly string[] Inputs = ["--select", "+revenue-by-service", "--exclude", "revenue-by-service"];
+
+    public static async Task RunAsync(BenchHome home, bool incremental)
     {
-        home.Landfall("demo", "sources", "--scale", home.ScaleText, "--seed", "1", "--days", "180");
-        Ingest(home);
-        Revenue(home);
+        home.Landfall("demo", "sources", "--scale", home.ScaleText, "--seed", "1", "--days", $"{home.Size.Days}");
+        using LakeRows rows = new();
+        await IngestAsync(home, rows);
+        await RevenueAsync(home, rows);
         if (incremental)
         {
-            Incremental(home);
+            await IncrementalAsync(home, rows);
         }
     }
 
-    private static void Ingest(BenchHome home)
+    private static async Task IngestAsync(BenchHome home, LakeRows rows)
     {
         string files = Path.Combine(home.Folder, "sources", "telemetry", "**", "*.jsonl.gz");
         string output = Path.Combine(home.Folder, "baseline.parquet");
@@ -42,38 +47,58 @@ internal static class EstateBench
             $"{enrich:F2} s, peak {Peak(home, "operations.service_telemetry.usage_event") / 1e6:F0} MB");
         Row(home, "ingest, ratio DuckDB / Landfall",
             $"{alone.Seconds / (land + enrich):F2}; without the raw copy {alone.Seconds / enrich:F2}");
+
+        string table = await rows.ScanAsync(Folder(home, "operations.service_telemetry.usage_event"));
+        long aside = rows.Count(
+            await rows.ScanAsync(Folder(home, "operations.service_telemetry.usage_event__quarantine")));
+        BenchHome.Require(
+            rows.Agree(table, output, aside), "each row that DuckDB alone reads, but those set aside");
+        Row(home, "ingest, rows as DuckDB alone reads them", $"{rows.Count(table):N0}, {aside:N0} set aside");
     }
 
-    private static void Revenue(BenchHome home)
+    private static async Task RevenueAsync(BenchHome home, LakeRows rows)
     {
-        home.Landfall("run", "--exclude", "revenue-by-service");
+        home.Landfall(["run", .. Inputs]);
         string sql = home.Landfall("compile", Product);
         foreach (string table in new[] { "billing.invoices.invoice_line", "operations.service_telemetry.usage_event",
             "operations.cloud_accounts.service" })
         {
-            string[] parts = table.Split('.');
-            string folder = Path.Combine(home.Lake, parts[0], "enriched", parts[1], parts[2]);
-            sql = sql.Replace(table, $"read_parquet('{folder}/s*/*.parquet')", StringComparison.Ordinal);
+            sql = sql.Replace(table, $"read_parquet('{Folder(home, table)}/s*/*.parquet')", StringComparison.Ordinal);
         }
 
-        Measurement alone =
-            home.DuckDbAlone($"copy ({sql}) to '{Path.Combine(home.Folder, "revenue.parquet")}' (format parquet)");
+        string output = Path.Combine(home.Folder, "revenue.parquet");
+        Measurement alone = home.DuckDbAlone($"copy ({sql}) to '{output}' (format parquet)");
         double ours = Seconds(RunSteps(home, Product), Product);
         Row(home, "revenue by account, DuckDB alone", alone.ToString());
         Row(home, "revenue by account, Landfall", $"{ours:F2} s, peak {Peak(home, Product) / 1e6:F0} MB");
         Row(home, "revenue by account, ratio Landfall / DuckDB", $"{ours / alone.Seconds:F2}");
-        home.Landfall("run");
+
+        string built = await rows.ScanAsync(Folder(home, Product));
+        BenchHome.Require(rows.Agree(built, output), "the rows that DuckDB alone has");
+        Row(home, "revenue by account, rows as DuckDB alone", $"{rows.Count(built):N0}");
     }
 
-    private static void Incremental(BenchHome home)
+    private static async Task IncrementalAsync(BenchHome home, LakeRows rows)
     {
         home.Landfall("demo", "sources", "--days", "1");
-        home.Landfall("run", "--exclude", "revenue-by-service");
+        home.Landfall(["run", .. Inputs]);
         double day = Seconds(RunSteps(home, Product), Product);
+        string kept = Path.Combine(home.Folder, "by-month.parquet");
+        rows.Keep(await rows.ScanAsync(Folder(home, Product)), kept);
         double whole = Seconds(RunSteps(home, Product, "--full-refresh"), Product);
         Row(home, "one more day, by month", $"{day:F2} s");
         Row(home, "one more day, whole", $"{whole:F2} s");
         Row(home, "one more day, ratio by month / whole", $"{day / whole:F2}");
+
+        string table = await rows.ScanAsync(Folder(home, Product));
+        BenchHome.Require(rows.Agree(table, kept), "the same rows by month and whole");
+        Row(home, "one more day, rows by month as whole", $"{rows.Count(table):N0}");
+    }
+
+    private static string Folder(BenchHome home, string table)
+    {
+        string[] parts = table.Split('.');
+        return Path.Combine(home.Lake, parts[0], table == Product ? "curated" : "enriched", parts[1], parts[2]);
     }
 
     private static JsonNode RunSteps(BenchHome home, string selector, params string[] more)

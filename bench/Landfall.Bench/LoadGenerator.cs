@@ -52,7 +52,8 @@ internal static class LoadGenerator
         // The first tenth warms up.
         double[] counted = [.. milliseconds.Skip(count / 10).Order()];
         return new(
-            count / took, failures, counted[counted.Length / 2], counted[(int)(counted.Length * 0.99)], counted[^1]);
+            count / took, count - failures, failures, counted[counted.Length / 2],
+            counted[(int)(counted.Length * 0.99)], counted[^1]);
     }
 
     /// <summary>Reads one answer to its end; whether it is a 200.</summary>

@@ -12,26 +12,24 @@ using Landfall.Estate.Types;
 namespace Landfall.Bench;
 
 /// <summary>
-/// The log of tables: snapshots and a checkpoint of 10,000 commits with 100,000 files, beside delta-rs where it is
-/// there; durable commits a second by one and by four writers; joining small files beside DuckDB alone. What is
+/// The log of tables: snapshots and a checkpoint of many commits with ten times as many files, beside delta-rs where it
+/// is there; durable commits a second by one and by four writers; joining small files beside DuckDB alone. What is
 /// measured runs in a process of its own.
 /// </summary>
 internal static class LogBench
 {
-    private const int Commits = 10_000;
     private const int FilesPerCommit = 10;
-    private const int CommitsPerWriter = 1_000;
-    private const int SmallFiles = 400;
-    private const int RowsPerSmallFile = 20_000;
 
     private static readonly TableSchema Schema = new([new("id", DataType.BigInt), new("name", DataType.String)]);
 
     public static async Task RunAsync(BenchHome home)
     {
+        BenchSize size = home.Size;
+        int files = size.Commits * FilesPerCommit;
         string folder = Path.Combine(home.Folder, "log");
-        await MakeAsync(folder);
-        Compare(home, "snapshot of 10,000 commits, 100,000 files, no checkpoint", "snapshot", folder);
-        Row("checkpoint of 100,000 files", BenchHome.Self("log", "checkpoint", folder).ToString());
+        await MakeAsync(folder, size.Commits);
+        Compare(home, $"snapshot of {size.Commits:N0} commits, {files:N0} files, no checkpoint", "snapshot", folder);
+        Row($"checkpoint of {files:N0} files", home.Self("log", "checkpoint", folder).ToString());
         Compare(home, "snapshot of the same with a checkpoint", "snapshot", folder);
 
         foreach (int writers in new[] { 1, 4 })
@@ -40,24 +38,44 @@ internal static class LogBench
             await CreateAsync(table);
             long start = Stopwatch.GetTimestamp();
             await Task.WhenAll(Enumerable.Range(0, writers).Select(w =>
-                Task.Run(() => BenchHome.Self("log", "writer", table))));
+                Task.Run(() => home.Self("log", "writer", table))));
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            Row($"durable commits by {writers} writer(s), {CommitsPerWriter} each, with start",
-                $"{writers * CommitsPerWriter / seconds:F0} a second");
+            Row($"durable commits by {writers} writer(s), {size.CommitsPerWriter} each, with start",
+                $"{writers * size.CommitsPerWriter / seconds:F0} a second");
+            await RequireCommitsAsync(table, writers * size.CommitsPerWriter);
         }
 
+        await JoinAsync(home);
+    }
+
+    private static async Task JoinAsync(BenchHome home)
+    {
+        int files = home.Size.SmallFiles;
         string small = Path.Combine(home.Folder, "small");
-        long bytes = await MakeSmallFilesAsync(small);
+        long bytes = await MakeSmallFilesAsync(small, home.Size);
+        string joined = Path.Combine(home.Folder, "joined.parquet");
         Measurement alone = home.DuckDbAlone(
-            $"copy (from read_parquet('{small}/s*/*.parquet')) to '{home.Folder}/joined.parquet' (format parquet)");
-        Measurement ours = BenchHome.Self("log", "optimize", small);
-        Row($"join {SmallFiles} files, {bytes / 1e6:F0} MB, DuckDB alone", Rate(alone, bytes));
-        Row($"join {SmallFiles} files, optimize", Rate(ours, bytes));
+            $"copy (from read_parquet('{small}/s*/*.parquet')) to '{joined}' (format parquet)");
+        Measurement ours = home.Self("log", "optimize", small);
+        Row($"join {files} files, {bytes / 1e6:F0} MB, DuckDB alone", Rate(alone, bytes, files));
+        Row($"join {files} files, optimize", Rate(ours, bytes, files));
         Row("join, ratio optimize / DuckDB", $"{ours.Seconds / alone.Seconds:F2}");
+        using LakeRows rows = new();
+        string table = await rows.ScanAsync(small);
+        BenchHome.Require(rows.Agree(table, joined), "the same rows joined by both");
+        Row("join, rows as DuckDB joined them", $"{rows.Count(table):N0}");
+    }
+
+    private static async Task RequireCommitsAsync(string folder, int commits)
+    {
+        using DuckDbDatabase database = DuckDbDatabase.Open();
+        Snapshot snapshot = await Open(database, folder).LoadAsync(CancellationToken.None);
+        BenchHome.Require(
+            snapshot.Version == commits && snapshot.Files.Length == commits, $"{commits} commits of a file each");
     }
 
     /// <summary>What a process of its own does; returns the seconds that count.</summary>
-    public static async Task<double> RunPartAsync(string part, string folder)
+    public static async Task<double> RunPartAsync(BenchSize size, string part, string folder)
     {
         using DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string> { ["threads"] = "2" });
         DeltaTable table = Open(database, folder);
@@ -67,13 +85,13 @@ internal static class LogBench
         {
             case "snapshot":
                 snapshot = await table.LoadAsync(CancellationToken.None);
-                Require(snapshot.Files.Length == Commits * FilesPerCommit);
+                BenchHome.Require(snapshot.Files.Length == size.Commits * FilesPerCommit, "every file");
                 break;
             case "checkpoint":
                 await table.CheckpointAsync(snapshot!, CancellationToken.None);
                 break;
             case "writer":
-                for (int i = 0; i < CommitsPerWriter; i++)
+                for (int i = 0; i < size.CommitsPerWriter; i++)
                 {
                     snapshot = await AppendAsync(
                         table, snapshot is null ? await table.LoadAsync(CancellationToken.None) : snapshot);
@@ -92,9 +110,9 @@ internal static class LogBench
 
     private static void Compare(BenchHome home, string what, string part, string folder)
     {
-        Measurement ours = BenchHome.Self("log", part, folder);
+        Measurement ours = home.Self("log", part, folder);
         Row(what, ours.ToString());
-        if (home.DeltaRs(folder) is { } theirs)
+        if (home.DeltaRs(folder, home.Size.Commits * FilesPerCommit) is { } theirs)
         {
             Row("  delta-rs", theirs.ToString());
             Row("  ratio Landfall / delta-rs", $"{ours.Seconds / theirs.Seconds:F2}");
@@ -106,14 +124,14 @@ internal static class LogBench
         using DuckDbDatabase database = DuckDbDatabase.Open();
         Transaction transaction = Open(database, folder).Begin(null, "CREATE TABLE");
         transaction.SetSchema(Schema, []);
-        Require(await transaction.CommitAsync(CancellationToken.None) is Committed);
+        BenchHome.Require(await transaction.CommitAsync(CancellationToken.None) is Committed, "a new table");
     }
 
     /// <summary>A log as many small commits make it; its data files are not there.</summary>
-    private static async Task MakeAsync(string folder)
+    private static async Task MakeAsync(string folder, int commits)
     {
         await CreateAsync(folder);
-        for (int version = 1; version <= Commits; version++)
+        for (int version = 1; version <= commits; version++)
         {
             var text = new StringBuilder(
                 $$$"""{"commitInfo":{"timestamp":{{{1_800_000_000_000 + version}}},"operation":"WRITE"}}""")
@@ -132,7 +150,7 @@ internal static class LogBench
         }
     }
 
-    private static async Task<long> MakeSmallFilesAsync(string folder)
+    private static async Task<long> MakeSmallFilesAsync(string folder, BenchSize size)
     {
         using DuckDbDatabase database = DuckDbDatabase.Open();
         using DuckDbConnection connection = database.Connect();
@@ -140,10 +158,10 @@ internal static class LogBench
         DeltaTable table = Open(database, folder);
         Transaction transaction = table.Begin(await table.LoadAsync(CancellationToken.None), "WRITE");
         long bytes = 0;
-        for (int i = 0; i < SmallFiles; i++)
+        for (int i = 0; i < size.SmallFiles; i++)
         {
             foreach (DataFile file in DataFileWriter.Write(
-                connection, $"select i as id, md5((i + {i})::varchar) as name from range({RowsPerSmallFile}) r(i)",
+                connection, $"select i as id, md5((i + {i})::varchar) as name from range({size.RowsPerSmallFile}) r(i)",
                 Schema, folder, $"s{i}", CancellationToken.None))
             {
                 bytes += file.Size;
@@ -151,7 +169,7 @@ internal static class LogBench
             }
         }
 
-        Require(await transaction.CommitAsync(CancellationToken.None) is Committed);
+        BenchHome.Require(await transaction.CommitAsync(CancellationToken.None) is Committed, "small files");
         return bytes;
     }
 
@@ -173,17 +191,9 @@ internal static class LogBench
     private static DeltaTable Open(DuckDbDatabase database, string folder) =>
         new(new PosixLogStore(folder), new DuckDbParquetIo(database, folder), TimeProvider.System);
 
-    private static string Rate(Measurement measured, long bytes) => string.Create(
+    private static string Rate(Measurement measured, long bytes, int files) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{measured}, {bytes / 1e6 / measured.Seconds:F0} MB/s, {SmallFiles / measured.Seconds:F0} files/s");
-
-    private static void Require(bool condition)
-    {
-        if (!condition)
-        {
-            throw new InvalidOperationException("The benchmark's table is not what it should be.");
-        }
-    }
+        $"{measured}, {bytes / 1e6 / measured.Seconds:F0} MB/s, {files / measured.Seconds:F0} files/s");
 
     private static void Row(string what, string figure) => Console.WriteLine($"{what,-58} {figure}");
 }

@@ -1,17 +1,28 @@
+using System.Globalization;
 using Landfall.Bench;
 
-// Usage: bench [--scale S] [ingest|revenue|incremental|log|training|endpoint|all]: one row a measurement.
-double scale = 0.05;
+// Usage: bench [--scale S] [--tiny] [--program DLL] [ingest|revenue|incremental|log|training|endpoint|all]
+// --program is the command line's own file, which the launcher is not asked for then.
+double? scale = null;
+string? program = null;
+BenchSize size = BenchSize.Full;
 List<string> names = [];
 for (int i = 0; i < args.Length; i++)
 {
-    if (args[i] == "--scale" && i + 1 < args.Length)
+    switch (args[i])
     {
-        scale = double.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture);
-    }
-    else
-    {
-        names.Add(args[i]);
+        case "--scale" when i + 1 < args.Length:
+            scale = double.Parse(args[++i], CultureInfo.InvariantCulture);
+            break;
+        case "--program" when i + 1 < args.Length:
+            program = args[++i];
+            break;
+        case "--tiny":
+            size = BenchSize.Tiny;
+            break;
+        default:
+            names.Add(args[i]);
+            break;
     }
 }
 
@@ -22,9 +33,9 @@ if (names is ["baseline", string sqlFile])
 
 if (names is ["log", string part, string folder])
 {
-    double seconds = await LogBench.RunPartAsync(part, folder);
+    double seconds = await LogBench.RunPartAsync(size, part, folder);
     long peak = System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
-    Console.Write(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds} {peak}"));
+    Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {peak}"));
     return 0;
 }
 
@@ -33,26 +44,17 @@ if (names is ["endpoint-server", string kind, string data])
     return await EndpointServer.RunAsync(kind, data);
 }
 
-bool all = names.Count == 0 || names.Contains("all");
-using BenchHome home = new(scale);
-if (all || names.Contains("log"))
+if (names.Count == 0 || names.Contains("all"))
 {
-    await LogBench.RunAsync(home);
+    names = [.. names.Where(n => n != "all"), .. Benchmarks.Names];
 }
 
-if (all || names.Contains("training"))
+if (names.Find(n => !Benchmarks.Names.Contains(n)) is { } unknown)
 {
-    TrainingBench.Run();
+    Console.Error.WriteLine($"There is no benchmark {unknown}; there are {string.Join(", ", Benchmarks.Names)}.");
+    return 2;
 }
 
-if (all || names.Contains("endpoint"))
-{
-    await EndpointBench.RunAsync(home);
-}
-
-if (all || names.Contains("ingest") || names.Contains("revenue") || names.Contains("incremental"))
-{
-    EstateBench.Run(home, incremental: all || names.Contains("incremental"));
-}
-
+using BenchHome home = new(size with { Scale = scale ?? size.Scale }, program);
+await Benchmarks.RunAsync(home, names);
 return 0;

@@ -14,13 +14,13 @@ namespace Landfall.Bench;
 /// </summary>
 internal static class TrainingBench
 {
-    private static readonly int[] Sizes = [500, 2_000, 5_000, 10_000];
+    private const double Lambda = 100;
 
-    public static void Run()
+    public static void Run(BenchSize size)
     {
-        double peak = PeakGigaflops();
+        double peak = PeakGigaflops(size.PeakRounds);
         Row("fused multiply-adds alone", $"{peak:F1} GFLOP/s");
-        foreach (int services in Sizes)
+        foreach (int services in size.Services)
         {
             InteractionMatrix interactions = Interactions(accounts: 2 * services, services);
             GramMatrix gram = new(services);
@@ -29,7 +29,7 @@ internal static class TrainingBench
             double build = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
             start = Stopwatch.GetTimestamp();
-            ItemModel model = LinearTrainer.Train(gram, new() { Lambda = 100 }, CancellationToken.None);
+            ItemModel model = LinearTrainer.Train(gram, new() { Lambda = Lambda }, CancellationToken.None);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             double rate = Math.Pow(services, 3) / seconds / 1e9;
             Row(
@@ -37,13 +37,45 @@ internal static class TrainingBench
                 $"{seconds:F2} s, {rate:F1} GFLOP/s, {rate / peak:F2} of the peak; "
                 + $"Gram {Pairs(interactions) / build / 1e6:F0} M pairs/s; "
                 + $"resident at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
-            Row($"scoring in process, {services:N0} services, one thread", Scoring(model, interactions));
+            double off = LargestError(gram, model);
+            BenchHome.Require(off < 1e-6, "a model that solves its equations");
+            Row($"training, {services:N0} services, largest error", $"{off:E1}");
+            Row(
+                $"scoring in process, {services:N0} services, one thread",
+                Scoring(model, interactions, size.ScoringSeconds));
         }
     }
 
-    /// <summary>The ten best with reasons for the accounts in turn, for two seconds after half a second of warm-up.
+    /// <summary>
+    /// How far the model is from what defines it, (G + λ)·(1 − B) is diagonal, in three of its columns.
     /// </summary>
-    private static string Scoring(ItemModel model, InteractionMatrix interactions)
+    private static double LargestError(GramMatrix gram, ItemModel model)
+    {
+        int size = gram.Services;
+        double largest = 0;
+        foreach (int column in new[] { 0, size / 2, size - 1 })
+        {
+            double[] influence = [.. Enumerable.Range(0, size).Select(i => model.Contribution(i, 1, column))];
+            double[] result = new double[size];
+            for (int row = 0; row < size; row++)
+            {
+                ReadOnlySpan<double> values = gram.Values.AsSpan(checked(row * size), size);
+                result[row] = values[column] - (Lambda * influence[row]) + (row == column ? Lambda : 0);
+                for (int i = 0; i < size; i++)
+                {
+                    result[row] -= values[i] * influence[i];
+                }
+            }
+
+            largest = Math.Max(
+                largest, result.Where((_, row) => row != column).Max(Math.Abs) / Math.Abs(result[column]));
+        }
+
+        return largest;
+    }
+
+    /// <summary>The ten best with reasons for the accounts in turn, after a quarter of the time to warm up.</summary>
+    private static string Scoring(ItemModel model, InteractionMatrix interactions, double seconds)
     {
         ModelPackage package = new()
         {
@@ -59,16 +91,16 @@ internal static class TrainingBench
         ServiceRecommender recommender = new(package);
         string[][] baskets =
         [
-            .. Enumerable.Range(0, 500).Select(a =>
+            .. Enumerable.Range(0, Math.Min(500, interactions.Accounts)).Select(a =>
                 interactions[a].Services.ToArray().Select(s => package.Services[s]).ToArray()),
         ];
         List<double> microseconds = [];
         long begun = Stopwatch.GetTimestamp();
-        for (int i = 0; Stopwatch.GetElapsedTime(begun).TotalSeconds < 2.5; i++)
+        for (int i = 0; microseconds.Count == 0 || Stopwatch.GetElapsedTime(begun).TotalSeconds < 1.25 * seconds; i++)
         {
             long start = Stopwatch.GetTimestamp();
             GC.KeepAlive(recommender.Recommend(baskets[i % baskets.Length], 10, []));
-            if (Stopwatch.GetElapsedTime(begun).TotalSeconds > 0.5)
+            if (Stopwatch.GetElapsedTime(begun).TotalSeconds > seconds / 4)
             {
                 microseconds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
             }
@@ -77,7 +109,7 @@ internal static class TrainingBench
         microseconds.Sort();
         double middle = microseconds[microseconds.Count / 2];
         double late = microseconds[microseconds.Count * 99 / 100];
-        return $"{microseconds.Count / 2.0:N0} accounts/s of {baskets.Average(b => b.Length):F0} services, "
+        return $"{microseconds.Count / seconds:N0} accounts/s of {baskets.Average(b => b.Length):F0} services, "
             + $"p50 {middle:F1} µs, p99 {late:F1} µs";
     }
 
@@ -95,16 +127,15 @@ internal static class TrainingBench
     private static double Pairs(InteractionMatrix interactions) =>
         Enumerable.Range(0, interactions.Accounts).Sum(a => Math.Pow(interactions[a].Services.Length, 2));
 
-    private static double PeakGigaflops()
+    private static double PeakGigaflops(int rounds)
     {
-        const int Rounds = 50_000_000;
         int threads = Environment.ProcessorCount;
         long start = Stopwatch.GetTimestamp();
         double[] kept = new double[threads];
-        Parallel.For(0, threads, i => kept[i] = Multiply(Rounds, i));
+        Parallel.For(0, threads, i => kept[i] = Multiply(rounds, i));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         GC.KeepAlive(kept);
-        return (double)threads * Rounds * 8 * Vector512<double>.Count * 2 / seconds / 1e9;
+        return (double)threads * rounds * 8 * Vector512<double>.Count * 2 / seconds / 1e9;
     }
 
     /// <summary>Eight sums that do not wait for each other.</summary>

@@ -86,6 +86,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             Target = target,
             Locations = LocationsOf(estate, target),
             Worker = WorkerProgram.Command(),
+            Engines = BuildEngines.Names,
             Clock = Clock,
         });
     }
@@ -115,7 +116,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     public async Task<(EstateAnalysis Analysis, ImmutableArray<Diagnostic> Problems)> InspectAsync(
         EngineSession session, CancellationToken cancellationToken)
     {
-        EstateAnalysis analysis = EstateAnalysis.Of(session.Sql, session.Estate, session.Catalog, Clock.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(session, Clock.GetUtcNow());
         ImmutableArray<Diagnostic> problems =
             [.. analysis.Diagnostics, .. await new DriftReader(session).DiagnoseAsync(cancellationToken)];
         foreach (Diagnostic problem in problems)
@@ -143,7 +144,8 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     public EstateAnalysis Analyse(EstateDefinition estate, EstateCatalog catalog)
     {
         using DuckDbSqlFrontEnd frontEnd = new();
-        EstateAnalysis analysis = EstateAnalysis.Of(frontEnd, estate, catalog, Clock.GetUtcNow());
+        EstateAnalysis analysis =
+            EstateAnalysis.Of(frontEnd, BuildEngines.Names, estate, catalog, Clock.GetUtcNow());
         foreach (Diagnostic diagnostic in analysis.Diagnostics)
         {
             Output.Report(diagnostic);

@@ -1,4 +1,3 @@
-using Landfall.Engine.DuckDb;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Recommender.Tasks;
@@ -14,7 +13,7 @@ internal static class WorkerProgram
     /// <summary>Everything that a worker can do.</summary>
     public static IReadOnlyList<IWorkerTask> Tasks =>
     [
-        .. IngestTasks.All, .. ModelTasks.All, .. EngineCalls.TasksOf(new DuckDbBuildEngine()),
+        .. IngestTasks.All, .. ModelTasks.All, .. BuildEngines.All.SelectMany(EngineCalls.TasksOf),
     ];
 
     /// <summary>How the engine starts workers.</summary>

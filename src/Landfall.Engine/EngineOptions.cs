@@ -23,6 +23,11 @@ public sealed record EngineOptions
     /// <summary>How worker processes are started.</summary>
     public required WorkerCommand Worker { get; init; }
 
+    /// <summary>
+    /// Names of the engines that this program has, as pools name them. Nothing runs in a pool of another one.
+    /// </summary>
+    public required ImmutableArray<string> Engines { get; init; }
+
     /// <summary>Time; the system's unless a test says otherwise.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

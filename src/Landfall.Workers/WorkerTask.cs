@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Landfall.Estate.Management;
 
 namespace Landfall.Workers;
 
@@ -8,6 +9,10 @@ namespace Landfall.Workers;
 /// <param name="Payload">What the task needs.</param>
 /// <param name="Reads">Absolute files and folders that it may read.</param>
 /// <param name="Writes">Absolute folders that it may write; made before it starts.</param>
-/// <param name="Network">Whether it may connect to the network.</param>
+/// <param name="Target">
+/// The host and port outside the estate that it reads, as declared; checked against the egress rules before it starts.
+/// Null where it needs no network, and then has none.
+/// </param>
 public sealed record WorkerTask(
-    string Kind, JsonNode Payload, ImmutableArray<string> Reads, ImmutableArray<string> Writes, bool Network = false);
+    string Kind, JsonNode Payload, ImmutableArray<string> Reads, ImmutableArray<string> Writes,
+    EgressTarget? Target = null);

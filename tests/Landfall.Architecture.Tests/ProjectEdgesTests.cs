@@ -42,12 +42,12 @@ public sealed class ProjectEdgesTests
     };
 
     /// <summary>
-    /// What a test project needs besides its subject: the simulator writes to the embedded server, and the engine's
-    /// tests
-    /// start programs of their own to kill, race and confine.
+    /// What a test project needs besides its subject: the simulator writes to the embedded server, the engine's tests
+    /// start programs of their own to kill, race and confine, and benchmarks measure the command line.
     /// </summary>
     private static readonly Dictionary<string, string[]> Needs = new()
     {
+        ["Landfall.Bench.Tests"] = ["Landfall.Cli"],
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
         ["Landfall.Posix.Tests"] = ["Landfall.Engine.Harness"],

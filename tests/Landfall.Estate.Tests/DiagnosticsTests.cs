@@ -42,6 +42,8 @@ public sealed class DiagnosticsTests
     [InlineData(Management, "[5432]", "[^^65536]", "LF1015", "'65536'", "1 to 65535", "LF3010")]
     [InlineData(Management, "[5432]", "[^^\"5432\"]", "LF1014", "'5432'", "without quotes", "LF3010")]
     [InlineData(Management, "host: db.golden.example", "host: ^^\"*\"", "LF1014", "'*'", "no wildcard", "LF3010")]
+    [InlineData(Management, "host: db.golden.example", "host: ^^\"db.golden.example:5432\"", "LF1014",
+        "'db.golden.example:5432'", "no port", "LF3010")]
     [InlineData(Management, "id: alpha-team", "id: ^^platform-team", "LF1022", "taken on line 12", "another", "LF1030")]
     [InlineData(Alpha, "{ range: 10.1.0.0/16", "^^{ range: 10.0.128.0/24", "LF1040",
         "overlaps 10.0.0.0/16 of management", "no other zone")]
@@ -86,6 +88,10 @@ public sealed class DiagnosticsTests
     [InlineData(Ledger, "host: db.golden.example", "host: ^^db.other.example", "LF3010",
         "db.other.example:5432 is outside", "platform-team")]
     [InlineData(Ledger, "port: 5432", "port: 5433", "LF3010", "db.golden.example:5433", "management/zone.yaml")]
+    [InlineData(Ledger, "host: db.golden.example", "host: ^^\"a.example,db.golden.example\"", "LF3010",
+        "is not one host name or address", "platform-team")]
+    [InlineData(Ledger, "host: db.golden.example, port: 5432", "host: ^^\"${secret:LEDGER_PASSWORD}\", port: 5433",
+        "LF3010", "${secret:LEDGER_PASSWORD}:5433 is outside", "platform-team")]
     [InlineData(Ledger, "port: 5432", "port: ^^none", "LF1014", "'none'", "1 to 65535")]
     [InlineData(Ledger, "cursor: changed_at", "cursor: ^^chnged_at", "LF1044", "'chnged_at'", "'changed_at'?")]
     [InlineData(Ledger, "overlap: 1h", "overlap: ^^soon", "LF1014", "'soon'", "1h")]

@@ -1,7 +1,7 @@
 using Landfall.Delta;
 using Landfall.Engine.Lakes;
 using System.Diagnostics;
-using Landfall.Engine.Tests.Storage;
+using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;
 

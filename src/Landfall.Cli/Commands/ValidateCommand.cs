@@ -56,7 +56,8 @@ internal sealed class ValidateCommand() : LandfallCommand(
         }
 
         using DuckDbSqlFrontEnd frontEnd = new();
-        return EstateAnalysis.Of(frontEnd, estate, new EstateCatalog(estate), clock.GetUtcNow()).Diagnostics;
+        EstateCatalog catalog = new(estate);
+        return EstateAnalysis.Of(frontEnd, BuildEngines.Names, estate, catalog, clock.GetUtcNow()).Diagnostics;
     }
 
     private static void Write(CliOutput output, IReadOnlyList<Diagnostic> found)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Lakes;
@@ -9,7 +8,7 @@ namespace Landfall.Engine.Lakes;
 /// <c>secrets</c> folder without its last line break.
 /// </summary>
 /// <param name="home">The home whose vault is read.</param>
-public sealed partial class SecretVault(LandfallHome home)
+public sealed class SecretVault(LandfallHome home)
 {
     /// <summary>The value of a secret; throws LF4012, which names it, where there is none.</summary>
     public string Resolve(string name)
@@ -30,19 +29,4 @@ public sealed partial class SecretVault(LandfallHome home)
     /// <summary>The values of several secrets by name.</summary>
     public ImmutableDictionary<string, string> Resolve(IEnumerable<string> names) =>
         names.Distinct().ToImmutableDictionary(n => n, Resolve);
-
-    /// <summary>The names of the secrets that texts refer to as <c>${secret:NAME}</c>.</summary>
-    public static ImmutableArray<string> NamesIn(params ReadOnlySpan<string> texts)
-    {
-        var names = ImmutableArray.CreateBuilder<string>();
-        foreach (string text in texts)
-        {
-            names.AddRange(Reference().Matches(text).Select(m => m.Groups[1].Value));
-        }
-
-        return [.. names.Distinct()];
-    }
-
-    [GeneratedRegex(@"\$\{secret:([A-Z][A-Z0-9_]*)\}")]
-    private static partial Regex Reference();
 }

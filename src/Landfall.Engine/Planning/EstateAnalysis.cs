@@ -45,15 +45,23 @@ public sealed class EstateAnalysis
     /// <summary>The model of a product's table, or null where there is none of that name.</summary>
     public ProductModel? FindModel(TableName table) => _models.GetValueOrDefault(table);
 
+    /// <summary>Analyses the estate of a session.</summary>
+    /// <param name="session">The open estate.</param>
+    /// <param name="now">The time at which agreements must hold.</param>
+    public static EstateAnalysis Of(EngineSession session, DateTimeOffset now) =>
+        Of(session.Sql, session.Options.Engines, session.Estate, session.Catalog, now);
+
     /// <summary>Analyses an estate.</summary>
     /// <param name="frontEnd">Parses and binds SQL.</param>
+    /// <param name="engines">Names of the engines that there are.</param>
     /// <param name="estate">The estate.</param>
     /// <param name="catalog">Its tables.</param>
     /// <param name="now">The time at which agreements must hold.</param>
     public static EstateAnalysis Of(
-        ISqlFrontEnd frontEnd, EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
+        ISqlFrontEnd frontEnd, IReadOnlyCollection<string> engines, EstateDefinition estate, EstateCatalog catalog,
+        DateTimeOffset now)
     {
-        List<Diagnostic> diagnostics = [];
+        List<Diagnostic> diagnostics = [.. EngineCheck.Of(estate, engines)];
         List<ProductModel> models = [];
         ModelCompiler compiler = new(frontEnd, estate, catalog, now);
         foreach ((Zone zone, Product product, ProductTable table) in ProductTables(estate))

@@ -22,7 +22,7 @@ internal sealed class AuditLedger(PlatformTable audit, TimeProvider clock)
 
 /// <summary>A read or a decision.</summary>
 /// <param name="Principal">Who: a product as zone/product, or a user.</param>
-/// <param name="Action"><c>read</c> or <c>query</c>.</param>
+/// <param name="Action"><c>read</c>, <c>query</c>, <c>connect</c> or what maintenance did.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Permitted">Whether it was permitted.</param>
 /// <param name="Reason">The agreement or rule that decided.</param>

@@ -20,7 +20,7 @@ internal sealed class ProbeWorkers(EstateDefinition estate, WorkerLauncher launc
     {
         Pool pool = estate.Zones.Single(z => z.Id == zoneId).Pools.Single(p => p.Id == poolId);
         WorkerReport report = await launcher.RunAsync(
-            StepWorkers.RequestOf(pool, task, vault), null, TextWriter.Null, cancellationToken);
+            StepWorkers.RequestOf(estate, pool, task, vault), null, TextWriter.Null, cancellationToken);
         return StepWorkers.ResultOf(task, report, cancellationToken);
     }
 }

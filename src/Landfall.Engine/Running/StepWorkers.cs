@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
+using Landfall.Governance;
 using Landfall.Posix;
 using Landfall.Workers;
 
@@ -17,15 +19,26 @@ internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, Me
     /// <summary>Runs one task; returns its result or throws with the worker's code.</summary>
     public async Task<JsonNode> RunAsync(StepContext context, WorkerTask task, CancellationToken cancellationToken)
     {
-        WorkerRequest request = RequestOf(context.Node.Pool, task, vault);
+        WorkerRequest request = await AdmitAsync(context, task, cancellationToken);
         WorkerReport report = await launcher.RunAsync(request, context.Progress, log, cancellationToken);
         meters.Record(context, report.Usage);
         return ResultOf(task, report, cancellationToken);
     }
 
-    /// <summary>The request of a task with a pool's limits and secrets; makes the folders that it writes.</summary>
-    public static WorkerRequest RequestOf(Pool pool, WorkerTask task, SecretVault vault)
+    /// <summary>
+    /// The request of a task with a pool's limits and secrets; makes the folders that it writes. Here secrets are
+    /// resolved, so that here, before any process starts, the task's target is held against the egress rules.
+    /// </summary>
+    /// <exception cref="EgressException">LF3010: the rules do not allow it; nothing was made.</exception>
+    public static WorkerRequest RequestOf(EstateDefinition estate, Pool pool, WorkerTask task, SecretVault vault)
     {
+        ImmutableDictionary<string, string> secrets = vault.Resolve(pool.Secrets);
+        if (task.Target is { } target
+            && EgressPolicy.Decide(estate.Management, target.Resolve(secrets)) is { Permitted: false } refusal)
+        {
+            throw new EgressException(refusal);
+        }
+
         foreach (string folder in task.Writes)
         {
             // Durable names: what a worker writes and syncs must not hang on a folder that a crash takes.
@@ -36,14 +49,32 @@ internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, Me
         {
             Kind = task.Kind,
             Payload = task.Payload,
-            Secrets = vault.Resolve(pool.Secrets),
+            Secrets = secrets,
             MemoryBytes = pool.MemoryBytes,
             Threads = pool.Threads,
             Timeout = TimeSpan.FromSeconds(pool.TimeoutSeconds),
             ReadOnlyPaths = task.Reads,
             WritablePaths = task.Writes,
-            Network = task.Network,
+            Network = task.Target is not null,
         };
+    }
+
+    /// <summary>A refused target is audited as every decision.</summary>
+    private async Task<WorkerRequest> AdmitAsync(
+        StepContext context, WorkerTask task, CancellationToken cancellationToken)
+    {
+        StepNode node = context.Node;
+        try
+        {
+            return RequestOf(context.Estate, node.Pool, task, vault);
+        }
+        catch (EgressException refused)
+        {
+            await context.Audit.RecordAsync(
+                [new($"{node.Zone.Id}/{node.UnitId}", "connect", node.Table, false, refused.Reason, context.RunId)],
+                cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>The result of a worker that ended, or its failure as an exception.</summary>

@@ -63,6 +63,7 @@ public static class DiagnosticCatalogue
         ["LF1052"] = "A name of an endpoint that is too long or too short",
         ["LF1053"] = "Traffic of an endpoint that does not add up",
         ["LF1054"] = "A holdout too small to show anything",
+        ["LF1055"] = "A pool whose engine is not there",
         // LF106x: contracts (ODCS)
         ["LF1061"] = "An unknown type",
         ["LF1062"] = "Logical and physical type contradict",

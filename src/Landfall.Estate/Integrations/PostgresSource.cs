@@ -1,7 +1,10 @@
 namespace Landfall.Estate.Integrations;
 
 /// <summary>A PostgreSQL database. Values may hold <c>${secret:NAME}</c>, resolved when a step starts.</summary>
-/// <param name="Host">Host; checked against the management zone's egress rules when planning.</param>
+/// <param name="Host">
+/// Host; checked with the port against the management zone's egress rules: as far as both are known when validating,
+/// whole once secrets are resolved.
+/// </param>
 /// <param name="Port">Port number or a secret reference.</param>
 /// <param name="Database">Database name.</param>
 /// <param name="User">User name or a secret reference.</param>

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Landfall.Estate.Management;
 using Group = Landfall.Estate.Management.Group;
 
 namespace Landfall.Estate.Manifests;
 
 /// <summary>Reads <c>management/zone.yaml</c>.</summary>
-internal static partial class ManagementManifest
+internal static class ManagementManifest
 {
     /// <summary>The management zone's id and folder.</summary>
     public const string Id = "management";
@@ -60,11 +59,19 @@ internal static partial class ManagementManifest
                 .. section.Scalars("ports", required: false)
                     .Select(p => (int)section.IntegerOf(p, "ports", 1, ushort.MaxValue)),
             ];
-            rules.Add(new(name, section.Matching("host", HostPattern(), "a host name or address, no wildcard"), ports));
+            rules.Add(new(name, Host(section), ports));
             section.Close();
         }
 
         return rules.ToImmutable();
+    }
+
+    private static string Host(Section section)
+    {
+        string host = section.Text("host");
+        return host.Length == 0 || HostName.Parse(host) is not null
+            ? host
+            : section.Wrong(section.Scalar("host", true)!, "host", "a host name or address, no port, no wildcard", "");
     }
 
     private static ImmutableArray<string> Identities(Section? identities, string key) =>
@@ -97,7 +104,4 @@ internal static partial class ManagementManifest
 
         return [.. groups.OrderBy(g => g.Id, StringComparer.Ordinal)];
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9.:_-]*[A-Za-z0-9])?\z", RegexOptions.NonBacktracking)]
-    private static partial Regex HostPattern();
 }

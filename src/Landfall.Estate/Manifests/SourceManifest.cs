@@ -40,7 +40,7 @@ internal static class SourceManifest
         }
 
         string password = section.Text("password");
-        if (password.Length > 0 && !Secrets.IsReference(password))
+        if (password.Length > 0 && !SecretReferences.IsWhole(password))
         {
             // The message must not repeat the value.
             section.Context.Diagnostics.Error(
@@ -54,7 +54,7 @@ internal static class SourceManifest
 
     private static string Port(Section section)
     {
-        if (section.Scalar("port", required: true) is not { } scalar || Secrets.IsReference(scalar.Text))
+        if (section.Scalar("port", required: true) is not { } scalar || SecretReferences.IsWhole(scalar.Text))
         {
             return section.TextOr("port", "");
         }

@@ -7,7 +7,7 @@ namespace Landfall.Estate.Manifests;
 /// <summary>Reads <c>&lt;zone&gt;/zone.yaml</c>.</summary>
 internal static class ZoneManifest
 {
-    /// <summary>Engines there are.</summary>
+    /// <summary>Engines that a manifest may name; not every program has each.</summary>
     public static ImmutableArray<string> Engines { get; } = ["duckdb", "spark"];
 
     /// <summary>Source types there are.</summary>

@@ -1,6 +1,7 @@
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
-using Landfall.Estate.Manifests;
+using Landfall.Estate.Management;
+using Landfall.Estate.Names;
 using Landfall.Estate.Types;
 using Landfall.Estate.Zones;
 
@@ -38,13 +39,10 @@ internal static class IntegrationChecks
 
     private static void CheckEgress(EstateDefinition estate, PostgresSource source, string key, Report report)
     {
-        int? port = int.TryParse(source.Port, out int literal) ? literal : null;
-        if (source.Host.Length > 0 && !estate.Management.Egress.Any(r => r.Permits(source.Host, port)))
+        if (source.Host.Length > 0
+            && EgressTarget.Of(source.Host, source.Port).RefusalBy(estate.Management) is { } refusal)
         {
-            string target = port is null ? source.Host : $"{source.Host}:{port}";
-            report.Error(
-                "LF3010", $"{key}/source/host", $"{target} is outside the egress rules.",
-                $"Ask {estate.Management.Owner} to add it to egress in management/zone.yaml.");
+            report.Error("LF3010", $"{key}/source/host", refusal.Problem, refusal.Advice);
         }
     }
 
@@ -57,7 +55,8 @@ internal static class IntegrationChecks
         ];
         foreach ((string part, string value) in parts)
         {
-            foreach (string name in Secrets.NamesIn(value).Where(n => pool is not null && !pool.Secrets.Contains(n)))
+            foreach (string name in SecretReferences.NamesIn(value)
+                .Where(n => pool is not null && !pool.Secrets.Contains(n)))
             {
                 report.Error(
                     "LF1039", $"{key}/source/{part}", $"The pool '{pool!.Id}' may not have the secret '{name}'.",

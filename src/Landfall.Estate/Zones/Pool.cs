@@ -8,7 +8,9 @@ public sealed record Pool
     /// <summary>The pool's id, unique in its zone.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>duckdb</c> or <c>spark</c>; one of the zone's tools.</summary>
+    /// <summary>
+    /// <c>duckdb</c> or <c>spark</c>; one of the zone's tools. Whether a program has it is checked where it would run.
+    /// </summary>
     public required string Engine { get; init; }
 
     /// <summary>Memory of one step in bytes; the watchdog ends a step that uses more.</summary>

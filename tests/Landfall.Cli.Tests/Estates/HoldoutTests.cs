@@ -101,7 +101,7 @@ public sealed class HoldoutTests
     private static async Task<string[]> PlannedAsync(SmallEstate home)
     {
         using EngineSession session = home.Open();
-        EstateAnalysis analysis = EstateAnalysis.Of(session.Sql, session.Estate, session.Catalog, TimeProvider.System.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
         Plan plan = await new EstatePlanner(session, analysis).PlanAsync([], [], false, CancellationToken.None);
         return [.. plan.Steps.Where(s => s.WillRun).Select(s => $"{s.Step.Table}: {s.Reason}")];
     }

@@ -111,7 +111,7 @@ public sealed class IncrementalTests
     private static async Task VerifyAsync(SmallEstate home)
     {
         using EngineSession session = home.Open();
-        EstateAnalysis analysis = EstateAnalysis.Of(session.Sql, session.Estate, session.Catalog, TimeProvider.System.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
         TableVerifier verifier = new(session, analysis);
         foreach (StepNode step in analysis.Steps.Where(s => s.Kind != StepKind.Land))
         {

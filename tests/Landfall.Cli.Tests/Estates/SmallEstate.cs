@@ -124,6 +124,7 @@ internal sealed class SmallEstate : IDisposable
         return new(new EngineOptions
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(), Worker = Worker,
+            Engines = BuildEngines.Names,
         });
     }
 
@@ -131,7 +132,7 @@ internal sealed class SmallEstate : IDisposable
     public async Task<RunSummary> RunAsync(params string[] select)
     {
         using EngineSession session = Open();
-        EstateAnalysis analysis = EstateAnalysis.Of(session.Sql, session.Estate, session.Catalog, TimeProvider.System.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
         Assert.True(!analysis.HasErrors, string.Join('\n', analysis.Diagnostics));
         ImmutableArray<StepNode> steps =
             await new EstatePlanner(session, analysis).SelectAsync(select, [], CancellationToken.None);

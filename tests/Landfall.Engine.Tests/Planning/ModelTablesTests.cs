@@ -3,7 +3,6 @@ using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Products;
-using Landfall.Sql.Tests;
 
 namespace Landfall.Engine.Tests.Planning;
 
@@ -122,6 +121,6 @@ public sealed class ModelTablesTests
         };
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
-            frontEnd, estate, new EstateCatalog(estate), new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+            frontEnd, ["duckdb"], estate, new EstateCatalog(estate), new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

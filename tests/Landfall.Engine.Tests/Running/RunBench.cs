@@ -51,7 +51,7 @@ internal sealed class RunBench : IDisposable
         IEnumerable<StepNode> steps, Func<StepContext, CancellationToken, Task<StepOutcome>> work,
         CancellationToken cancellationToken = default)
     {
-        EstateAnalysis analysis = EstateAnalysis.Of(Session.Sql, Session.Estate, Session.Catalog, Clock.GetUtcNow());
+        EstateAnalysis analysis = EstateAnalysis.Of(Session, Clock.GetUtcNow());
         using RunCoordinator coordinator = new(Session, analysis, Observer, work);
         return await coordinator.RunAsync(new([.. steps], false), cancellationToken);
     }
@@ -88,7 +88,7 @@ internal sealed class RunBench : IDisposable
         return new(new EngineOptions
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(),
-            Worker = WorkerBench.Command, Clock = Clock,
+            Worker = WorkerBench.Command, Clock = Clock, Engines = ["duckdb"],
         });
     }
 

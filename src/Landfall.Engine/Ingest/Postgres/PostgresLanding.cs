@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Running;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Management;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest.Postgres;
@@ -24,7 +25,7 @@ internal static class PostgresLanding
         WorkerTask task = new(
             LandPostgresTask.TaskKind,
             JsonSerializer.SerializeToNode(payload, IngestJson.Default.LandPostgresPayload)!,
-            [], [.. folders], Network: true);
+            [], [.. folders], EgressTarget.Of(payload.Host, payload.Port));
         JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
         LandPostgresResult result = answer.Deserialize(IngestJson.Default.LandPostgresResult)!;
         foreach (string folder in folders.Where(f => Directory.Exists(f)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using Landfall.Estate.Management;
+using Landfall.Estate.Names;
 using Landfall.Estate;
 using Landfall.Sql;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Landfall.Engine.Ingest.Postgres;
@@ -12,7 +14,7 @@ namespace Landfall.Engine.Ingest.Postgres;
 /// are
 /// PostgreSQL's own text.
 /// </summary>
-internal sealed partial class PostgresReader : IAsyncDisposable
+internal sealed class PostgresReader : IAsyncDisposable
 {
     private const int ConnectSeconds = 15;
     private readonly NpgsqlConnection _connection;
@@ -29,10 +31,11 @@ internal sealed partial class PostgresReader : IAsyncDisposable
     public static async Task<PostgresReader> OpenAsync(
         LandPostgresPayload payload, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
+        EgressTarget target = TargetOf(payload, secrets);
         NpgsqlConnectionStringBuilder settings = new()
         {
-            Host = Resolve(payload.Host, secrets),
-            Port = int.Parse(Resolve(payload.Port, secrets), CultureInfo.InvariantCulture),
+            Host = target.Host,
+            Port = target.Port!.Value,
             Database = Resolve(payload.Database, secrets),
             Username = Resolve(payload.User, secrets),
             Password = Resolve(payload.Password, secrets),
@@ -147,21 +150,27 @@ internal sealed partial class PostgresReader : IAsyncDisposable
 
     private static string Quoted(string relation) => string.Join('.', relation.Split('.').Select(SqlName.DuckDb));
 
+    /// <summary>What the orchestrator has checked, read the same way: a list of hosts would be more than it.</summary>
+    private static EgressTarget TargetOf(LandPostgresPayload payload, IReadOnlyDictionary<string, string> secrets)
+    {
+        _ = Resolve(payload.Host, secrets);
+        _ = Resolve(payload.Port, secrets);
+        EgressTarget target = EgressTarget.Of(payload.Host, payload.Port).Resolve(secrets);
+        return target.IsReachable ? target : throw new LandfallException(
+            IngestCodes.NoConnection,
+            $"The source's {target} is not one host and a port from 1 to 65535. Nothing was landed. Correct host and "
+            + "port in integration.yaml, or the secrets they name, then run again.");
+    }
+
     private static string Resolve(string text, IReadOnlyDictionary<string, string> secrets) =>
-        Secret().Replace(text, m => secrets.TryGetValue(m.Groups[1].Value, out string? value)
-            ? value
-            : throw new LandfallException(
-                IngestCodes.NoConnection,
-                $"The pool does not have the secret {m.Groups[1].Value} that the source needs. Nothing was "
-                    + "landed. List it "
-                + "under secrets: of the pool in zone.yaml."));
+        SecretReferences.Expand(text, secrets) ?? throw new LandfallException(
+            IngestCodes.NoConnection,
+            $"The pool does not have the secret {SecretReferences.NamesIn(text).First(n => !secrets.ContainsKey(n))} "
+            + "that the source needs. Nothing was landed. List it under secrets: of the pool in zone.yaml.");
 
     private async Task RunAsync(string sql, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand command = new(sql, _connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    [GeneratedRegex(@"\$\{secret:([A-Z][A-Z0-9_]*)\}")]
-    private static partial Regex Secret();
 }

@@ -1,0 +1,53 @@
+namespace Landfall.Bench.Tests;
+
+/// <summary>Each benchmark runs and agrees with its baseline. How long it takes is not asked.</summary>
+public sealed class BenchmarksTests
+{
+    [Fact]
+    public Task Log_Tiny_HasEveryFigure() => BenchProgram.AssertRowsAsync(
+        ["log"],
+        "snapshot of 40 commits, 400 files, no checkpoint",
+        "checkpoint of 400 files",
+        "snapshot of the same with a checkpoint",
+        "durable commits by 1 writer(s), 5 each, with start",
+        "durable commits by 4 writer(s), 5 each, with start",
+        "join 4 files, 0 MB, DuckDB alone",
+        "join 4 files, optimize",
+        "join, ratio optimize / DuckDB",
+        "join, rows as DuckDB joined them");
+
+    [Fact]
+    public Task Training_Tiny_HasEveryFigure() => BenchProgram.AssertRowsAsync(
+        ["training"],
+        "fused multiply-adds alone",
+        "training, 20 services",
+        "training, 20 services, largest error",
+        "scoring in process, 20 services, one thread",
+        "training, 60 services",
+        "training, 60 services, largest error",
+        "scoring in process, 60 services, one thread");
+
+    [Fact]
+    public Task Endpoint_Tiny_HasEveryFigure() => BenchProgram.AssertRowsAsync(
+        ["endpoint"],
+        "empty Kestrel endpoint, highest rate with p99 ≤ 25 ms",
+        "endpoint, keys and exposure log on, highest rate with p99 ≤ 25 ms",
+        "its exposures",
+        "endpoint beside the empty one",
+        "half of that while champions change 20 times a second",
+        "its exposures");
+
+    [Fact]
+    public void Names_OfBenchmarks_AreThoseTestedHere() => Assert.Equal(
+        ["log", "training", "endpoint", .. EstateBenchTests.Names], Benchmarks.Names.AsEnumerable());
+
+    [Fact]
+    public async Task Run_UnknownName_IsRefused()
+    {
+        (int code, string output, string error) = await BenchProgram.RunAsync("revenues");
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains("no benchmark revenues; there are log, ", error, StringComparison.Ordinal);
+    }
+}
