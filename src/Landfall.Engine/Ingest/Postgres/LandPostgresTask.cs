@@ -73,7 +73,7 @@ public sealed class LandPostgresTask : IWorkerTask
             return null;
         }
 
-        string? greatest = cursor is null ? null : copied.Greatest(cursor, cancellationToken) ?? table.LastCursor;
+        string? greatest = cursor is null ? null : copied.Greatest(cursor, table.LastCursor, cancellationToken);
         string next = cursor is null || greatest is null ? state : copied.State(cursor.ForTexts(greatest),
             cancellationToken);
         string path = RawPaths.Of(table.Table, land.Batch, PartName);

@@ -35,19 +35,23 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
             + "Use a timestamp, date or number, or mode: snapshot.");
     }
 
+    /// <summary>The column's quoted name.</summary>
+    public string Name => SqlName.DuckDb(column.Name);
+
     /// <summary>The condition for PostgreSQL.</summary>
     public string ForPostgres(string last)
     {
-        string name = SqlName.DuckDb(column.Name);
         string bound = column.IsTime
             ? string.Create(
                 CultureInfo.InvariantCulture, $"{Relations.Literal(last)}::{column.SourceType} - interval "
                     + $"'{overlap} seconds'")
             : string.Create(CultureInfo.InvariantCulture, $"{Relations.Literal(last)}::numeric - {overlap}");
-        return $"({name} >= {bound} or {name} is null)";
+        return $"({Name} >= {bound} or {Name} is null)";
     }
 
-    /// <summary>The condition over texts that were read.</summary>
+    /// <summary>
+    /// The condition over texts that were read. What is no number, NaN, is greater than all numbers for PostgreSQL.
+    /// </summary>
     public string ForTexts(string last)
     {
         string bound = column.IsTime
@@ -55,13 +59,13 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
                 + $"to_seconds({overlap})")
             : string.Create(CultureInfo.InvariantCulture, $"cast({Relations.Literal(last)} as DECIMAL(38,9)) - "
                 + $"{overlap}");
-        return $"({Comparable} >= {bound} or {SqlName.DuckDb(column.Name)} is null)";
+        return $"({Comparable} >= {bound} or {(column.IsTime ? Name : Comparable)} is null)";
     }
 
     /// <summary>An aggregate over texts: the text of the greatest finite cursor.</summary>
     public string Greatest => column.IsTime
-        ? $"max_by({SqlName.DuckDb(column.Name)}, {Comparable}) filter (where isfinite({Comparable}))"
-        : $"max_by({SqlName.DuckDb(column.Name)}, {Comparable})";
+        ? $"max_by({Name}, {Comparable}) filter (where isfinite({Comparable}))"
+        : $"max_by({Name}, {Comparable})";
 
     /// <summary>An instant's text carries its offset, +00, which a plain timestamp's cast refuses otherwise.</summary>
     private string Comparable => column.IsTime

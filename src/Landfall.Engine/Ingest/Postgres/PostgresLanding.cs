@@ -93,12 +93,16 @@ internal static class PostgresLanding
         };
     }
 
-    /// <summary>A table whose cursor or relation changed in the manifest is read whole again.</summary>
+    /// <summary>
+    /// Without a cursor's value on record the whole table was read, whether it has a cursor or had no row with one, and
+    /// what was read then is what reading the whole table again is compared with. A table whose relation changed in the
+    /// manifest, or that has no cursor any more, is read whole and lands.
+    /// </summary>
     private static PostgresTable TableOf(IntegrationTable table, Register register)
     {
         RegisterEntry? last = register.FilesOf(table.Name).LastOrDefault();
         string cursor = table.Rename.GetValueOrDefault(table.Cursor, table.Cursor);
-        bool same = last is not null && last.File == table.Relation && (last.Cursor is null) == (cursor.Length == 0);
+        bool same = last is not null && last.File == table.Relation && (last.Cursor is null || cursor.Length > 0);
         return new(
             table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null, same
                 ? last!.StateHash : null);
