@@ -1,3 +1,4 @@
+using Landfall.Engine.Ingest;
 using Landfall.Engine.Running;
 using Landfall.Serving.Postgres;
 
@@ -198,6 +199,110 @@ public sealed class PostgresRestTests(PostgresTests.Server server) : IClassFixtu
         await lake.RunAsync();
         await RestsAsync(lake, batches: 2);
         Assert.Equal(["1"], await lake.RowsAsync("id"));
+    }
+
+    [Theory]
+    [InlineData("1h", "4h")]
+    [InlineData("4h", "1h")]
+    public async Task Manifest_NamesAnotherOverlap_RestsAfterOneBatchAtMost(string before, string after)
+    {
+        using IngestLake lake = await LakeAsync(
+            $"mode: append, cursor: created, overlap: {before}",
+            "(1, 1, '2026-01-01 07:00+00', null), (2, 2, '2026-01-01 10:00+00', null)");
+        await lake.RunAsync();
+        Declare(lake, $"relation: public.line, mode: append, cursor: created, overlap: {after}");
+        await lake.RunAsync();
+        await RestsAsync(lake, batches: 2);
+        Assert.Equal(["1, 1", "2, 1"], await lake.RowsAsync("id, _batch"));
+    }
+
+    [Theory]
+    [InlineData("created")]
+    [InlineData("amount")]
+    public async Task Manifest_NamesAnotherCursor_ReadsWholeOnce(string before)
+    {
+        using IngestLake lake = await LakeAsync(
+            $"mode: upsert, cursor: {before}",
+            "(1, 1, '2026-01-01 00:00+00', '2026-01-01 00:00+00'), "
+            + "(2, 2, '2026-01-05 00:00+00', '2026-01-05 00:00+00')");
+        await lake.RunAsync();
+
+        // Neither the old cursor nor the new one after the old one's last value shows this.
+        await server.RunAsync("update line set amount = 1.5, changed = '2026-01-03 00:00+00' where id = 1");
+        Declare(lake, "relation: public.line, mode: upsert, cursor: changed");
+        await lake.RunAsync();
+        await RestsAsync(lake, batches: 2);
+        Assert.Equal(["1, 1.50", "2, 2.00"], await lake.RowsAsync("id, amount"));
+
+        Declare(lake, $"relation: public.line, mode: upsert, cursor: {before}");
+        await lake.LandAsync();
+        Assert.Equal(2, (await lake.RegisterAsync()).Entries[^1].Rows);
+        Assert.Equal(StepState.UpToDate, (await lake.LandAsync()).State);
+    }
+
+    [Fact]
+    public async Task Manifest_NamesTheCursorUnderAnotherName_GoesOnWithIt()
+    {
+        using IngestLake lake = await LakeAsync(
+            "mode: append, cursor: created", "(1, 1, '2026-01-01 00:00+00', null)");
+        await lake.RunAsync();
+        lake.Declare(
+            "relation: public.line, mode: append, cursor: made, rename: { made: created }",
+            [.. Columns.Select(c => c.Replace("name: created", "name: made", StringComparison.Ordinal))],
+            source: Source);
+        Assert.Equal(StepState.UpToDate, (await lake.LandAsync()).State);
+    }
+
+    [Fact]
+    public async Task Cursor_OfAnotherTypeInTheSource_IsReadWholeOnce()
+    {
+        using IngestLake lake = await LakeAsync(
+            "mode: append, cursor: created", "(1, 1, '2026-01-01 00:00+00', null)");
+        await lake.LandAsync();
+        await server.RunAsync(
+            "alter table line alter created type bigint using 7; insert into line values (2, 2, 6, null)");
+        Assert.Equal(2, (await lake.LandAsync()).Rows);
+        Assert.Equal(StepState.UpToDate, (await lake.LandAsync()).State);
+
+        await server.RunAsync("alter table line alter created type timestamptz using '2026-01-01 00:00+00'");
+        Assert.Equal(2, (await lake.LandAsync()).Rows);
+        Assert.Equal(StepState.UpToDate, (await lake.LandAsync()).State);
+    }
+
+    /// <summary>Registers did not always say which column the cursor is.</summary>
+    [Fact]
+    public async Task Register_OfEarlierVersions_GoesOnWithoutAnotherBatch()
+    {
+        const string mode = "mode: append, cursor: created";
+        using IngestLake lake = await LakeAsync(mode, "(1, 1, '2026-01-01 00:00+00', null)");
+        Declare(lake, $"relation: public.line, {mode}", $"relation: public.other, {mode}");
+        await lake.RunAsync();
+        await ForgetColumnsAsync(lake);
+        await RestsAsync(lake, batches: 1);
+
+        await server.RunAsync("insert into line values (2, 2, '2026-01-02 00:00+00', null)");
+        await lake.RunAsync();
+        await RestsAsync(lake, batches: 2);
+        Assert.Equal(["1, 1", "2, 2"], await lake.RowsAsync("id, _batch"));
+
+        // What the value cannot be of is told without the column's name.
+        await ForgetColumnsAsync(lake);
+        Declare(lake, "relation: public.line, mode: append, cursor: amount");
+        await lake.RunAsync();
+        await RestsAsync(lake, batches: 3);
+        Assert.Equal("2.00", (await lake.RegisterAsync()).Entries[^1].Cursor);
+    }
+
+    private static async Task ForgetColumnsAsync(IngestLake lake)
+    {
+        RegisterEntry[] entries = [.. (await lake.RegisterAsync()).Entries.Select(e => e with
+        {
+            StateHash = string.Join(':', e.StateHash!.Split(':').Take(2)),
+        })];
+        Assert.NotEmpty(entries);
+        IngestContext context = lake.Context("_register");
+        Directory.Delete(Path.Combine(context.UnitFolder, Register.TableName), recursive: true);
+        await (await lake.RegisterAsync()).AppendAsync(context, entries, default);
     }
 
     private async Task<IngestLake> LakeAsync(string mode, string rows)

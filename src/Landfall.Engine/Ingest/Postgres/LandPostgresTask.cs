@@ -63,6 +63,11 @@ public sealed class LandPostgresTask : IWorkerTask
     {
         IReadOnlyList<PostgresColumn> columns = await reader.ColumnsAsync(table.Relation, cancellationToken);
         PostgresCursor? cursor = PostgresCursor.Of(table, columns);
+        if (cursor is not null && table.LastCursor is { } last && !cursor.CanBe(last))
+        {
+            table = table with { LastCursor = null, LastState = null };
+        }
+
         string? condition = cursor is not null && table.LastCursor is not null ? cursor.ForPostgres(table.LastCursor)
             : null;
         await reader.CopyAsync(table.Relation, columns, condition, csv, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Sql;
 using Landfall.Estate;
@@ -11,7 +12,7 @@ namespace Landfall.Engine.Ingest.Postgres;
 /// </summary>
 /// <param name="column">The cursor's column.</param>
 /// <param name="overlap">How far before the last cursor to begin.</param>
-internal sealed class PostgresCursor(PostgresColumn column, long overlap)
+internal sealed partial class PostgresCursor(PostgresColumn column, long overlap)
 {
     /// <summary>The cursor of a table; null where it has none.</summary>
     /// <exception cref="LandfallException">LF4271 where there is no such column, LF4274 where its type does not grow.
@@ -37,6 +38,12 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
 
     /// <summary>The column's quoted name.</summary>
     public string Name => SqlName.DuckDb(column.Name);
+
+    /// <summary>
+    /// Whether a value can be one of this cursor: a number where it is a number, else a time or date. It cannot where
+    /// the column's type changed in the source.
+    /// </summary>
+    public bool CanBe(string value) => Number().IsMatch(value) != column.IsTime;
 
     /// <summary>The condition for PostgreSQL.</summary>
     public string ForPostgres(string last)
@@ -71,4 +78,7 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
     private string Comparable => column.IsTime
         ? $"cast({column.Value} as TIMESTAMP)"
         : $"cast({column.Value} as DECIMAL(38,9))";
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?$")]
+    private static partial Regex Number();
 }
