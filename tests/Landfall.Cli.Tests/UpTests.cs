@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using Landfall.Cli.Tests.Estates;
 
 namespace Landfall.Cli.Tests;
 
@@ -10,7 +11,8 @@ public sealed class UpTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        CliResult made = await RunAsync("demo", "sources", "--scale", "0.002", "--seed", "7", "--days", "45");
+        CliResult made = await RunAsync(
+            "demo", "sources", "--scale", "0.002", "--seed", "7", "--days", "45", "--from", DemoHome.FirstDay);
         Assert.True(made.ExitCode == 0, made.Error);
     }
 

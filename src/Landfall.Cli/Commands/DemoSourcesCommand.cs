@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Landfall.Cli.Demo;
 using Landfall.Engine;
 
@@ -10,6 +12,9 @@ namespace Landfall.Cli.Commands;
 /// </summary>
 internal sealed class DemoSourcesCommand : LandfallCommand
 {
+    private const int YearMin = 2000;
+    private const int YearMax = 2100;
+
     private readonly Argument<string?> _action = new("ACTION")
     {
         Description = "start or stop the database of the sources; without it, make them or let days pass.",
@@ -34,11 +39,19 @@ internal sealed class DemoSourcesCommand : LandfallCommand
         HelpName = "N",
     };
 
+    private readonly Option<DateOnly?> _from = new("--from")
+    {
+        Description = "First day of new sources. Default: 180 days before today.",
+        HelpName = "DAY",
+        CustomParser = ParseDay,
+    };
+
     public DemoSourcesCommand()
         : base(
             "sources",
             "Make the demo's source systems: telemetry and account files, a PostgreSQL with customers and invoices.",
             "demo sources --scale 0.01 --seed 7",
+            "demo sources --days 45 --from 2026-01-15",
             "demo sources --days 1",
             "demo sources start",
             "demo sources stop")
@@ -48,6 +61,7 @@ internal sealed class DemoSourcesCommand : LandfallCommand
         Add(_scale);
         Add(_seed);
         Add(_days);
+        Add(_from);
     }
 
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
@@ -84,6 +98,7 @@ internal sealed class DemoSourcesCommand : LandfallCommand
         double? scale = context.Arguments.GetValue(_scale);
         long? seed = context.Arguments.GetValue(_seed);
         int? days = context.Arguments.GetValue(_days);
+        DateOnly? from = context.Arguments.GetValue(_from);
         if (scale is < 0.0001 or > 10 || days is < 1 or > 3650)
         {
             throw new UsageException(
@@ -94,11 +109,26 @@ internal sealed class DemoSourcesCommand : LandfallCommand
         {
             DemoSettings usual = DemoSettings.Default;
             await sources.EnsureAsync(
-                new DemoSettings(scale ?? usual.Scale, seed ?? usual.Seed, days ?? usual.Days), cancellationToken);
+                new DemoSettings(scale ?? usual.Scale, seed ?? usual.Seed, days ?? usual.Days, from),
+                cancellationToken);
             return;
         }
 
-        sources.RequireSame(scale, seed);
+        sources.RequireSame(scale, seed, from);
         await sources.AdvanceAsync(days ?? 0, cancellationToken);
+    }
+
+    private static DateOnly? ParseDay(ArgumentResult result)
+    {
+        if (result.Tokens is [{ Value: { } text }]
+            && DateOnly.TryParseExact(
+                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            && day.Year is >= YearMin and <= YearMax)
+        {
+            return day;
+        }
+
+        result.AddError($"--from takes a day from {YearMin}-01-01 to {YearMax}-12-31, such as 2026-01-15.");
+        return null;
     }
 }

@@ -43,15 +43,15 @@ internal sealed class DemoSources
     public async Task EnsureAsync(DemoSettings settings, CancellationToken cancellationToken)
     {
         SourcesState? kept = SourcesState.Read(_home.Sources);
-        int days = kept is null ? settings.Days : WantedDays(kept);
-        await DeliverAsync(kept?.Scale ?? settings.Scale, kept?.Seed ?? settings.Seed, days, cancellationToken);
+        await DeliverAsync(
+            kept is null ? settings : new(kept.Scale, kept.Seed, WantedDays(kept), kept.Start), cancellationToken);
     }
 
     /// <summary>Lets days pass in sources that exist.</summary>
     public Task AdvanceAsync(int days, CancellationToken cancellationToken)
     {
         SourcesState kept = SourcesState.Read(_home.Sources) ?? throw Missing();
-        return DeliverAsync(kept.Scale, kept.Seed, WantedDays(kept) + days, cancellationToken);
+        return DeliverAsync(new(kept.Scale, kept.Seed, WantedDays(kept) + days, kept.Start), cancellationToken);
     }
 
     /// <summary>Starts the database of sources that exist.</summary>
@@ -71,15 +71,16 @@ internal sealed class DemoSources
         EmbeddedPostgres.StopAsync(_server, cancellationToken);
 
     /// <summary>Refuses settings other than those that the sources were made with.</summary>
-    public void RequireSame(double? scale, long? seed)
+    public void RequireSame(double? scale, long? seed, DateOnly? from)
     {
         SourcesState kept = SourcesState.Read(_home.Sources) ?? throw Missing();
-        if ((scale is { } x && x != kept.Scale) || (seed is { } n && n != kept.Seed))
+        if ((scale is { } x && x != kept.Scale) || (seed is { } n && n != kept.Seed)
+            || (from is { } day && day != kept.Start))
         {
             throw new UsageException(
                 CliCodes.DemoSources,
-                $"The sources in {_home.Sources} were made with --scale {kept.Scale} --seed {kept.Seed} and stay as "
-                + "they are. Leave these options out, or choose another --home.");
+                $"The sources in {_home.Sources} were made with --scale {kept.Scale} --seed {kept.Seed} --from "
+                + $"{kept.Start:yyyy-MM-dd} and stay as they are. Leave these options out, or choose another --home.");
         }
     }
 
@@ -94,25 +95,27 @@ internal sealed class DemoSources
         }
     }
 
-    private async Task DeliverAsync(double scale, long seed, int days, CancellationToken cancellationToken)
+    private async Task DeliverAsync(DemoSettings settings, CancellationToken cancellationToken)
     {
         PostgresServer server = await StartServerAsync(cancellationToken);
         Directory.CreateDirectory(_home.Sources);
-        await File.WriteAllTextAsync(_daysFile, days.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        await File.WriteAllTextAsync(
+            _daysFile, settings.Days.ToString(CultureInfo.InvariantCulture), cancellationToken);
         RelecloudSimulator simulator = new(
             new SourcesOptions
             {
                 Folder = _home.Sources,
                 SuperuserConnection = server.ConnectionString(),
                 ReaderPassword = new DemoVault(_home).Password(),
-                Scale = scale,
-                Seed = seed,
+                Scale = settings.Scale,
+                Seed = settings.Seed,
+                Start = settings.From,
             },
             _context.Clock);
         try
         {
             DemoProgress progress = new(_context.Output, SourcesState.Read(_home.Sources)?.Days ?? 0);
-            SourcesState state = await simulator.EnsureAsync(days, progress, cancellationToken);
+            SourcesState state = await simulator.EnsureAsync(settings.Days, progress, cancellationToken);
             _context.Output.Say($"Relecloud's source systems in {_home.Sources}: "
                 + $"{Amount.Count(state.Days, "day")} from {state.Start:yyyy-MM-dd}, scale {state.Scale}, "
                 + $"seed {state.Seed}.");

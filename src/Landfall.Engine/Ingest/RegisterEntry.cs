@@ -33,7 +33,10 @@ internal sealed record RegisterEntry
     /// <summary>The greatest cursor up to this batch as text; null without a cursor.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>What reading again must give if nothing changed; null for files.</summary>
+    /// <summary>
+    /// What reading again must give if nothing changed: rows, a colon and the sum of their hashes; behind another colon
+    /// the column of <see cref="Cursor"/>, which earlier versions left out. Null for files.
+    /// </summary>
     public string? StateHash { get; init; }
 
     /// <summary>When it was landed.</summary>

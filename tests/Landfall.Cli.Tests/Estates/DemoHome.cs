@@ -8,6 +8,9 @@ namespace Landfall.Cli.Tests.Estates;
 /// </summary>
 public sealed class DemoHome : IAsyncDisposable
 {
+    /// <summary>First day of the demo in tests, which would do something else every day without one.</summary>
+    internal const string FirstDay = "2026-06-02";
+
     private readonly string _estate;
 
     public DemoHome(string? estate = null)
@@ -33,6 +36,12 @@ public sealed class DemoHome : IAsyncDisposable
                 $"landfall {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Error}{result.Output}");
         return result.Output;
     }
+
+    /// <summary>Makes the demo's source systems in this home.</summary>
+    public Task MakeSourcesAsync(int days, string scale = "0.002", string seed = "7", string from = FirstDay) =>
+        RunAsync(
+            "demo", "sources", "--scale", scale, "--seed", seed, "--from", from,
+            "--days", days.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The rows of a query, an object of texts each; numbers as they are printed.</summary>
     public async Task<List<Dictionary<string, string?>>> QueryAsync(string sql) =>

@@ -12,7 +12,7 @@ public sealed class MaintenanceTests
     public async Task Maintenance_BetweenRuns_ChangesNoResultAndIsRecorded()
     {
         await using DemoHome home = new();
-        await home.RunAsync("demo", "sources", "--scale", "0.002", "--seed", "7", "--days", "35");
+        await home.MakeSourcesAsync(days: 35);
         await home.RunAsync("run");
         await NextDayAsync(home, "run");
 

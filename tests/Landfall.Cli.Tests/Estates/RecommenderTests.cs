@@ -15,7 +15,7 @@ public sealed class RecommenderTests
     public async Task Run_HalfAYear_TrainsAModelThatBeatsTheBaselinesAndKeepsItUp()
     {
         await using DemoHome home = new();
-        await home.RunAsync("demo", "sources", "--scale", "0.05", "--seed", "1", "--days", "180");
+        await home.MakeSourcesAsync(days: 180, scale: "0.05", seed: "1");
         await home.RunAsync("run");
 
         JsonNode report = JsonNode.Parse(await home.RunAsync("recommender", "card", "--format", "json"))!;
@@ -56,7 +56,7 @@ public sealed class RecommenderTests
     public async Task Run_TooLittleData_SaysSoAndGoesOn()
     {
         await using DemoHome home = new();
-        await home.RunAsync("demo", "sources", "--scale", "0.002", "--seed", "7", "--days", "35");
+        await home.MakeSourcesAsync(days: 35);
 
         CliResult run = await home.TryAsync(null, "run", "--select", "+cloud-service-recommender");
 

@@ -7,13 +7,11 @@ namespace Landfall.Cli.Tests.Estates;
 /// <summary>Relecloud from its source systems to revenue by service, through the real program.</summary>
 public sealed class RelecloudTests
 {
-    private static readonly string[] Small = ["--scale", "0.002", "--seed", "7"];
-
     [Fact]
     public async Task Up_FreshThenAgain_ReconcilesAndThenCommitsNothing()
     {
         await using DemoHome home = new();
-        await home.RunAsync(["demo", "sources", .. Small, "--days", "70"]);
+        await home.MakeSourcesAsync(days: 70);
 
         await home.RunAsync("up", "--no-serve");
         await home.AssertEqualsTruthAsync();
@@ -30,7 +28,7 @@ public sealed class RelecloudTests
     public async Task Run_DayByDay_RebuildsOnlyThePlannedMonthsAndEqualsTruth()
     {
         await using DemoHome home = new();
-        await home.RunAsync(["demo", "sources", .. Small, "--days", "64"]);
+        await home.MakeSourcesAsync(days: 64);
         await home.RunAsync("run");
         foreach (string days in new[] { "1", "1", "5", "30" })
         {
@@ -60,7 +58,7 @@ public sealed class RelecloudTests
         int seed = Environment.TickCount;
         Random random = new(seed);
         await using DemoHome home = new();
-        await home.RunAsync(["demo", "sources", .. Small, "--days", "40"]);
+        await home.MakeSourcesAsync(days: 40);
         for (int kill = 0; kill < 8; kill++)
         {
             using Process run = Start(home, "run");
@@ -90,7 +88,7 @@ public sealed class RelecloudTests
     public async Task Ledger_LostIntentsAndMeters_AreFound()
     {
         await using DemoHome home = new();
-        await home.RunAsync(["demo", "sources", .. Small, "--days", "35"]);
+        await home.MakeSourcesAsync(days: 35);
         await home.RunAsync("run");
         Assert.Empty(await LedgerOracle.ViolationsAsync(home));
 
@@ -113,7 +111,7 @@ public sealed class RelecloudTests
     public async Task Run_TwoAtOnce_GiveOneResult()
     {
         await using DemoHome home = new();
-        await home.RunAsync(["demo", "sources", .. Small, "--days", "35"]);
+        await home.MakeSourcesAsync(days: 35);
 
         CliResult[] both = await Task.WhenAll(home.TryAsync(null, "run"), home.TryAsync(null, "run"));
 
@@ -125,7 +123,7 @@ public sealed class RelecloudTests
     public async Task Run_WithoutBillingThenWithIt_LeavesOperationsAsItWas()
     {
         await using DemoHome home = new();
-        await home.RunAsync(["demo", "sources", .. Small, "--days", "35"]);
+        await home.MakeSourcesAsync(days: 35);
         string alone = Path.Combine(home.Folder, "estate-alone");
         EstateCopy.WithoutBilling(Path.Combine(Repository.Root, "estates", "relecloud"), alone);
 

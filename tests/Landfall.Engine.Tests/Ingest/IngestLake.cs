@@ -62,8 +62,13 @@ internal sealed class IngestLake : IDisposable
     public List<string> Tasks { get; } = [];
 
     /// <summary>Declares the estate, also anew.</summary>
+    /// <param name="table">Keys of the table in integration.yaml.</param>
+    /// <param name="properties">Properties of the contract's table, a line each.</param>
+    /// <param name="threshold">The quarantine threshold.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="second">Keys of a second table, <c>u</c>, with the same properties; null for none.</param>
     public void Declare(string table, string[] properties, double threshold = 0.5,
-        string source = "{ type: files, location: src }")
+        string source = "{ type: files, location: src }", string? second = null)
     {
         string folder = Path.Combine(Folder, "estate");
         DeclareZones();
@@ -78,7 +83,9 @@ internal sealed class IngestLake : IDisposable
             quarantineThreshold: {{threshold}}
             tables:
               - { name: t, {{table}} }
+            {{(second is null ? "" : "  - { name: u, " + second + " }")}}
             """);
+        string columns = string.Join('\n', properties.Select(p => "      - { " + p + " }"));
         Write("ops/integrations/inbox/contract.odcs.yaml", $$"""
             apiVersion: v3.1.0
             kind: DataContract
@@ -89,7 +96,8 @@ internal sealed class IngestLake : IDisposable
               - name: t
                 physicalType: table
                 properties:
-            {{string.Join('\n', properties.Select(p => "      - { " + p + " }"))}}
+            {{columns}}
+            {{(second is null ? "" : "  - name: u\n    physicalType: table\n    properties:\n" + columns)}}
             """);
         EstateLoadResult result = EstateLoader.Load(folder);
         Estate = result.Estate ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
@@ -173,8 +181,8 @@ internal sealed class IngestLake : IDisposable
 
     public Task<StepOutcome> LandAsync() => LandStep.ExecuteAsync(Context("_register"), default);
 
-    public async Task<StepOutcome> EnrichAsync(bool fullRefresh = false) =>
-        (await EnrichStep.ExecuteAsync(Context("t", fullRefresh), default)).Outcome;
+    public async Task<StepOutcome> EnrichAsync(bool fullRefresh = false, string table = "t") =>
+        (await EnrichStep.ExecuteAsync(Context(table, fullRefresh), default)).Outcome;
 
     public async Task<StepOutcome> RunAsync()
     {

@@ -2,6 +2,7 @@ using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
+using Landfall.Sql.Tests;
 
 namespace Landfall.Engine.Tests.Planning;
 

@@ -3,6 +3,7 @@ using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Sql.Tests;
 
 namespace Landfall.Engine.Tests.Planning;
 

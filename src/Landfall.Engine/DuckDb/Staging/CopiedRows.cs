@@ -24,9 +24,16 @@ internal sealed class CopiedRows(DuckDbConnection connection, string file, IRead
             cancellationToken)!;
     }
 
-    /// <summary>The text of the greatest cursor; null without rows.</summary>
-    public string? Greatest(PostgresCursor cursor, CancellationToken cancellationToken) =>
-        connection.Scalar<string>($"select {cursor.Greatest} from {Scan}", cancellationToken);
+    /// <summary>
+    /// The text of the greatest cursor, of the last one too: a cursor never goes back, since the next read begins at it
+    /// and what it will give is known of these rows alone. Null where no row has one.
+    /// </summary>
+    public string? Greatest(PostgresCursor cursor, string? last, CancellationToken cancellationToken)
+    {
+        string rows = last is null ? Scan : $"(select {cursor.Name} from {Scan} union all "
+            + $"select {Relations.Literal(last)})";
+        return connection.Scalar<string>($"select {cursor.Greatest} from {rows}", cancellationToken);
+    }
 
     /// <summary>Writes the rows in the source's own types, durable; returns how many.</summary>
     public long Write(string path, CancellationToken cancellationToken)

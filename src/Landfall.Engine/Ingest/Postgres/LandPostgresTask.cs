@@ -65,6 +65,11 @@ public sealed class LandPostgresTask : IWorkerTask
     {
         IReadOnlyList<PostgresColumn> columns = await reader.ColumnsAsync(table.Relation, cancellationToken);
         PostgresCursor? cursor = PostgresCursor.Of(table, columns);
+        if (cursor is not null && table.LastCursor is { } last && !cursor.CanBe(last))
+        {
+            table = table with { LastCursor = null, LastState = null };
+        }
+
         string? condition = cursor is not null && table.LastCursor is not null ? cursor.ForPostgres(table.LastCursor)
             : null;
         await reader.CopyAsync(table.Relation, columns, condition, csv, cancellationToken);
@@ -75,7 +80,7 @@ public sealed class LandPostgresTask : IWorkerTask
             return null;
         }
 
-        string? greatest = cursor is null ? null : copied.Greatest(cursor, cancellationToken) ?? table.LastCursor;
+        string? greatest = cursor is null ? null : copied.Greatest(cursor, table.LastCursor, cancellationToken);
         string next = cursor is null || greatest is null ? state : copied.State(cursor.ForTexts(greatest),
             cancellationToken);
         string path = RawPaths.Of(table.Table, land.Batch, PartName);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Landfall.Engine.DuckDb;
+using Landfall.Engine.Lakes;
+using System.Text.RegularExpressions;
 using Landfall.Estate;
 using Landfall.Sql;
 
@@ -11,7 +13,7 @@ namespace Landfall.Engine.Ingest.Postgres;
 /// </summary>
 /// <param name="column">The cursor's column.</param>
 /// <param name="overlap">How far before the last cursor to begin.</param>
-internal sealed class PostgresCursor(PostgresColumn column, long overlap)
+internal sealed partial class PostgresCursor(PostgresColumn column, long overlap)
 {
     /// <summary>The cursor of a table; null where it has none.</summary>
     /// <exception cref="LandfallException">LF4271 where there is no such column, LF4274 where its type does not grow.
@@ -35,19 +37,29 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
             + "Use a timestamp, date or number, or mode: snapshot.");
     }
 
+    /// <summary>The column's quoted name.</summary>
+    public string Name => SqlName.DuckDb(column.Name);
+
+    /// <summary>
+    /// Whether a value can be one of this cursor: a number where it is a number, else a time or date. It cannot where
+    /// the column's type changed in the source.
+    /// </summary>
+    public bool CanBe(string value) => Number().IsMatch(value) != column.IsTime;
+
     /// <summary>The condition for PostgreSQL.</summary>
     public string ForPostgres(string last)
     {
-        string name = SqlName.DuckDb(column.Name);
         string bound = column.IsTime
             ? string.Create(
                 CultureInfo.InvariantCulture, $"{Relations.Literal(last)}::{column.SourceType} - interval "
                     + $"'{overlap} seconds'")
             : string.Create(CultureInfo.InvariantCulture, $"{Relations.Literal(last)}::numeric - {overlap}");
-        return $"({name} >= {bound} or {name} is null)";
+        return $"({Name} >= {bound} or {Name} is null)";
     }
 
-    /// <summary>The condition over texts that were read.</summary>
+    /// <summary>
+    /// The condition over texts that were read. What is no number, NaN, is greater than all numbers for PostgreSQL.
+    /// </summary>
     public string ForTexts(string last)
     {
         string bound = column.IsTime
@@ -55,16 +67,19 @@ internal sealed class PostgresCursor(PostgresColumn column, long overlap)
                 + $"to_seconds({overlap})")
             : string.Create(CultureInfo.InvariantCulture, $"cast({Relations.Literal(last)} as DECIMAL(38,9)) - "
                 + $"{overlap}");
-        return $"({Comparable} >= {bound} or {SqlName.DuckDb(column.Name)} is null)";
+        return $"({Comparable} >= {bound} or {(column.IsTime ? Name : Comparable)} is null)";
     }
 
     /// <summary>An aggregate over texts: the text of the greatest finite cursor.</summary>
     public string Greatest => column.IsTime
-        ? $"max_by({SqlName.DuckDb(column.Name)}, {Comparable}) filter (where isfinite({Comparable}))"
-        : $"max_by({SqlName.DuckDb(column.Name)}, {Comparable})";
+        ? $"max_by({Name}, {Comparable}) filter (where isfinite({Comparable}))"
+        : $"max_by({Name}, {Comparable})";
 
     /// <summary>An instant's text carries its offset, +00, which a plain timestamp's cast refuses otherwise.</summary>
     private string Comparable => column.IsTime
         ? $"cast({column.Value} as TIMESTAMP)"
         : $"cast({column.Value} as DECIMAL(38,9))";
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?$")]
+    private static partial Regex Number();
 }

@@ -49,8 +49,12 @@ internal static class PostgresLanding
         LandStep.SyncBatch(context, result.Tables.Select(t => t.Table));
         long now = UnixMicros.Of(context.Clock.GetUtcNow());
         await register.AppendAsync(
-            context, [.. result.Tables.Select(t => EntryOf(context.Integration, t, batch, result.Time,
-                now))], cancellationToken);
+            context,
+            [
+                .. result.Tables.Select(t => EntryOf(
+                    context.Integration.Tables.Single(i => i.Name == t.Table), t, batch, result.Time, now)),
+            ],
+            cancellationToken);
         Register after = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
         return new()
         {
@@ -62,12 +66,12 @@ internal static class PostgresLanding
         };
     }
 
-    private static RegisterEntry EntryOf(Integration integration, PostgresRead read, long batch,
-        long time, long now) => new()
+    private static RegisterEntry EntryOf(
+        IntegrationTable table, PostgresRead read, long batch, long time, long now) => new()
     {
         Batch = batch,
         Table = read.Table,
-        File = integration.Tables.Single(t => t.Name == read.Table).Relation,
+        File = table.Relation,
         Path = read.Path,
         Size = read.Size,
         Modified = time,
@@ -75,7 +79,7 @@ internal static class PostgresLanding
         SourceTime = time,
         Rows = read.Rows,
         Cursor = read.Cursor,
-        StateHash = read.State,
+        StateHash = StateOf(table, read),
         LandedAt = now,
     };
 
@@ -95,14 +99,30 @@ internal static class PostgresLanding
         };
     }
 
-    /// <summary>A table whose cursor or relation changed in the manifest is read whole again.</summary>
+    /// <summary>
+    /// Without a cursor's value on record the whole table was read, whether it has a cursor or had no row with one, and
+    /// what was read then is what reading the whole table again is compared with. A table whose relation or cursor
+    /// changed in the manifest, or that has no cursor any more, is read whole and lands.
+    /// </summary>
     private static PostgresTable TableOf(IntegrationTable table, Register register)
     {
         RegisterEntry? last = register.FilesOf(table.Name).LastOrDefault();
-        string cursor = table.Rename.GetValueOrDefault(table.Cursor, table.Cursor);
-        bool same = last is not null && last.File == table.Relation && (last.Cursor is null) == (cursor.Length == 0);
+        string cursor = CursorOf(table);
+        string[] state = last?.StateHash?.Split(':', 3) ?? [];
+
+        // Registers of earlier versions do not name the column; its values were of this one as far as can be known.
+        bool same = last is not null && last.File == table.Relation
+            && (last.Cursor is null || (cursor.Length > 0 && (state.Length < 3 || state[2] == cursor)));
         return new(
-            table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null, same
-                ? last!.StateHash : null);
+            table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null,
+            same && state.Length > 1 ? $"{state[0]}:{state[1]}" : null);
     }
+
+    /// <summary>What reading again gives, and by which column where a cursor's value says from where.</summary>
+    private static string StateOf(IntegrationTable table, PostgresRead read) =>
+        read.Cursor is null ? read.State : $"{read.State}:{CursorOf(table)}";
+
+    /// <summary>The cursor as the source calls it; empty for none.</summary>
+    private static string CursorOf(IntegrationTable table) =>
+        table.Rename.GetValueOrDefault(table.Cursor, table.Cursor);
 }

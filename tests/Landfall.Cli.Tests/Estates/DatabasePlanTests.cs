@@ -1,0 +1,159 @@
+using System.Globalization;
+using Landfall.Engine;
+using Landfall.Engine.Planning;
+using Landfall.Engine.Running;
+using Landfall.Serving.Postgres;
+using Npgsql;
+
+namespace Landfall.Cli.Tests.Estates;
+
+/// <summary>What plans and runs say of a database of which one table has no row yet.</summary>
+public sealed class DatabasePlanTests : IAsyncLifetime, IDisposable
+{
+    private const string Sold = "ops.inbox.sold";
+    private const string Refund = "ops.inbox.refund";
+    private readonly SmallEstate _home = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("landfall-pg-");
+    private PostgresServer _server = null!;
+
+    private PostgresOptions Options => new() { DataFolder = Path.Combine(_folder.FullName, "postgres") };
+
+    public async Task InitializeAsync()
+    {
+        File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
+        _server = await EmbeddedPostgres.EnsureStartedAsync(Options);
+        await ExecuteAsync(
+            "create table sold (id bigint, at timestamptz); create table refund (like sold); "
+            + "insert into sold values (1, '2026-01-01 00:00+00')");
+        WriteEstate();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await EmbeddedPostgres.StopAsync(Options);
+        _folder.Delete(recursive: true);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Plan_ATableWithoutRows_IsNewOnceAndThenAtRest()
+    {
+        Assert.Equal(["ops.inbox", Refund, Sold], (await PlannedAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(RunState.Succeeded, (await _home.RunWellAsync()).State);
+        Assert.Empty(await PlannedAsync());
+        Assert.Equal(RunState.UpToDate, (await _home.RunWellAsync()).State);
+        Assert.Equal(0, (await _home.SnapshotAsync(Refund))!.Version);
+        Assert.Empty(await _home.RowsAsync(Refund));
+
+        await ExecuteAsync("insert into refund values (2, '2026-01-02 00:00+00')");
+        Assert.Equal(["ops.inbox", Refund], await PlannedAsync());
+        Assert.Equal(RunState.Succeeded, (await _home.RunWellAsync()).State);
+        Assert.Single(await _home.RowsAsync(Refund));
+        Assert.Empty(await PlannedAsync());
+        Assert.Equal(RunState.UpToDate, (await _home.RunWellAsync()).State);
+    }
+
+    /// <summary>Steps that would run.</summary>
+    private async Task<string[]> PlannedAsync()
+    {
+        using EngineSession session = _home.Open();
+        EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
+        Plan plan = await new EstatePlanner(session, analysis).PlanAsync([], [], fullRefresh: false, default);
+        return [.. plan.Steps.Where(s => s.WillRun).Select(s => s.Step.Key)];
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using NpgsqlConnection connection = new(_server.ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private void WriteEstate()
+    {
+        _home.Write("estate.yaml", """
+            apiVersion: landfall/v1
+            kind: Estate
+            name: database
+            title: Database
+            domain: test.example
+            currency: EUR
+            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
+            targets:
+              local: { lake: lake }
+            """);
+        _home.Write("management/zone.yaml", """
+            apiVersion: landfall/v1
+            kind: ManagementZone
+            id: management
+            owner: team
+            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
+            egress:
+              - { name: database, host: 127.0.0.1 }
+            identities:
+              users: [ana@test.example]
+              groups:
+                - { id: team, members: [ana@test.example] }
+            """);
+        _home.Write("ops/zone.yaml", """
+            apiVersion: landfall/v1
+            kind: LandingZone
+            id: ops
+            title: Operations
+            owner: team
+            costCentre: CC-1
+            peers: []
+            network: { range: 10.1.0.0/16 }
+            tools: { engines: [duckdb], sources: [postgres], serving: [sql] }
+            pools:
+              - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h,
+                  price: { cpuHour: 0.06 }, secrets: [TEST_PASSWORD] }
+            roles: []
+            """);
+        WriteInbox();
+        string vault = Directory.CreateDirectory(Path.Combine(_home.Folder, "secrets")).FullName;
+        string secret = Path.Combine(vault, "TEST_PASSWORD");
+        File.WriteAllText(secret, _server.SuperuserPassword);
+        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private void WriteInbox()
+    {
+        _home.Write("ops/integrations/inbox/integration.yaml", $$"""
+            apiVersion: landfall/v1
+            kind: Integration
+            id: inbox
+            title: Inbox
+            owner: team
+            pool: shared
+            source:
+              type: postgres
+              host: 127.0.0.1
+              port: "{{_server.Port.ToString(CultureInfo.InvariantCulture)}}"
+              database: postgres
+              user: {{_server.Superuser}}
+              password: "${secret:TEST_PASSWORD}"
+            tables:
+              - { name: sold, relation: public.sold, mode: append, cursor: at, overlap: 1h }
+              - { name: refund, relation: public.refund, mode: append, cursor: at, overlap: 1h }
+            """);
+        _home.Write("ops/integrations/inbox/contract.odcs.yaml", """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: inbox
+            version: 1.0.0
+            status: active
+            schema:
+              - name: sold
+                properties:
+                  - { name: id, physicalType: bigint, required: true }
+                  - { name: at, logicalType: timestamp }
+              - name: refund
+                properties:
+                  - { name: id, physicalType: bigint, required: true }
+                  - { name: at, logicalType: timestamp }
+            """);
+    }
+}
