@@ -44,10 +44,10 @@ public sealed class DuckDbBuildEngine : IBuildEngine
         QualityRequest request, WorkerContext context, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = context.OpenDuckDb([request.Table.Folder], []);
-        const string Name = "landfall_result";
-        connection.Execute($"create view {Name} as {PinnedScan.Sql(request.Table)}", cancellationToken);
+        const string Relation = "landfall_result";
+        connection.Execute($"create view {Relation} as {PinnedScan.Sql(request.Table)}", cancellationToken);
         return Task.FromResult<ImmutableArray<QualityResult>>(
-            [.. QualityChecker.Check(connection, Name, request.Rules, cancellationToken)]);
+            [.. QualityChecker.Check(connection, Relation, request.Rules, cancellationToken)]);
     }
 
     /// <inheritdoc/>
