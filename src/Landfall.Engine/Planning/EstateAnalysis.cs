@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Quality;
 using Landfall.Engine.Running;
 using Landfall.Engine.Sql;
 using Landfall.Estate;
@@ -75,6 +76,7 @@ public sealed class EstateAnalysis
 
         var reads = models.ToDictionary(m => m.Table.Name, m => m.Reads);
         FindCycle(estate, reads, diagnostics);
+        diagnostics.AddRange(QualityRuleBinder.Check(estate, catalog, compiler.Reads));
         ImmutableArray<Diagnostic> ordered =
             [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
         bool errors = ordered.Any(d => d.Severity == Severity.Error);
