@@ -52,7 +52,7 @@ public static class SqlCompiler
     }
 
     /// <summary>A text whose final semicolon, if any, is a blank, so that places stay what they are.</summary>
-    internal static string WithoutSemicolon(string text)
+    public static string WithoutSemicolon(string text)
     {
         SqlToken last = SqlLexer.Read(text).LastOrDefault(t => !t.IsTrivia);
         return last.Is(";")

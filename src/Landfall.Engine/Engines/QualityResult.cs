@@ -8,4 +8,11 @@ namespace Landfall.Engine.Engines;
 /// <param name="Value">The number measured: rows, or a percentage of them.</param>
 /// <param name="Expected">What it must be, in words.</param>
 /// <param name="Passed">Whether the rule holds.</param>
-public sealed record QualityResult(string Rule, Severity Severity, decimal Value, string Expected, bool Passed);
+public sealed record QualityResult(string Rule, Severity Severity, decimal Value, string Expected, bool Passed)
+{
+    /// <summary>
+    /// Why there is no number to compare, as what the rule does: "gives no row"; empty where there is one. Such a rule
+    /// does not hold.
+    /// </summary>
+    public string Problem { get; init; } = "";
+}

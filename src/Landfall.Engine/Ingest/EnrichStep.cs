@@ -66,16 +66,16 @@ internal static class EnrichStep
             throw QuarantineTable.NotRebuilt(table, context.Integration, blocked);
         }
 
-        await quarantine.CommitAsync(context, table, result, cancellationToken);
-        long version = table.Snapshot?.Version ?? -1;
-        ImmutableArray<string> warnings = [];
-        if (result.Batches.Length > 0)
-        {
-            warnings = await QualityGate.CheckAsync(
+        // A broken rule leaves the quarantine as it was, too.
+        ImmutableArray<string> warnings = result.Batches.Length == 0
+            ? []
+            : await QualityGate.CheckAsync(
                 context.Lake, context.Node.Pool.Engine, context.RunWorkerAsync, table.Entry,
                 FilesAfter(context, table, result), cancellationToken);
-            version = await CommitAsync(context, table, result, cancellationToken);
-        }
+        await quarantine.CommitAsync(context, table, result, cancellationToken);
+        long version = result.Batches.Length == 0
+            ? table.Snapshot?.Version ?? -1
+            : await CommitAsync(context, table, result, cancellationToken);
 
         return result.Failed is { } failed
             ? throw QuarantineTable.OverThreshold(table, context.Integration, failed)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
@@ -84,6 +85,7 @@ public sealed class EstateAnalysis
 
         var reads = models.ToDictionary(m => m.Table.Name, m => m.Reads);
         FindCycle(estate, reads, diagnostics);
+        diagnostics.AddRange(QualityRuleBinder.Check(estate, catalog, compiler.Reads));
         ImmutableArray<Diagnostic> ordered =
             [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
         bool errors = ordered.Any(d => d.Severity == Severity.Error);

@@ -18,6 +18,10 @@ internal static class QualityReport
     public static IEnumerable<string> Warnings(IEnumerable<QualityResult> results) =>
         results.Where(r => !r.Passed && r.Severity == Severity.Warning).Select(Describe);
 
-    private static string Describe(QualityResult result) => string.Create(
-        CultureInfo.InvariantCulture, $"{result.Rule} is {result.Value} and must be {result.Expected}");
+    private static string Describe(QualityResult result)
+    {
+        string found = result.Problem.Length > 0 ? result.Problem
+            : string.Create(CultureInfo.InvariantCulture, $"is {result.Value}");
+        return $"{result.Rule} {found} and must be {result.Expected}";
+    }
 }

@@ -22,7 +22,7 @@ public sealed record QualityRule
     /// </summary>
     public required string Query { get; init; }
 
-    /// <summary>For <c>invalidValues</c>: the valid values; else empty.</summary>
+    /// <summary>For <c>invalidValues</c>: the valid values, texts of the column's type; else empty.</summary>
     public required ImmutableArray<string> ValidValues { get; init; }
 
     /// <summary>
@@ -30,8 +30,17 @@ public sealed record QualityRule
     /// </summary>
     public required string Pattern { get; init; }
 
-    /// <summary>For <c>missingValues</c>: texts that count as missing beside null; else empty.</summary>
-    public ImmutableArray<string> MissingValues { get; init; } = [];
+    /// <summary>
+    /// For <c>missingValues</c>: what counts as missing beside null; empty for the empty text. For
+    /// <c>invalidValues</c>: what is neither valid nor invalid beside null. Else empty.
+    /// </summary>
+    public ImmutableArray<string> MissingValues
+    {
+        get;
+
+        // A table that recorded none gives the default of the type.
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>ODCS operator, for example <c>mustBe</c>, <c>mustBeLessOrEqualTo</c>, <c>mustBeBetween</c>.</summary>
     public required string Operator { get; init; }

@@ -53,7 +53,7 @@ internal static partial class ContractFile
                 Name = name,
                 Description = section.TextOr("description", ""),
                 Columns = columns,
-                Quality = QualityRules.Read(section, columns),
+                Quality = QualityRules.Read(section, $"{key}/table:{name}", columns),
             });
         }
 

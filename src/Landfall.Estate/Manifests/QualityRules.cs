@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
@@ -22,15 +21,18 @@ internal static class QualityRules
     ];
 
     /// <summary>The rules in the order of the file, the table's before its columns'.</summary>
-    public static ImmutableArray<QualityRule> Read(Section table, ImmutableArray<ContractColumn> columns)
+    /// <param name="table">The table.</param>
+    /// <param name="key">Its key in the source map.</param>
+    /// <param name="columns">Its columns.</param>
+    public static ImmutableArray<QualityRule> Read(Section table, string key, ImmutableArray<ContractColumn> columns)
     {
-        string[] names = [.. columns.Select(c => c.Name)];
         ImmutableArray<QualityRule>.Builder rules = ImmutableArray.CreateBuilder<QualityRule>();
         var seen = new HashSet<string>();
         AddAll(table, column: null);
         foreach (Section column in table.Sections("properties", "The column"))
         {
             AddAll(column, column.TextOr("name", ""));
+            RefuseNested(column);
         }
 
         return rules.ToImmutable();
@@ -39,7 +41,7 @@ internal static class QualityRules
         {
             foreach (Section section in owner.Sections("quality", "The quality rule", required: false))
             {
-                if (ReadRule(section, column, names) is not { } rule)
+                if (ReadRule(section, column, columns) is not { } rule)
                 {
                     continue;
                 }
@@ -50,12 +52,40 @@ internal static class QualityRules
                 }
 
                 rules.Add(rule);
+                section.Context.Mark($"{key}/quality:{rule.Name}", section.Location);
             }
         }
     }
 
+    /// <summary>A value inside a value is no column: nothing would check its rules.</summary>
+    private static void RefuseNested(Section column)
+    {
+        if (column.TextOr("logicalType", "") is not ("array" or "object"))
+        {
+            return;
+        }
+
+        Section?[] inner =
+        [
+            .. column.Sections("properties", "The field", required: false),
+            column.Nested("items", "The array's items", required: false),
+        ];
+        foreach (Section field in inner.OfType<Section>())
+        {
+            foreach (Section rule in field.Sections("quality", "The quality rule", required: false)
+                .Where(r => r.TextOr("type", "library") != "text"))
+            {
+                rule.Context.Diagnostics.Error(
+                    "LF1065", rule.Location, "A quality rule of a field inside a column is not checked.",
+                    "Write it as sql of the table.");
+            }
+
+            RefuseNested(field);
+        }
+    }
+
     /// <summary>A rule that we check; null for text, for other tools' rules and where the type is not known.</summary>
-    private static QualityRule? ReadRule(Section section, string? column, string[] columns)
+    private static QualityRule? ReadRule(Section section, string? column, ImmutableArray<ContractColumn> columns)
     {
         string type = section.TextOr("type", "library");
         switch (type)
@@ -78,7 +108,7 @@ internal static class QualityRules
         }
     }
 
-    private static QualityRule? Library(Section section, string? column, string[] columns)
+    private static QualityRule? Library(Section section, string? column, ImmutableArray<ContractColumn> columns)
     {
         // Before 3.1 the metric stood in 'rule'.
         string key = section.Has("metric") || !section.Has("rule") ? "metric" : "rule";
@@ -94,39 +124,39 @@ internal static class QualityRules
             return null;
         }
 
-        Section? arguments = section.Nested("arguments", "The arguments", required: false);
-        ImmutableArray<string> about = Columns(section, arguments, column, columns);
-        if (about.IsEmpty && metric != "rowCount")
-        {
-            Bad(section, key, $"The metric {metric} has no column.",
-                "Put the rule below a column, or add arguments: { properties: [column] }.");
-        }
-
-        string pattern = arguments?.TextOr("pattern", "") ?? "";
-        ImmutableArray<string> valid = Texts(arguments, "validValues");
-        if (metric == "invalidValues" && pattern.Length == 0 && valid.IsEmpty)
-        {
-            Bad(section, key, "The rule does not say which values are valid.",
-                "Add arguments: { validValues: [a, b] } or { pattern: '…' }.");
-        }
-
-        CheckPattern(section, pattern);
         string unnamed = column is null ? metric : $"{column}_{metric}";
-        return Compare(section, new()
+        QualityRule rule = new()
         {
             Name = section.OptionalText("name") ?? unnamed,
             Metric = metric,
-            Columns = about,
+            Columns = [],
             Query = "",
-            ValidValues = valid,
-            MissingValues = Texts(arguments, "missingValues"),
-            Pattern = pattern,
+            ValidValues = [],
+            Pattern = "",
             Operator = "",
             Value = 0,
             UpperValue = 0,
-            Percent = section.TextOr("unit", "rows") is "percent" or "%",
+            Percent = IsPercent(section, metric),
             Severity = Severe(section),
-        });
+        };
+        return Compare(section, new QualityArguments(section, metric, columns).AddTo(rule, column));
+    }
+
+    /// <summary>The standard lets a unit be any word; one that we do not know leaves open what is counted.</summary>
+    private static bool IsPercent(Section section, string metric)
+    {
+        string unit = section.TextOr("unit", "rows");
+        bool percent = unit is "percent" or "%";
+        if (!percent && unit != "rows")
+        {
+            Bad(section, "unit", $"The unit '{unit}' is not known.", Spelling.Hint(unit, ["rows", "percent"]));
+        }
+        else if (percent && metric == "rowCount")
+        {
+            Bad(section, "unit", "The number of rows is no share of them.", "Remove the unit.");
+        }
+
+        return percent && metric != "rowCount";
     }
 
     private static QualityRule? Sql(Section section, string? column)
@@ -170,12 +200,13 @@ internal static class QualityRules
             return null;
         }
 
+        (decimal low, decimal high) = rule.Percent ? (0, 100) : (-Most, Most);
         if (!used[0].EndsWith("Between", StringComparison.Ordinal))
         {
-            return rule with { Operator = used[0], Value = section.Decimal(used[0], -Most, Most) };
+            return rule with { Operator = used[0], Value = section.Decimal(used[0], low, high) };
         }
 
-        decimal[] bounds = [.. section.Scalars(used[0]).Select(s => section.DecimalOf(s, used[0], -Most, Most))];
+        decimal[] bounds = [.. section.Scalars(used[0]).Select(s => section.DecimalOf(s, used[0], low, high))];
         if (bounds.Length != 2 || bounds[0] >= bounds[1])
         {
             Bad(section, used[0], $"{used[0]} needs two numbers, the smaller one first.", $"Write {used[0]}: [0, 10].");
@@ -184,26 +215,6 @@ internal static class QualityRules
 
         return rule with { Operator = used[0], Value = bounds[0], UpperValue = bounds[1] };
     }
-
-    private static ImmutableArray<string> Columns(Section section, Section? arguments, string? column, string[] columns)
-    {
-        ImmutableArray<YamlScalar> listed = arguments?.Scalars("properties", required: false) ?? [];
-        foreach (YamlScalar unknown in listed.Where(l => !columns.Contains(l.Text)))
-        {
-            section.Context.Diagnostics.Error(
-                "LF1044", unknown.Location, $"The table has no column '{unknown.Text}'.",
-                Spelling.Hint(unknown.Text, columns));
-        }
-
-        return !listed.IsEmpty ? [.. listed.Select(l => l.Text)] : column is null ? [] : [column];
-    }
-
-    private static ImmutableArray<string> Texts(Section? arguments, string key) =>
-        arguments is null || !arguments.Has(key)
-            ? []
-            : [.. arguments.Items(key).OfType<YamlScalar>()
-                .Where(s => !s.Plain || s.Text is not ("" or "null" or "~"))
-                .Select(s => s.Text)];
 
     private static Severity Severe(Section section)
     {
@@ -215,20 +226,6 @@ internal static class QualityRules
         }
 
         return text == "error" ? Severity.Error : Severity.Warning;
-    }
-
-    private static void CheckPattern(Section section, string pattern)
-    {
-        try
-        {
-            // Our engines match with RE2, which like this option has no backreferences and no lookaround.
-            _ = new Regex(pattern, RegexOptions.NonBacktracking);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            Bad(section, "arguments", $"The pattern '{pattern}' cannot be used.",
-                "Write a regular expression without backreferences and lookaround.");
-        }
     }
 
     private static void Bad(Section section, string key, string message, string? hint) =>

@@ -82,6 +82,10 @@ internal sealed partial class Section(LoadContext context, YamlMapping mapping, 
         }
     }
 
+    /// <summary>The keys that are not among some.</summary>
+    public IEnumerable<YamlScalar> KeysBut(ImmutableArray<string> known) =>
+        mapping.Entries.Select(e => e.Key).Where(k => !known.Contains(k.Text));
+
     /// <summary>Checks <c>apiVersion</c> and <c>kind</c>.</summary>
     public void Header(string kind, ImmutableArray<string> versions)
     {

@@ -129,7 +129,10 @@ internal sealed class SmallEstate : IDisposable
     }
 
     /// <summary>Runs everything, or what is selected.</summary>
-    public async Task<RunSummary> RunAsync(params string[] select)
+    public Task<RunSummary> RunAsync(params string[] select) => RunAsync(new NoObserver(), select);
+
+    /// <summary>Runs everything, or what is selected, before the eyes of an observer.</summary>
+    public async Task<RunSummary> RunAsync(IRunObserver observer, params string[] select)
     {
         using EngineSession session = Open();
         EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
@@ -137,7 +140,7 @@ internal sealed class SmallEstate : IDisposable
         ImmutableArray<StepNode> steps =
             await new EstatePlanner(session, analysis).SelectAsync(select, [], CancellationToken.None);
         return await new EstateRunner(session, analysis).RunAsync(
-            new RunRequest(steps, FullRefresh: false), new NoObserver(), CancellationToken.None);
+            new RunRequest(steps, FullRefresh: false), observer, CancellationToken.None);
     }
 
     /// <summary>Runs everything, which must succeed or have nothing to do.</summary>

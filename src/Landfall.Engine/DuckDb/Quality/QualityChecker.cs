@@ -20,44 +20,72 @@ public static class QualityChecker
             CancellationToken cancellationToken) =>
         [.. rules.Select(r => Check(connection, relation, r, cancellationToken))];
 
+    /// <summary>The query of an <c>sql</c> rule about a relation, without a final semicolon.</summary>
+    internal static string QueryOf(QualityRule rule, string relation) => SqlCompiler.WithoutSemicolon(rule.Query
+        .Replace("${table}", relation, StringComparison.Ordinal)
+        .Replace("${column}", rule.Columns.Length > 0 ? SqlName.DuckDb(rule.Columns[0]) : "",
+            StringComparison.Ordinal));
+
     private static QualityResult Check(
         DuckDbConnection connection, string relation, QualityRule rule, CancellationToken cancellationToken)
     {
-        object? value = connection.Collect(QueryOf(rule, relation), cancellationToken).Single()[0];
-        decimal measured = value is null ? 0 : decimal.Parse(
-            Convert.ToString(value, CultureInfo.InvariantCulture)!, NumberStyles.Float, CultureInfo.InvariantCulture);
+        decimal measured = 0;
+        string? problem;
+        try
+        {
+            IReadOnlyList<object?[]> rows = connection.Collect(
+                QueryOf(connection, rule, relation, cancellationToken), cancellationToken);
+            problem = MeasuredNumber.Read(rows, out measured);
+        }
+        catch (DuckDbException failure) when (IsOfTheRule(rule, failure))
+        {
+            problem = $"cannot be measured ({Reason(failure)})";
+        }
+
         (bool passed, string expected) = Compare(rule, measured);
-        return new(rule.Name, rule.Severity, measured, expected, passed);
+        return new(rule.Name, rule.Severity, measured, expected, passed && problem is null)
+        {
+            Problem = problem ?? "",
+        };
     }
 
-    private static string QueryOf(QualityRule rule, string relation)
+    /// <summary>
+    /// Whether a statement failed for what its author wrote or for rows that it meets: not for want of memory, a file
+    /// or time, which say nothing of the rule.
+    /// </summary>
+    private static bool IsOfTheRule(QualityRule rule, DuckDbException failure) =>
+        (rule.Metric == "sql" || rule.Pattern.Length > 0) && failure.ErrorType
+            is DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Conversion
+            or DuckDbErrorType.Decimal or DuckDbErrorType.DivideByZero or DuckDbErrorType.Expression
+            or DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType or DuckDbErrorType.MismatchType
+            or DuckDbErrorType.NotImplemented or DuckDbErrorType.OutOfRange or DuckDbErrorType.Parser
+            or DuckDbErrorType.Permission or DuckDbErrorType.Syntax;
+
+    /// <summary>The first line of DuckDB's text where it speaks of the statement, else the kind of failure.</summary>
+    private static string Reason(DuckDbException failure) => failure.Reportable().Message == failure.Message
+        ? failure.Message.Split('\n')[0].TrimEnd('.', '!')
+        : $"an error of the kind {failure.ErrorType}";
+
+    private static string QueryOf(
+        DuckDbConnection connection, QualityRule rule, string relation, CancellationToken cancellationToken)
     {
         if (rule.Metric == "sql")
         {
-            return rule.Query
-                .Replace("${table}", relation, StringComparison.Ordinal)
-                .Replace("${column}", rule.Columns.Length > 0 ? SqlName.DuckDb(rule.Columns[0]) : "",
-                StringComparison.Ordinal);
+            return $"select * from ({QueryOf(rule, relation)}\n) limit 2";
         }
 
-        string column = rule.Columns.Length > 0 ? SqlName.DuckDb(rule.Columns[0]) : "";
         string count = rule.Metric switch
         {
             "rowCount" => "count(*)",
-            "nullValues" => $"count(*) filter (where {column} is null)",
-            "missingValues" => $"count(*) filter (where {column} is null or cast({column} as varchar) = '')",
-            "invalidValues" => $"count(*) filter (where {column} is not null and not ({Valid(rule, column)}))",
             "duplicateValues" => $"count(*) - (select count(*) from (select distinct {Columns(rule)} from {relation}))",
+            "nullValues" or "missingValues" or "invalidValues" =>
+                $"count(*) filter (where {ColumnCondition.Of(connection, rule, relation, cancellationToken)})",
             _ => throw new ArgumentException($"Unknown metric {rule.Metric}.", nameof(rule)),
         };
         return rule.Percent
             ? $"select case when count(*) = 0 then 0 else 100.0 * ({count}) / count(*) end from {relation}"
             : $"select {count} from {relation}";
     }
-
-    private static string Valid(QualityRule rule, string column) => rule.Pattern.Length > 0
-        ? $"regexp_full_match(cast({column} as varchar), {Relations.Literal(rule.Pattern)})"
-        : $"cast({column} as varchar) in ({string.Join(", ", rule.ValidValues.Select(Relations.Literal))})";
 
     private static string Columns(QualityRule rule) => string.Join(", ", rule.Columns.Select(SqlName.DuckDb));
 
