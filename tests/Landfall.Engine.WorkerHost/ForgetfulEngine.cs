@@ -6,8 +6,8 @@ using Landfall.Workers;
 namespace Landfall.Engine.WorkerHost;
 
 /// <summary>
-/// An engine that is wrong on purpose: where an input lost rows and got others, it looks for affected values among those
-/// that came only.
+/// An engine that is wrong on purpose: where an input lost rows and got others, it looks for affected values among
+/// those that came only.
 /// </summary>
 internal sealed class ForgetfulEngine : IBuildEngine
 {

@@ -1,12 +1,11 @@
-using System.Runtime.CompilerServices;
-
 namespace Landfall.Testing;
 
 /// <summary>The Spark of the folder <c>shared</c> beside the repository, for tests that ask it.</summary>
 public static class SharedSpark
 {
     /// <summary>Path of the script that runs it.</summary>
-    public static string Script { get; } = FindScript();
+    public static string Script { get; } =
+        Path.GetFullPath(Path.Combine(RepositoryRoot.Folder, "..", "shared", "spark", "spark"));
 
     /// <summary>Why it cannot be asked; null where it can.</summary>
     public static string? Missing =>
@@ -14,15 +13,4 @@ public static class SharedSpark
         : !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
             .Any(folder => File.Exists(Path.Combine(folder, "java"))) ? "There is no java on the path."
         : null;
-
-    private static string FindScript([CallerFilePath] string file = "")
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(file)!);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Landfall.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.Parent?.FullName ?? "/", "shared", "spark", "spark");
-    }
 }

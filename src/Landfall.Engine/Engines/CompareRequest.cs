@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Landfall.Engine.Engines;
 
-/// <summary>What an engine needs to compare a table with its full rebuild. It writes to the scratch folder only.</summary>
+/// <summary>
+/// What an engine needs to compare a table with its full rebuild. It writes to the scratch folder only.
+/// </summary>
 public sealed record CompareRequest
 {
     /// <summary>The portable query that builds the table whole; null where <see cref="Rebuilt"/> is given.</summary>

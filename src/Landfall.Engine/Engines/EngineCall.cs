@@ -20,7 +20,8 @@ internal sealed class EngineCall<TRequest, TResult>(
     /// <param name="call">What is asked.</param>
     /// <param name="reads">Absolute files and folders that it reads; those that do not exist are left out.</param>
     /// <param name="writes">Absolute folders that it writes.</param>
-    public WorkerTask Of(string engine, TRequest call, IEnumerable<string> reads, params ImmutableArray<string> writes) =>
+    public WorkerTask Of(
+        string engine, TRequest call, IEnumerable<string> reads, params ImmutableArray<string> writes) =>
         new(
             Kind(engine), JsonSerializer.SerializeToNode(call, request)!,
             [.. reads.Distinct().Where(Path.Exists)], writes);

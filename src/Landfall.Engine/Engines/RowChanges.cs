@@ -4,8 +4,8 @@ using Landfall.Delta;
 namespace Landfall.Engine.Engines;
 
 /// <summary>
-/// Files that came to a table and went from it. A file that is rewritten for a few of its rows brings the others back as
-/// they were: rows that came and went as often count as unchanged.
+/// Files that came to a table and went from it. A file that is rewritten for a few of its rows brings the others back
+/// as they were: rows that came and went as often count as unchanged.
 /// </summary>
 /// <param name="Added">Files that came.</param>
 /// <param name="Removed">Files that went; still on disk.</param>

@@ -24,8 +24,8 @@ internal static class QualityGate
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <exception cref="LandfallException">LF4020 where a rule blocks the commit.</exception>
     public static async Task<ImmutableArray<string>> CheckAsync(
-        Lake lake, string engine, Func<WorkerTask, CancellationToken, Task<JsonNode>> runWorkerAsync, CatalogTable table,
-        ImmutableArray<AddFile> files, CancellationToken cancellationToken)
+        Lake lake, string engine, Func<WorkerTask, CancellationToken, Task<JsonNode>> runWorkerAsync,
+        CatalogTable table, ImmutableArray<AddFile> files, CancellationToken cancellationToken)
     {
         if (table.Table.Quality.Length == 0)
         {

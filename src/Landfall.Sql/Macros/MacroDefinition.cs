@@ -8,7 +8,9 @@ namespace Landfall.Sql.Macros;
 /// <param name="Parameters">What it takes, in order.</param>
 /// <param name="DuckDb">Template for DuckDB; <c>{name}</c> stands for an argument.</param>
 /// <param name="Spark">Template for Spark.</param>
-/// <param name="Version">Raised when what it gives for the same arguments changes: tables that call it are rebuilt.</param>
+/// <param name="Version">
+/// Raised when what it gives for the same arguments changes: tables that call it are rebuilt.
+/// </param>
 internal sealed record MacroDefinition(
     string Name, ImmutableArray<MacroParameter> Parameters, string DuckDb, string Spark, int Version = 1)
 {

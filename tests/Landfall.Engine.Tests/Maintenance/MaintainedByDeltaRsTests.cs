@@ -57,7 +57,7 @@ public sealed class MaintainedByDeltaRsTests : IDisposable
     private async Task AssertAgreesAsync(long version)
     {
         Snapshot snapshot = (await _table.Delta.TryLoadAsync(version, None))!;
-        string scan = Landfall.Engine.DuckDb.Storage.DeltaScan.Sql(_table.Folder, MaintainedTable.Schema, snapshot.Files);
+        string scan = DuckDb.Storage.DeltaScan.Sql(_table.Folder, MaintainedTable.Schema, snapshot.Files);
         string[] ours = _table.Query($"select id, month::varchar, name from ({scan}) order by id");
         string theirs = await ReadAsync(
             version, "select id, cast(month as varchar) as month, name from t order by id");

@@ -2,7 +2,7 @@ using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
-using Landfall.Sql.Tests;
+using Landfall.Testing;
 
 namespace Landfall.Engine.Tests.Planning;
 
@@ -37,13 +37,7 @@ public sealed class EngineCheckTests
 
     private static EstateAnalysis Analyse(string name, string[] engines, out EstateDefinition estate)
     {
-        DirectoryInfo? root = new(SqlFixture.Folder());
-        while (!Directory.Exists(Path.Combine(root!.FullName, "estates")))
-        {
-            root = root.Parent;
-        }
-
-        estate = EstateLoader.Load(Path.Combine(root.FullName, "estates", name)).Estate!;
+        estate = EstateLoader.Load(Path.Combine(RepositoryRoot.Folder, "estates", name)).Estate!;
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
             frontEnd, engines, estate, new EstateCatalog(estate), new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));

@@ -3,7 +3,7 @@ using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Products;
-using Landfall.Sql.Tests;
+using Landfall.Testing;
 
 namespace Landfall.Engine.Tests.Planning;
 
@@ -11,8 +11,8 @@ public sealed class ModelTablesTests
 {
     private const string Product = "operations.cloud_service_recommender";
 
-    private static readonly EstateDefinition Shipped = EstateLoader.Load(Path.GetFullPath(
-        Path.Combine(SqlFixture.Folder(), "..", "..", "..", "estates", "relecloud"))).Estate!;
+    private static readonly EstateDefinition Shipped = EstateLoader.Load(
+        Path.Combine(RepositoryRoot.Folder, "estates", "relecloud")).Estate!;
 
     /// <summary>What lakes hold that exist: another value makes a table, and all that reads it, anew.</summary>
     private static readonly ImmutableSortedDictionary<string, string> Known =
@@ -122,6 +122,7 @@ public sealed class ModelTablesTests
         };
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
-            frontEnd, ["duckdb"], estate, new EstateCatalog(estate), new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+            frontEnd, ["duckdb"], estate, new EstateCatalog(estate),
+            new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }
