@@ -57,6 +57,13 @@ public sealed class TidyTests
     [Fact]
     public void Texts_Everywhere_NameNoMachinesPath() => AssertNone(OwnText.SelectMany(TidyRules.MachinePath));
 
+    /// <summary>Elsewhere a bound on memory, the number of threads or UTC would be forgotten.</summary>
+    [Fact]
+    public void Databases_OfDuckDb_AreOpenedInOnePlace() => Assert.Equal(
+        ["src/Landfall.Engine/DuckDb/Databases.cs"],
+        Product.Where(f => !f.Path.StartsWith("src/Landfall.DuckDb/", StringComparison.Ordinal))
+            .Where(f => f.Text!.Contains("DuckDbDatabase.Open(", StringComparison.Ordinal)).Select(f => f.Path));
+
     [Fact]
     public void Files_Size_IsAtMost200KiB() =>
         AssertNone(RepositoryFiles.All.Where(f => !Exempt(f)).SelectMany(TidyRules.Oversized));

@@ -1,3 +1,4 @@
+using Landfall.Engine;
 using Landfall.Recommender.Tasks;
 using Landfall.Workers;
 
@@ -8,7 +9,7 @@ public sealed class WorkerProgramTests
     [Fact]
     public void Tasks_All_AreThoseOfTheEngineAndTheRecommender()
     {
-        IEnumerable<string> there = new[] { typeof(IWorkerTask).Assembly, typeof(ModelTasks).Assembly }
+        IEnumerable<string> there = new[] { typeof(EngineSession).Assembly, typeof(ModelTasks).Assembly }
             .SelectMany(a => a.GetTypes())
             .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IWorkerTask)))
             .Select(t => t.Name);
@@ -16,6 +17,13 @@ public sealed class WorkerProgramTests
         Assert.Equal(there.Order(StringComparer.Ordinal), Names().Order(StringComparer.Ordinal));
         Assert.Equal(WorkerProgram.Tasks.Count, WorkerProgram.Tasks.Select(t => t.Kind).Distinct().Count());
     }
+
+    /// <summary>Every call of every engine is a task of its own.</summary>
+    [Fact]
+    public void Tasks_OfEngines_AreTheFiveCalls() => Assert.Equal(
+        ["duckdb-affected", "duckdb-build", "duckdb-compare", "duckdb-enrich", "duckdb-quality"],
+        WorkerProgram.Tasks.Select(t => t.Kind).Where(k => k.StartsWith("duckdb-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Names() => WorkerProgram.Tasks.Select(t => t.GetType().Name).Distinct();
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Landfall.Cli.Output;
 using Landfall.Delta.Checking;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Checking;
 
 namespace Landfall.Cli.Commands;
@@ -10,8 +11,6 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>delta check</c>: whether a table is what its log says.</summary>
 internal sealed class DeltaCheckCommand : LandfallCommand
 {
-    private const string MemoryLimit = "512MB";
-
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(2);
 
     private readonly Argument<string> _path = DeltaPath.Create();
@@ -48,10 +47,7 @@ internal sealed class DeltaCheckCommand : LandfallCommand
             Version = context.Arguments.GetValue(_version),
             Deep = context.Arguments.GetValue(_deep),
         };
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, new Dictionary<string, string>
-        {
-            ["memory_limit"] = MemoryLimit,
-        });
+        using DuckDbDatabase database = Databases.Large();
         var progress = new Progress(context.Output, context.Clock);
         IRowWriter rows = context.Output.Rows(
             new("severity"), new("code"), new("file"), new("problem"), new("meaning"), new("action"));

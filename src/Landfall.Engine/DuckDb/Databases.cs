@@ -15,8 +15,14 @@ public static class Databases
     public static DuckDbDatabase Small() => Open(512 * Mebibyte, threads: 1);
 
     /// <summary>Opens a database in memory for whole tables: queries, checks, compaction.</summary>
+    /// <param name="temporaryFolder">Where it writes what memory does not hold; DuckDB's default without one.</param>
     /// <exception cref="DuckDbException">DuckDB refuses a setting.</exception>
-    public static DuckDbDatabase Large() => Open(2048 * Mebibyte, Environment.ProcessorCount);
+    public static DuckDbDatabase Large(string? temporaryFolder = null) => Open(
+        2048 * Mebibyte,
+        Environment.ProcessorCount,
+        temporaryFolder is null
+            ? null
+            : new Dictionary<string, string>(StringComparer.Ordinal) { ["temp_directory"] = temporaryFolder });
 
     /// <summary>Opens a database in memory.</summary>
     /// <param name="memoryBytes">What it may hold before it writes to a temporary folder, or fails without one.</param>

@@ -29,8 +29,6 @@ internal sealed class Register
         new("cursor", DataType.String), new("state_hash", DataType.String), new("landed_at", DataType.Timestamp),
     ]);
 
-    private static readonly Dictionary<string, string> Settings = new() { ["threads"] = "1",
-        ["memory_limit"] = "512MB" };
     private readonly DeltaTable _delta;
     private readonly string _folder;
 
@@ -96,7 +94,7 @@ internal sealed class Register
     private static ImmutableArray<RegisterEntry> Read(string folder,
         Snapshot snapshot, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
+        using DuckDbDatabase database = Databases.Small();
         using DuckDbConnection connection = database.Connect();
         using DuckDbResult rows = connection.Query(
             "select batch, table_name, file, path, size, epoch_us(modified), sha256, epoch_us(source_time), rows, "
@@ -128,9 +126,8 @@ internal sealed class Register
         IngestContext context, IReadOnlyList<RegisterEntry> entries, CancellationToken cancellationToken)
     {
         PosixCalls.CreateFolder(_folder);
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
+        using DuckDbDatabase database = Databases.Small();
         using DuckDbConnection connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'", cancellationToken);
         connection.Execute(
             "create table entries (batch BIGINT, table_name VARCHAR, file VARCHAR, path VARCHAR, size BIGINT, "
             + "modified BIGINT, sha256 VARCHAR, source_time BIGINT, rows BIGINT, cursor VARCHAR, state_hash VARCHAR, "

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
@@ -15,8 +16,6 @@ namespace Landfall.Engine.Maintenance;
 /// <param name="tell">Takes a sentence where a run keeps a table's lock for a while; null for nobody.</param>
 public sealed class EstateMaintenance(EngineSession session, Action<string>? tell = null)
 {
-    private static readonly Dictionary<string, string> Settings = new() { ["memory_limit"] = "2GB" };
-
     /// <summary>
     /// Whether small files of a table are joined. Those of a quarantine stay apart by batch: a batch that is read again
     /// takes its own files away.
@@ -32,7 +31,7 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
             return null;
         }
 
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
+        using DuckDbDatabase database = Databases.Large();
         return await OptimizerOf(table, database).PlanAsync(options, cancellationToken);
     }
 
@@ -46,7 +45,7 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
             return null;
         }
 
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
+        using DuckDbDatabase database = Databases.Large();
         OptimizeResult result = await OptimizerOf(table, database).RunAsync(options, cancellationToken);
         if (result.Commits > 0)
         {

@@ -1,6 +1,7 @@
 using Landfall.Delta;
 using Landfall.Delta.Maintenance;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
@@ -23,9 +24,6 @@ internal sealed class PlatformUpkeep(EngineSession session)
     /// </summary>
     private static readonly OptimizeOptions Options =
         new() { TargetBytes = 8 << 20, AttemptsMax = 1, Automatic = true };
-
-    private static readonly Dictionary<string, string> Settings =
-        new() { ["threads"] = "1", ["memory_limit"] = "512MB" };
 
     /// <summary>
     /// Joins what has gathered. Returns what went wrong, which harms nothing: the next run tries again.
@@ -59,7 +57,7 @@ internal sealed class PlatformUpkeep(EngineSession session)
             return null;
         }
 
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
+        using DuckDbDatabase database = Databases.Small();
         return await new TableOptimizer(folder, table, database, ids, clock).RunAsync(Options, cancellationToken);
     }
 }

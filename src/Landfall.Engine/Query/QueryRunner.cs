@@ -3,6 +3,7 @@ using Landfall.Engine.DuckDb;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Posix;
 using Landfall.Sql;
 
 namespace Landfall.Engine.Query;
@@ -32,17 +33,20 @@ public sealed class QueryRunner(EngineSession session)
         }
 
         await AuditAsync(tables, cancellationToken);
-        DuckDbDatabase database = Open(tables);
+        LeasedFolder scratch = LeasedFolder.Create(session.Home.Scratch);
+        DuckDbDatabase? database = null;
         try
         {
+            database = Open(tables, scratch.Path);
             DuckDbConnection connection = database.Connect();
             Relations.Attach(connection, selects);
             connection.Execute("set lock_configuration = true", cancellationToken);
-            return new QueryResult(database, connection, connection.Query(query.Sql, cancellationToken));
+            return new QueryResult(scratch, database, connection, connection.Query(query.Sql, cancellationToken));
         }
         catch
         {
-            database.Dispose();
+            database?.Dispose();
+            scratch.Dispose();
             throw;
         }
     }
@@ -68,13 +72,12 @@ public sealed class QueryRunner(EngineSession session)
             cancellationToken);
     }
 
-    private DuckDbDatabase Open(IReadOnlyList<CatalogTable> tables)
+    private DuckDbDatabase Open(IReadOnlyList<CatalogTable> tables, string temporaryFolder)
     {
         string folders = string.Join(
             ", ", tables.Select(t => Relations.Literal(session.Lake.TableFolder(t.Name, t.Layer) + "/")).Distinct());
-        DuckDbDatabase database = DuckDbDatabase.Open();
+        DuckDbDatabase database = Databases.Large(temporaryFolder);
         using DuckDbConnection connection = database.Connect();
-        connection.Execute("set global TimeZone = 'UTC'");
         connection.Execute($"set allowed_directories = [{folders}]");
         connection.Execute("set enable_external_access = false");
         return database;

@@ -1,6 +1,7 @@
 using Landfall.Delta;
 using Landfall.Delta.Commits;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
@@ -24,12 +25,6 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
     /// <summary>Small files from which on joining them is worth a commit.</summary>
     private const int SmallFiles = 32;
 
-    private static readonly Dictionary<string, string> Engine = new()
-    {
-        ["threads"] = "1",
-        ["memory_limit"] = "512MB",
-    };
-
     /// <summary>
     /// Adds rows durably unless the application's number is there already: an application appends its numbers in rising
     /// order, and again what it does not know to be committed. Recommendations may have been served at any time, so
@@ -47,7 +42,7 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
         string application, long number, IReadOnlyList<ServedRecommendation> served,
         IReadOnlyList<FeedbackEvent> feedback, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Engine);
+        using DuckDbDatabase database = Databases.Small();
         long exposures = served.Sum(s => (long)s.Items.Length);
         long committed = 0;
         if (exposures > 0 && await CommitAsync(
@@ -70,7 +65,7 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
     /// <summary>The highest number an application has in one of the tables; -1 where it has none.</summary>
     public async Task<long> NewestNumberAsync(string application, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Engine);
+        using DuckDbDatabase database = Databases.Small();
         long newest = -1;
         foreach (string folder in new[] { exposureFolder, feedbackFolder })
         {
@@ -85,7 +80,7 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
     /// <exception cref="LandfallException"><c>LF4221</c>: other writers kept changing the files.</exception>
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Engine);
+        using DuckDbDatabase database = Databases.Small();
         foreach (string folder in new[] { exposureFolder, feedbackFolder })
         {
             DeltaTable table = Open(database, folder);
@@ -161,7 +156,6 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
         CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'", cancellationToken);
         string shape = "select " + string.Join(
             ", ", schema.Fields.Select(f => $"cast(null as {DuckDbName(f.Type)}) as \"{f.Name}\""));
         using DuckDbTableFunction function = connection.TableFunction(shape, rows);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Query;
 using Landfall.Estate;
@@ -48,9 +49,8 @@ public sealed class ModelMonitor(EngineSession session, Product product)
         string suggested = await RequireAsync("recommendation", cancellationToken);
         string served = await RequireAsync("exposure", cancellationToken);
 
-        using DuckDbDatabase database = DuckDbDatabase.Open();
+        using DuckDbDatabase database = Databases.Large();
         using DuckDbConnection connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'", cancellationToken);
         List<Signal> signals = [Age(connection, now, champion, cancellationToken)];
         signals.AddRange(Drifts(connection, then, now, cancellationToken));
         signals.Add(Unknown(connection, now, package, cancellationToken));

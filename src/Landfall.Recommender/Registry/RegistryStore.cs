@@ -4,6 +4,7 @@ using Landfall.Delta.Commits;
 using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.Build;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
@@ -19,12 +20,6 @@ namespace Landfall.Recommender.Registry;
 /// <param name="product">The product of the model.</param>
 public sealed class RegistryStore(EngineSession session, Product product)
 {
-    private static readonly Dictionary<string, string> Settings = new()
-    {
-        ["threads"] = "1",
-        ["memory_limit"] = "512MB",
-    };
-
     private readonly CatalogTable _table = session.Catalog.Get(NameOf(product, "model"));
 
     /// <summary>The SQL name of a table of a product.</summary>
@@ -107,8 +102,8 @@ public sealed class RegistryStore(EngineSession session, Product product)
 
     private ModelRegistry Read(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
-        using DuckDbConnection connection = Connect(database);
+        using DuckDbDatabase database = Databases.Small();
+        using DuckDbConnection connection = database.Connect();
         string folder = session.Lake.TableFolder(_table.Name, _table.Layer);
         return ModelRegistry.Read(
             connection, DeltaScan.Sql(folder, snapshot.Metadata.Schema, snapshot.Files), cancellationToken);
@@ -117,8 +112,8 @@ public sealed class RegistryStore(EngineSession session, Product product)
     private IReadOnlyList<DataFile> Write(
         string alias, int version, string reason, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Settings);
-        using DuckDbConnection connection = Connect(database);
+        using DuckDbDatabase database = Databases.Small();
+        using DuckDbConnection connection = database.Connect();
         using (RegistryRows rows = new(connection, "registry_rows", session.Options.Clock.GetUtcNow()))
         {
             rows.AddAlias(alias, version, reason);
@@ -129,12 +124,5 @@ public sealed class RegistryStore(EngineSession session, Product product)
         return DataFileWriter.Write(
             connection, "select * from registry_rows", ContractSchema.Of(_table.Table), folder,
             $"alias-{Guid.NewGuid():N}", cancellationToken);
-    }
-
-    private static DuckDbConnection Connect(DuckDbDatabase database)
-    {
-        DuckDbConnection connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'");
-        return connection;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Planning;
 using Landfall.Estate.Products;
@@ -20,12 +21,6 @@ namespace Landfall.Server.Estates;
 /// <param name="product">A product with a model.</param>
 internal sealed class LakeAccounts(EngineSession session, Product product) : IAccountBaskets
 {
-    private static readonly Dictionary<string, string> Engine = new()
-    {
-        ["threads"] = "1",
-        ["memory_limit"] = "1GB",
-    };
-
     private readonly CatalogTable _interactions =
         session.Catalog.Get(RegistryStore.NameOf(product, product.Model!.Interactions));
 
@@ -61,7 +56,7 @@ internal sealed class LakeAccounts(EngineSession session, Product product) : IAc
     private FrozenDictionary<string, AccountBasket> Read(
         Snapshot? interactions, Snapshot? accounts, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = DuckDbDatabase.Open(null, Engine);
+        using DuckDbDatabase database = Databases.Large();
         using DuckDbConnection connection = database.Connect();
         Dictionary<string, AccountBasket> baskets = new(StringComparer.Ordinal);
         if (accounts is not null)

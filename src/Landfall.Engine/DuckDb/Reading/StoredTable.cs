@@ -14,7 +14,7 @@ namespace Landfall.Engine.DuckDb.Reading;
 /// </summary>
 public sealed class StoredTable : IDisposable
 {
-    private readonly DuckDbDatabase _database = DuckDbDatabase.Open();
+    private readonly DuckDbDatabase _database = Databases.Large();
     private readonly List<IDisposable> _opened = [];
 
     /// <summary>Opens the table in a folder; reads nothing yet.</summary>
@@ -73,7 +73,6 @@ public sealed class StoredTable : IDisposable
         }
 
         DuckDbConnection connection = Keep(_database.Connect());
-        connection.Execute("set TimeZone = 'UTC'", cancellationToken);
         StoredScan scan = new(connection, Folder, schema, snapshot.Metadata.PartitionColumns, files, Keep);
         try
         {

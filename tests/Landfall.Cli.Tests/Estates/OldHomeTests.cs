@@ -1,0 +1,89 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Landfall.Engine.Running;
+
+namespace Landfall.Cli.Tests.Estates;
+
+/// <summary>
+/// A home made by the version before query fingerprints were of no dialect: its estate, sources and lake, with a table
+/// built whole, one by months, and a model whose recommendations hold accounts that are held out.
+/// </summary>
+public sealed class OldHomeTests
+{
+    private const string Recommendation = "ops.suggest.recommendation";
+
+    [Fact]
+    public async Task Run_HomeOfTheVersionBefore_BuildsRecommendationAnewAndNothingElse()
+    {
+        using SmallEstate home = Unpack();
+        Dictionary<string, long> before = await VersionsAsync(home);
+
+        RunSummary run = await home.RunWellAsync();
+
+        Assert.Equal([Recommendation], Done(run));
+        Dictionary<string, long> after = await VersionsAsync(home);
+        Assert.Equal(before[Recommendation] + 1, after[Recommendation]);
+        Assert.Equal(
+            before.Where(t => t.Key != Recommendation).Order(), after.Where(t => t.Key != Recommendation).Order());
+        Assert.Equal(RunState.UpToDate, (await home.RunWellAsync()).State);
+    }
+
+    [Fact]
+    public async Task Run_HomeOfTheVersionBeforeWithOtherCode_BuildsThatAnewOnceAndThenNotForWords()
+    {
+        using SmallEstate home = Unpack();
+        await home.RunWellAsync();
+        home.Change("ops/products/totals/by_service.sql", "count(*), 2", "count(*), 3");
+        home.Change("ops/products/totals/product.yaml", "@month(day)", "@month( day )");
+
+        // The months' expression is the same but for blanks, which the version before counted.
+        Assert.Equal(["ops.totals.by_month", "ops.totals.by_service"], Done(await home.RunWellAsync()));
+
+        home.Change("ops/products/totals/by_service.sql", "SELECT", "/* other words */ select");
+        home.Change("ops/products/totals/by_month.sql", "left join", "LEFT\n  JOIN");
+        home.Change("ops/products/totals/product.yaml", "@month( day )", "@MONTH(day)");
+        Assert.Equal(RunState.UpToDate, (await home.RunWellAsync()).State);
+    }
+
+    [Fact]
+    public async Task Verify_HomeOfTheVersionBefore_EqualsAFullRebuild()
+    {
+        using SmallEstate home = Unpack();
+
+        CliResult verified = await home.TryAsync("verify", "totals");
+
+        Assert.Equal((ExitCodes.Success, ""), (verified.ExitCode, verified.ExitCode == 0 ? "" : verified.Error));
+    }
+
+    private static SmallEstate Unpack()
+    {
+        SmallEstate home = new();
+        string archive = Path.Combine(
+            Repository.Root, "tests", "Landfall.Cli.Tests", "Homes", "version-1.tar.gz");
+        using GZipStream text = new(File.OpenRead(archive), CompressionMode.Decompress);
+        TarFile.ExtractToDirectory(text, home.Folder, overwriteFiles: true);
+        return home;
+    }
+
+    private static string[] Done(RunSummary run) =>
+    [
+        .. run.Steps.Where(s => s.Outcome.State == StepState.Done).Select(s => s.Step.Key)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static async Task<Dictionary<string, long>> VersionsAsync(SmallEstate home)
+    {
+        Dictionary<string, long> versions = [];
+        foreach (string table in new[]
+        {
+            "ops.inbox.usage", "ops.inbox.account", "ops.totals.by_service", "ops.totals.by_month",
+            "ops.suggest.interaction", "ops.suggest.owner", "ops.suggest.gram", "ops.suggest.model", Recommendation,
+            "ops.suggest.exposure", "ops.suggest.feedback",
+        })
+        {
+            versions[table] = (await home.SnapshotAsync(table))!.Version;
+        }
+
+        return versions;
+    }
+}
