@@ -22,9 +22,8 @@ public sealed class OldHomeTests
 
         Assert.Equal([Recommendation], Done(run));
         Dictionary<string, long> after = await VersionsAsync(home);
-        Assert.Equal(before[Recommendation] + 1, after[Recommendation]);
-        Assert.Equal(
-            before.Where(t => t.Key != Recommendation).Order(), after.Where(t => t.Key != Recommendation).Order());
+        before[Recommendation]++;
+        Assert.Equal(before, after);
         Assert.Equal(RunState.UpToDate, (await home.RunWellAsync()).State);
     }
 
@@ -34,14 +33,12 @@ public sealed class OldHomeTests
         using SmallEstate home = Unpack();
         await home.RunWellAsync();
         home.Change("ops/products/totals/by_service.sql", "count(*), 2", "count(*), 3");
-        home.Change("ops/products/totals/product.yaml", "@month(day)", "@month( day )");
-
-        // The months' expression is the same but for blanks, which the version before counted.
+        home.Change("ops/products/totals/by_month.sql", "max(account", "min(account");
         Assert.Equal(["ops.totals.by_month", "ops.totals.by_service"], Done(await home.RunWellAsync()));
 
         home.Change("ops/products/totals/by_service.sql", "SELECT", "/* other words */ select");
         home.Change("ops/products/totals/by_month.sql", "left join", "LEFT\n  JOIN");
-        home.Change("ops/products/totals/product.yaml", "@month( day )", "@MONTH(day)");
+        home.Change("ops/products/totals/product.yaml", "@month(day)", "@MONTH( day )");
         Assert.Equal(RunState.UpToDate, (await home.RunWellAsync()).State);
     }
 
