@@ -57,6 +57,21 @@ public sealed class TidyTests
     [Fact]
     public void Texts_Everywhere_NameNoMachinesPath() => AssertNone(OwnText.SelectMany(TidyRules.MachinePath));
 
+    /// <summary>A class that was renamed would come back into the quick tests unseen.</summary>
+    [Fact]
+    public void SlowTests_Listed_AreClassesOfTests()
+    {
+        HashSet<string> classes =
+        [
+            .. RepositoryFiles.CSharp.Where(f => f.Path.StartsWith("tests/", StringComparison.Ordinal))
+                .Select(f => Path.GetFileNameWithoutExtension(f.Path)),
+        ];
+        IEnumerable<string> listed = RepositoryFiles.Text("eng/slow-tests.txt").Split('\n')
+            .Where(l => l.Length > 0 && l[0] != '#');
+
+        Assert.All(listed, name => Assert.Contains(name, classes));
+    }
+
     /// <summary>Elsewhere a bound on memory, the number of threads or UTC would be forgotten.</summary>
     [Fact]
     public void Databases_OfDuckDb_AreOpenedInOnePlace() => Assert.Equal(
