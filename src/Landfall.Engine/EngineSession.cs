@@ -21,7 +21,7 @@ namespace Landfall.Engine;
 public sealed class EngineSession : IDisposable
 {
     private readonly DuckDbDatabase _database;
-    private readonly DuckDbSqlFrontEnd _sql = new();
+    private readonly Lazy<DuckDbSqlFrontEnd> _sql = new(() => new());
     private readonly ConcurrentDictionary<string, PlatformTable> _platform = new();
 
     /// <summary>Opens a session; reads nothing yet.</summary>
@@ -56,8 +56,8 @@ public sealed class EngineSession : IDisposable
     /// <summary>Folders or files of file sources by location name; absolute.</summary>
     public ImmutableDictionary<string, string> Locations { get; }
 
-    /// <summary>Parses and binds SQL.</summary>
-    public ISqlFrontEnd Sql => _sql;
+    /// <summary>Parses and binds SQL; opened by its first use.</summary>
+    public ISqlFrontEnd Sql => _sql.Value;
 
     internal SecretVault Vault { get; }
 
@@ -80,7 +80,11 @@ public sealed class EngineSession : IDisposable
             table.Dispose();
         }
 
-        _sql.Dispose();
+        if (_sql.IsValueCreated)
+        {
+            _sql.Value.Dispose();
+        }
+
         _database.Dispose();
     }
 

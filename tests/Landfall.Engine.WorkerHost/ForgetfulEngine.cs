@@ -15,8 +15,6 @@ internal sealed class ForgetfulEngine : IBuildEngine
 
     public string Name => _engine.Name;
 
-    public bool NeedsNetwork => _engine.NeedsNetwork;
-
     public Task<EnrichResult> EnrichAsync(
         EnrichRequest request, WorkerContext context, CancellationToken cancellationToken) =>
         _engine.EnrichAsync(request, context, cancellationToken);

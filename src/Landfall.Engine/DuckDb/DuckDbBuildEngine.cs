@@ -17,9 +17,6 @@ public sealed class DuckDbBuildEngine : IBuildEngine
     public string Name => "duckdb";
 
     /// <inheritdoc/>
-    public bool NeedsNetwork => false;
-
-    /// <inheritdoc/>
     public Task<EnrichResult> EnrichAsync(
         EnrichRequest request, WorkerContext context, CancellationToken cancellationToken) =>
         TableDeriver.EnrichAsync(request, context, cancellationToken);

@@ -71,5 +71,5 @@ public static class WorkerDuckDb
     private static string Folder(string path) => Path.TrimEndingDirectorySeparator(path) + "/";
 
     private static string Texts(IEnumerable<string> values) =>
-        $"[{string.Join(", ", values.Select(v => $"'{v.Replace("'", "''")}'"))}]";
+        $"[{string.Join(", ", values.Select(Relations.Literal))}]";
 }

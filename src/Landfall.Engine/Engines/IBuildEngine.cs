@@ -18,9 +18,6 @@ public interface IBuildEngine
     /// <summary>The word in the manifest, for example <c>duckdb</c>.</summary>
     string Name { get; }
 
-    /// <summary>Whether its workers need the network.</summary>
-    bool NeedsNetwork { get; }
-
     /// <summary>Derives a table from landed files: rows typed by the contract, rows that break it set aside.</summary>
     Task<EnrichResult> EnrichAsync(
         EnrichRequest request, WorkerContext context, CancellationToken cancellationToken);
