@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Running;
 using Landfall.Recommender.Exposures;
 using Landfall.Recommender.Packages;
@@ -44,10 +45,12 @@ internal static class EndpointServer
 
     private static async Task FullAsync(string folder, bool swaps)
     {
+        using DuckDbLocalEngine engine = new();
+        using ExposureTables tables = new(
+            Path.Combine(folder, "exposure"), Path.Combine(folder, "feedback"), engine,
+            new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System);
         await using ExposureLog log = await ExposureLog.OpenAsync(
-            new(
-                Path.Combine(folder, "exposure"), Path.Combine(folder, "feedback"),
-                new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System),
+            tables,
             new() { Folder = Path.Combine(folder, "segments") },
             CancellationToken.None);
         Champions champions = new();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
@@ -99,9 +100,13 @@ internal static class LogBench
 
                 break;
             default:
-                await new TableOptimizer(
-                    folder, table, database, new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System)
-                    .RunAsync(new OptimizeOptions(), CancellationToken.None);
+                using (DuckDbLocalEngine engine = new())
+                {
+                    IdSource ids = new(TimeProvider.System, Random.Shared);
+                    await new TableOptimizer(folder, table, engine, ids, TimeProvider.System)
+                        .RunAsync(new OptimizeOptions(), CancellationToken.None);
+                }
+
                 break;
         }
 

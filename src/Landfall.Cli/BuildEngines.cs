@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Engines;
 
 namespace Landfall.Cli;
@@ -10,4 +11,10 @@ internal static class BuildEngines
     public static ImmutableArray<IBuildEngine> All { get; } = [new DuckDbBuildEngine()];
 
     public static ImmutableArray<string> Names { get; } = [.. All.Select(e => e.Name)];
+
+    /// <summary>Stages texts inside workers.</summary>
+    public static ITextStaging Staging { get; } = new DuckDbStaging();
+
+    /// <summary>A new engine inside this process, which the caller closes.</summary>
+    public static ILocalEngine Local() => new DuckDbLocalEngine();
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Engine;
-using Landfall.Engine.DuckDb.Sql;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
@@ -87,6 +87,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             Locations = LocationsOf(estate, target),
             Worker = WorkerProgram.Command(),
             Engines = BuildEngines.Names,
+            Engine = BuildEngines.Local(),
             Clock = Clock,
         });
     }
@@ -143,9 +144,9 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
     public EstateAnalysis Analyse(EstateDefinition estate, EstateCatalog catalog)
     {
-        using DuckDbSqlFrontEnd frontEnd = new();
+        using ILocalEngine engine = BuildEngines.Local();
         EstateAnalysis analysis =
-            EstateAnalysis.Of(frontEnd, BuildEngines.Names, estate, catalog, Clock.GetUtcNow());
+            EstateAnalysis.Of(engine.Sql, BuildEngines.Names, estate, catalog, Clock.GetUtcNow());
         foreach (Diagnostic diagnostic in analysis.Diagnostics)
         {
             Output.Report(diagnostic);

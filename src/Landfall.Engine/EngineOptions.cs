@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Workers;
@@ -27,6 +28,9 @@ public sealed record EngineOptions
     /// Names of the engines that this program has, as pools name them. Nothing runs in a pool of another one.
     /// </summary>
     public required ImmutableArray<string> Engines { get; init; }
+
+    /// <summary>The engine inside this process; the session takes it over.</summary>
+    public required ILocalEngine Engine { get; init; }
 
     /// <summary>Time; the system's unless a test says otherwise.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Landfall.Delta;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Sql;
-using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
@@ -20,9 +18,7 @@ namespace Landfall.Engine;
 /// </summary>
 public sealed class EngineSession : IDisposable
 {
-    private readonly DuckDbDatabase _database;
-    private readonly Lazy<DuckDbSqlFrontEnd> _sql = new(() => new());
-    private readonly ConcurrentDictionary<string, PlatformTable> _platform = new();
+    private readonly ConcurrentDictionary<string, LedgerTable> _platform = new();
 
     /// <summary>Opens a session; reads nothing yet.</summary>
     public EngineSession(EngineOptions options)
@@ -34,7 +30,6 @@ public sealed class EngineSession : IDisposable
         Launcher = new WorkerLauncher(options.Worker, options.Clock, options.Home.Scratch);
         Probe = new ProbeWorkers(options.Estate, Launcher, Vault);
         Locations = ResolveLocations(options);
-        _database = Databases.Small();
         Lake = LakeAt(options.Home.LakeRoot(options.Target));
     }
 
@@ -56,8 +51,8 @@ public sealed class EngineSession : IDisposable
     /// <summary>Folders or files of file sources by location name; absolute.</summary>
     public ImmutableDictionary<string, string> Locations { get; }
 
-    /// <summary>Parses and binds SQL; opened by its first use.</summary>
-    public ISqlFrontEnd Sql => _sql.Value;
+    /// <summary>Parses SQL, and reads and writes small tables; closed with the session.</summary>
+    public ILocalEngine Engine => Options.Engine;
 
     internal SecretVault Vault { get; }
 
@@ -72,36 +67,33 @@ public sealed class EngineSession : IDisposable
     /// <summary>Opens the Delta table of a catalogue entry; it need not exist yet.</summary>
     public DeltaTable Open(CatalogTable table) => Lake.Open(Lake.TableFolder(table.Name, table.Layer));
 
+    /// <summary>A version of a table of the catalogue, the newest by default; null where it has none yet.</summary>
+    public async Task<PinnedTable?> PinAsync(CatalogTable table, long? version, CancellationToken cancellationToken) =>
+        await Open(table).TryLoadAsync(version, cancellationToken) is { } snapshot
+            ? PinnedTable.Of(table.Name, Lake.TableFolder(table.Name, table.Layer), snapshot)
+            : null;
+
     /// <summary>Closes the engine instance and its connections.</summary>
     public void Dispose()
     {
-        foreach (PlatformTable table in _platform.Values)
+        foreach (LedgerTable table in _platform.Values)
         {
             table.Dispose();
         }
 
-        if (_sql.IsValueCreated)
-        {
-            _sql.Value.Dispose();
-        }
-
-        _database.Dispose();
+        Engine.Dispose();
     }
 
     /// <summary>A lake at another place, read and written by the same engine instance.</summary>
-    internal Lake LakeAt(string root) => new(root, folder => new DuckDbParquetIo(_database, folder), Clock);
+    internal Lake LakeAt(string root) => new(root, Engine, Clock);
 
-    /// <summary>A connection to the session's own engine instance, for trusted SQL over small tables.</summary>
-    internal DuckDbConnection Connect()
-    {
-        return _database.Connect();
-    }
-
-    internal PlatformTable Platform(string name) => _platform.GetOrAdd(name, n =>
+    /// <summary>A table of the management zone; see <see cref="PlatformTables"/>.</summary>
+    internal LedgerTable Platform(string name) => _platform.GetOrAdd(name, n =>
     {
         TableName table = new(TableName.SqlName(Estate.Management.Id), PlatformTables.Unit, n);
         return Catalog.TryFind(table, out CatalogTable? entry)
-            ? new PlatformTable(Lake, entry, Connect(), Ids, Clock)
+            ? new LedgerTable(
+                table, Open(entry), Lake.TableFolder(table, entry.Layer), ContractSchema.Of(entry.Table), Engine, Clock)
             : throw new ArgumentException($"There is no platform table {n}.", nameof(name));
     });
 

@@ -19,4 +19,11 @@ public interface ISqlFrontEnd : IDisposable
     /// <param name="tables">The tables that it reads.</param>
     /// <param name="query">The query, macros expanded, without a final semicolon.</param>
     BoundQuery Bind(ImmutableArray<(TableName Name, ContractTable Table)> tables, string query);
+
+    /// <summary>Why a quality rule with a query or a pattern cannot be measured; null where it can.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="table">The table that it is about.</param>
+    /// <param name="inputs">The tables that its query may name besides.</param>
+    string? ProblemOf(
+        QualityRule rule, ContractTable table, ImmutableArray<(TableName Name, ContractTable Table)> inputs);
 }

@@ -1,5 +1,6 @@
 
 // A program to be started by the tests of workers: as a worker, or as one that starts workers.
+using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.WorkerHost;
@@ -10,7 +11,7 @@ return args[0] switch
     "worker" => await Landfall.Workers.WorkerHost.RunAsync(
         TestTasks.All, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, default),
     "forgetful" => await Landfall.Workers.WorkerHost.RunAsync(
-        [.. IngestTasks.All, .. EngineCalls.TasksOf(new ForgetfulEngine())], Console.OpenStandardInput(),
+        [.. IngestTasks.All(new DuckDbStaging()), .. EngineCalls.TasksOf(new ForgetfulEngine())], Console.OpenStandardInput(),
         Console.OpenStandardOutput(), TimeProvider.System, default),
     "census" => await Census.RunAsync(WorkerCommand.Current()),
     _ => await Orchestrator.RunAsync(WorkerCommand.Current()),

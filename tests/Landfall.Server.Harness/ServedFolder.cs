@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Running;
 using Landfall.Recommender.Exposures;
 using Landfall.Server.Endpoints;
@@ -46,7 +47,8 @@ public static class ServedFolder
     /// <summary>Segments are committed every half second, so that kills meet every phase.</summary>
     private static Task<ExposureLog> OpenLogAsync(string folder, bool isLazy) => ExposureLog.OpenAsync(
         new(
-            ExposureOf(folder), FeedbackOf(folder), new IdSource(TimeProvider.System, Random.Shared),
+            ExposureOf(folder), FeedbackOf(folder), new DuckDbLocalEngine(),
+            new IdSource(TimeProvider.System, Random.Shared),
             TimeProvider.System),
         new()
         {

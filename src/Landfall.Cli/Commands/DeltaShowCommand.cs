@@ -58,7 +58,7 @@ internal sealed class DeltaShowCommand : LandfallCommand
         using StoredTable table = new(context.Arguments.GetRequiredValue(_path), TimeProvider.System);
         Snapshot snapshot = await table.LoadAsync(version, at, cancellationToken);
         using StoredRows rows = table.Read(snapshot, columns, limit > 0 ? limit + 1L : null, cancellationToken);
-        ResultPrinter.Print(context.Output, rows.Columns, rows.Rows(), limit, cancellationToken);
+        ResultPrinter.Print(context.Output, rows, limit, cancellationToken);
         return ExitCodes.Success;
     }
 }

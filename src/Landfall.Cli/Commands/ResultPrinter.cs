@@ -1,6 +1,5 @@
 using Landfall.Cli.Output;
-using Landfall.DuckDb;
-using Landfall.Engine.Query;
+using Landfall.Engine.Engines;
 
 namespace Landfall.Cli.Commands;
 
@@ -8,20 +7,13 @@ namespace Landfall.Cli.Commands;
 internal static class ResultPrinter
 {
     /// <summary>Writes rows up to a limit, 0 for all; says on standard error where there are more.</summary>
-    public static void Print(
-        CliOutput output, QueryResult result, int limit, CancellationToken cancellationToken) =>
-        Print(output, result.Result.Columns, result.Result.Rows(), limit, cancellationToken);
-
-    /// <summary>Writes rows up to a limit, 0 for all; says on standard error where there are more.</summary>
-    public static void Print(
-        CliOutput output, IEnumerable<DuckDbColumn> shape, IEnumerable<object?[]> source, int limit,
-        CancellationToken cancellationToken)
+    public static void Print(CliOutput output, IRows result, int limit, CancellationToken cancellationToken)
     {
-        IReadOnlyList<OutputColumn> columns = [.. shape.Select(c => new OutputColumn(c.Name, IsNumber(c.Type)))];
+        IReadOnlyList<OutputColumn> columns = [.. result.Columns.Select(c => new OutputColumn(c.Name, c.IsNumber))];
         IRowWriter rows = output.Rows(columns);
         long written = 0;
         bool more = false;
-        foreach (object?[] row in source)
+        foreach (object?[] row in result.Rows())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (limit > 0 && written == limit)
@@ -39,8 +31,4 @@ internal static class ResultPrinter
             ? $"The first {Amount.Count(written, "row")}; --limit 0 gives all of them."
             : Amount.Count(written, "row"));
     }
-
-    private static bool IsNumber(DuckDbType type) => type.Id
-        is DuckDbTypeId.TinyInt or DuckDbTypeId.SmallInt or DuckDbTypeId.Integer or DuckDbTypeId.BigInt
-        or DuckDbTypeId.HugeInt or DuckDbTypeId.Float or DuckDbTypeId.Double or DuckDbTypeId.Decimal;
 }

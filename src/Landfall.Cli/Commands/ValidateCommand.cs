@@ -1,6 +1,6 @@
 using Landfall.Cli.Output;
 using Landfall.Engine;
-using Landfall.Engine.DuckDb.Sql;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
@@ -55,9 +55,9 @@ internal sealed class ValidateCommand() : LandfallCommand(
             return [];
         }
 
-        using DuckDbSqlFrontEnd frontEnd = new();
+        using ILocalEngine engine = BuildEngines.Local();
         EstateCatalog catalog = new(estate);
-        return EstateAnalysis.Of(frontEnd, BuildEngines.Names, estate, catalog, clock.GetUtcNow()).Diagnostics;
+        return EstateAnalysis.Of(engine.Sql, BuildEngines.Names, estate, catalog, clock.GetUtcNow()).Diagnostics;
     }
 
     private static void Write(CliOutput output, IReadOnlyList<Diagnostic> found)

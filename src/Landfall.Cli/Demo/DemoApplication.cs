@@ -37,9 +37,9 @@ internal sealed class DemoApplication(CommandContext context, EngineSession sess
             return;
         }
 
-        ExposureTables tables = new(
-            Folder(product, "exposure"), Folder(product, "feedback"), new IdSource(context.Clock, Random.Shared),
-            context.Clock);
+        using ExposureTables tables = new(
+            Folder(product, "exposure"), Folder(product, "feedback"), session.Engine,
+            new IdSource(context.Clock, Random.Shared), context.Clock);
         long exposures = await BringAsync(
             tables, "demo-exposures", "", (number, lines) => tables.AppendAsync(
                 "demo-exposures", number, Served(lines), [], cancellationToken), cancellationToken);

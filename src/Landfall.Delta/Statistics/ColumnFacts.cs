@@ -1,8 +1,11 @@
 namespace Landfall.Delta.Statistics;
 
-/// <summary>What DuckDB's <c>RETURN_STATS</c> says of one leaf column of a file, as the text it gives.</summary>
-/// <param name="Min">Least value; null where there is none or it was dropped.</param>
-/// <param name="Max">Greatest value, NaN apart; null where there is none or it was dropped.</param>
-/// <param name="NullCount">Nulls, in leaves.</param>
+/// <summary>What is known of one leaf column of a file.</summary>
+/// <param name="Min">
+/// Least value, in invariant text: integers and doubles as .NET reads them, decimals as their exact digits with one
+/// before the point, dates as <c>yyyy-MM-dd</c>, instants in round-trip form (<c>O</c>). Null where there is none.
+/// </param>
+/// <param name="Max">Greatest value, NaN apart, in the same form; null where there is none.</param>
+/// <param name="NullCount">Nulls, in leaves; null where unknown.</param>
 /// <param name="HasNan">Whether a NaN occurs.</param>
 public sealed record ColumnFacts(string? Min, string? Max, long? NullCount, bool HasNan);

@@ -9,7 +9,7 @@ using Landfall.Estate.Types;
 namespace Landfall.Delta.Statistics;
 
 /// <summary>
-/// Turns what DuckDB says of a written file into Delta's statistics. A bound that cannot be said exactly enough is left
+/// Turns what is known of a written file into Delta's statistics. A bound that cannot be said exactly enough is left
 /// out: a missing one costs time, a wrong one loses rows.
 /// </summary>
 public static class StatisticsBuilder
@@ -28,10 +28,13 @@ public static class StatisticsBuilder
     /// <summary>The statistics of a file.</summary>
     /// <param name="rows">Rows in the file.</param>
     /// <param name="schema">The columns in the file, partition columns left out.</param>
-    /// <param name="columns">Facts by DuckDB's quoted, dotted path, for example <c>"a"."b"</c>.</param>
-    public static FileStatistics Build(long rows, TableSchema schema, IReadOnlyDictionary<string, ColumnFacts> columns)
+    /// <param name="factsOf">
+    /// Facts of a leaf column by its type and by the names that lead to it from the top; null where there are none.
+    /// </param>
+    public static FileStatistics Build(
+        long rows, TableSchema schema, Func<IReadOnlyList<string>, DataType, ColumnFacts?> factsOf)
     {
-        var parts = new Parts(columns);
+        var parts = new Parts(factsOf);
         foreach (SchemaField field in schema.Fields)
         {
             Add(parts, field.Name, field.Type, [], parts.Min, parts.Max, parts.Nulls);
@@ -68,7 +71,7 @@ public static class StatisticsBuilder
 
         // Nulls of a list are counted in its elements, which is not what Delta counts.
         if (parts.Leaves++ >= IndexedColumns || type.Kind == TypeKind.Array
-            || !parts.Columns.TryGetValue(KeyOf([.. parents, name]), out ColumnFacts? facts))
+            || parts.FactsOf([.. parents, name], type) is not { } facts)
         {
             return;
         }
@@ -98,9 +101,6 @@ public static class StatisticsBuilder
         }
     }
 
-    private static string KeyOf(IEnumerable<string> path) =>
-        string.Join('.', path.Select(p => "\"" + p.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
-
     /// <summary>
     /// A bound as JSON; null where the type has none (boolean, binary) or the text is not exact enough.
     /// </summary>
@@ -123,7 +123,6 @@ public static class StatisticsBuilder
     /// <summary>Digits pass through as they are: a double would round them.</summary>
     private static JsonNode? Decimal(string text)
     {
-        text = WithLeadingZero(text);
         ReadOnlySpan<char> digits = text.AsSpan().TrimStart('-');
         bool exact = digits.Length > 0 && char.IsAsciiDigit(digits[0]) && char.IsAsciiDigit(digits[^1])
             && !digits.ContainsAnyExcept(DecimalCharacters) && digits.Count('.') <= 1
@@ -133,23 +132,11 @@ public static class StatisticsBuilder
     }
 
     /// <summary>Cut, not rounded, to milliseconds: readers add one to the upper bound.</summary>
-    private static JsonNode? Instant(string text) => TryInstant(text, out DateTimeOffset at)
+    private static JsonNode? Instant(string text) =>
+        DateTimeOffset.TryParseExact(
+            text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at)
         ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
         : null;
-
-    /// <summary>Reads DuckDB's text of an instant; false for what no year from 1 to 9999 has.</summary>
-    public static bool TryInstant(string text, out DateTimeOffset instant)
-    {
-        string[] formats = ["yyyy-MM-dd HH:mm:ss.FFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFzzz"];
-        return DateTimeOffset.TryParseExact(
-            text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
-    }
-
-    /// <summary>DuckDB leaves the zero before the point out where a decimal has no digits there.</summary>
-    public static string WithLeadingZero(string text) =>
-        text.StartsWith('.') ? "0" + text
-        : text.StartsWith("-.", StringComparison.Ordinal) ? "-0" + text[1..]
-        : text;
 
     /// <summary>The first 32 UTF-16 units, or 31 rather than half a surrogate pair: a lower bound.</summary>
     internal static string TruncateMin(string text) =>
@@ -191,9 +178,9 @@ public static class StatisticsBuilder
 
     private static int CutAt(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 
-    private sealed class Parts(IReadOnlyDictionary<string, ColumnFacts> columns)
+    private sealed class Parts(Func<IReadOnlyList<string>, DataType, ColumnFacts?> factsOf)
     {
-        public IReadOnlyDictionary<string, ColumnFacts> Columns { get; } = columns;
+        public Func<IReadOnlyList<string>, DataType, ColumnFacts?> FactsOf { get; } = factsOf;
 
         public JsonObject Min { get; } = [];
 

@@ -29,7 +29,4 @@ internal static class Relations
             connection.Execute($"create view {string.Join('.', parts)} as {select}");
         }
     }
-
-    /// <summary>A text as a SQL literal.</summary>
-    public static string Literal(string value) => "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -1,4 +1,5 @@
 using Landfall.DuckDb;
+using Landfall.Sql;
 using Landfall.Workers;
 
 namespace Landfall.Engine.DuckDb;
@@ -71,5 +72,5 @@ public static class WorkerDuckDb
     private static string Folder(string path) => Path.TrimEndingDirectorySeparator(path) + "/";
 
     private static string Texts(IEnumerable<string> values) =>
-        $"[{string.Join(", ", values.Select(Relations.Literal))}]";
+        $"[{string.Join(", ", values.Select(SqlText.Literal))}]";
 }

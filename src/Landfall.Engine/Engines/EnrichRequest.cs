@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Landfall.Engine.DuckDb.Enriching;
 
 namespace Landfall.Engine.Engines;
 

@@ -29,4 +29,13 @@ public sealed record PinnedTable
         Schema = ContractSchema.Of(table.Table).ToJson(),
         Files = [.. files.Select(PinnedFile.Of)],
     };
+
+    /// <summary>A version of a table in a folder, read by the schema that it has.</summary>
+    public static PinnedTable Of(TableName name, string folder, Snapshot snapshot) => new()
+    {
+        Name = name,
+        Folder = folder,
+        Schema = snapshot.Metadata.Schema.ToJson(),
+        Files = [.. snapshot.Files.Select(PinnedFile.Of)],
+    };
 }

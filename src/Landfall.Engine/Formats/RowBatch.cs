@@ -1,5 +1,3 @@
-using Landfall.DuckDb;
-
 namespace Landfall.Engine.Formats;
 
 /// <summary>
@@ -9,9 +7,12 @@ namespace Landfall.Engine.Formats;
 /// <param name="columns">Fields of each row.</param>
 internal sealed class RowBatch(int columns)
 {
-    private readonly Cell[] _cells = new Cell[columns * DuckDbAppender.Capacity];
-    private readonly long[] _numbers = new long[DuckDbAppender.Capacity];
-    private readonly (int Start, int Length)[] _records = new (int, int)[DuckDbAppender.Capacity];
+    /// <summary>Rows that fit: a vector of DuckDB, so that a batch becomes one.</summary>
+    public const int Capacity = 2048;
+
+    private readonly Cell[] _cells = new Cell[columns * Capacity];
+    private readonly long[] _numbers = new long[Capacity];
+    private readonly (int Start, int Length)[] _records = new (int, int)[Capacity];
     private byte[] _store = new byte[4096];
     private int _stored;
 
@@ -19,7 +20,7 @@ internal sealed class RowBatch(int columns)
     public int Count { get; private set; }
 
     /// <summary>Whether no row fits any more.</summary>
-    public bool IsFull => Count == DuckDbAppender.Capacity;
+    public bool IsFull => Count == Capacity;
 
     /// <summary>The buffer that the rows were read from.</summary>
     public byte[] Text { get; set; } = [];

@@ -1,4 +1,4 @@
-using Landfall.Engine.DuckDb.Enriching;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.Ingest.Postgres;
 using Landfall.Workers;
@@ -9,5 +9,7 @@ namespace Landfall.Engine.Ingest;
 public static class IngestTasks
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<IWorkerTask> All => [new LandFilesTask(), new LandPostgresTask()];
+    /// <param name="staging">Stages rows that come as texts.</param>
+    public static IReadOnlyList<IWorkerTask> All(ITextStaging staging) =>
+        [new LandFilesTask(), new LandPostgresTask(staging)];
 }

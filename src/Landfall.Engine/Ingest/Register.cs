@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Estate;
 using Landfall.Estate.Types;
-using Landfall.Posix;
 
 namespace Landfall.Engine.Ingest;
 
@@ -29,13 +26,11 @@ internal sealed class Register
         new("cursor", DataType.String), new("state_hash", DataType.String), new("landed_at", DataType.Timestamp),
     ]);
 
-    private readonly DeltaTable _delta;
-    private readonly string _folder;
+    private readonly LedgerTable _ledger;
 
-    private Register(DeltaTable delta, string folder, Snapshot? snapshot, ImmutableArray<RegisterEntry> entries)
+    private Register(LedgerTable ledger, Snapshot? snapshot, ImmutableArray<RegisterEntry> entries)
     {
-        _delta = delta;
-        _folder = folder;
+        _ledger = ledger;
         Snapshot = snapshot;
         Entries = entries;
         LastBatch = entries.Length == 0 ? 0 : entries.Max(e => e.Batch);
@@ -53,10 +48,23 @@ internal sealed class Register
     /// <summary>Reads the register of an integration.</summary>
     public static async Task<Register> LoadAsync(Lake lake, string unitFolder, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(unitFolder, TableName);
-        DeltaTable delta = lake.Open(folder);
-        Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
-        return new(delta, folder, snapshot, snapshot is null ? [] : Read(folder, snapshot, cancellationToken));
+        LedgerTable ledger = LedgerOf(lake, unitFolder);
+        Snapshot? snapshot = await ledger.Delta.TryLoadAsync(null, cancellationToken);
+        return new(ledger, snapshot, snapshot is null ? [] : Read(ledger, snapshot, cancellationToken));
+    }
+
+    /// <summary>The source time of the newest file of a table; null where none was landed.</summary>
+    public static async Task<DateTimeOffset?> NewestTimeAsync(
+        Lake lake, string unitFolder, string table, CancellationToken cancellationToken)
+    {
+        using LedgerTable ledger = LedgerOf(lake, unitFolder);
+        if (await ledger.Delta.TryLoadAsync(null, cancellationToken) is not { } snapshot)
+        {
+            return null;
+        }
+
+        using IRows rows = ledger.Read(snapshot, ["source_time"], cancellationToken, "table_name", table);
+        return rows.Rows().Max(r => (DateTimeOffset?)r[0]);
     }
 
     /// <summary>Rows of a table's files, each file once, in order of batch and file.</summary>
@@ -67,17 +75,8 @@ internal sealed class Register
     public async Task AppendAsync(
         IngestContext context, IReadOnlyList<RegisterEntry> entries, CancellationToken cancellationToken)
     {
-        Transaction transaction = _delta.Begin(Snapshot, "WRITE");
-        if (Snapshot is null)
-        {
-            transaction.SetSchema(Schema, []);
-        }
-
-        foreach (DataFile file in Write(context, entries, cancellationToken))
-        {
-            transaction.Add(file.ToAddFile(context.Clock.GetUtcNow()));
-        }
-
+        Transaction transaction = _ledger.Begin(
+            Snapshot, _ledger.Write(entries.Select(RowOf), context.StepId, cancellationToken));
         long batch = entries.Max(e => e.Batch);
         if (batch > LastBatch)
         {
@@ -88,20 +87,23 @@ internal sealed class Register
         JsonObject details = new() { ["batch"] = batch, ["files"] = entries.Count,
             ["bytes"] = entries.Sum(e => e.Size) };
         Estate.TableName name = new(context.Node.Zone.SqlName, context.Integration.SqlName, TableName);
-        await context.CommitAsync(name, _delta, transaction, details, cancellationToken);
+        await context.CommitAsync(name, _ledger.Delta, transaction, details, cancellationToken);
     }
 
-    private static ImmutableArray<RegisterEntry> Read(string folder,
-        Snapshot snapshot, CancellationToken cancellationToken)
+    private static LedgerTable LedgerOf(Lake lake, string unitFolder)
     {
-        using DuckDbDatabase database = Databases.Small();
-        using DuckDbConnection connection = database.Connect();
-        using DuckDbResult rows = connection.Query(
-            "select batch, table_name, file, path, size, epoch_us(modified), sha256, epoch_us(source_time), rows, "
-                + "cursor, "
-            + $"state_hash, epoch_us(landed_at) from ({DeltaScan.Sql(folder, Schema, snapshot.Files)}) "
-            + "order by batch, table_name, file, landed_at",
-            cancellationToken);
+        string folder = Path.Combine(unitFolder, TableName);
+        Estate.TableName name = new(
+            Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(unitFolder)))!, Path.GetFileName(unitFolder),
+            TableName);
+        return new(name, lake.Open(folder), folder, Schema, lake.Engine, lake.Clock);
+    }
+
+    private static ImmutableArray<RegisterEntry> Read(
+        LedgerTable ledger, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        using IRows rows = ledger.Read(
+            snapshot, [.. Schema.Fields.Select(f => f.Name)], cancellationToken);
         return
         [
             .. rows.Rows().Select(r => new RegisterEntry
@@ -111,46 +113,22 @@ internal sealed class Register
                 File = (string)r[2]!,
                 Path = (string)r[3]!,
                 Size = (long)r[4]!,
-                Modified = (long)r[5]!,
+                Modified = UnixMicros.Of((DateTimeOffset)r[5]!),
                 Sha256 = (string)r[6]!,
-                SourceTime = (long)r[7]!,
+                SourceTime = UnixMicros.Of((DateTimeOffset)r[7]!),
                 Rows = (long?)r[8],
                 Cursor = (string?)r[9],
                 StateHash = (string?)r[10],
-                LandedAt = (long)r[11]!,
-            }),
+                LandedAt = UnixMicros.Of((DateTimeOffset)r[11]!),
+            })
+            .OrderBy(e => e.Batch).ThenBy(e => e.Table, StringComparer.Ordinal)
+            .ThenBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.LandedAt),
         ];
     }
 
-    private IReadOnlyList<DataFile> Write(
-        IngestContext context, IReadOnlyList<RegisterEntry> entries, CancellationToken cancellationToken)
-    {
-        PosixCalls.CreateFolder(_folder);
-        using DuckDbDatabase database = Databases.Small();
-        using DuckDbConnection connection = database.Connect();
-        connection.Execute(
-            "create table entries (batch BIGINT, table_name VARCHAR, file VARCHAR, path VARCHAR, size BIGINT, "
-            + "modified BIGINT, sha256 VARCHAR, source_time BIGINT, rows BIGINT, cursor VARCHAR, state_hash VARCHAR, "
-            + "landed_at BIGINT)",
-            cancellationToken);
-        foreach (RegisterEntry[] some in entries.Chunk(500))
-        {
-            connection.Execute($"insert into entries values {string.Join(", ", some.Select(RowOf))}",
-                cancellationToken);
-        }
-
-        return DataFileWriter.Write(
-            connection,
-            "select * replace (make_timestamptz(modified) as modified, make_timestamptz(source_time) as source_time, "
-            + "make_timestamptz(landed_at) as landed_at) from entries",
-            Schema, _folder, context.StepId, cancellationToken);
-    }
-
-    private static string RowOf(RegisterEntry e) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"({e.Batch}, {Text(e.Table)}, {Text(e.File)}, {Text(e.Path)}, {e.Size}, {e.Modified}, {Text(e.Sha256)}, "
-        + $"{e.SourceTime}, {e.Rows?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {Text(e.Cursor)}, "
-        + $"{Text(e.StateHash)}, {e.LandedAt})");
-
-    private static string Text(string? value) => value is null ? "null" : Relations.Literal(value);
+    private static object?[] RowOf(RegisterEntry e) =>
+    [
+        e.Batch, e.Table, e.File, e.Path, e.Size, UnixMicros.ToTime(e.Modified), e.Sha256,
+        UnixMicros.ToTime(e.SourceTime), e.Rows, e.Cursor, e.StateHash, UnixMicros.ToTime(e.LandedAt),
+    ];
 }

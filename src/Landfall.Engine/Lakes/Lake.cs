@@ -1,19 +1,26 @@
 using Landfall.Delta;
+using Landfall.Engine.Engines;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Lakes;
 
 /// <summary>
 /// A lake on a POSIX file system: <c>ROOT/zone/layer/unit/table</c>, names as SQL has them. Opens Delta tables;
-/// holds no state but the engine instance that reads checkpoints. Safe for concurrent use.
+/// holds no state but the engine instance that reads and writes small things. Safe for concurrent use.
 /// </summary>
 /// <param name="root">Absolute path of the lake.</param>
-/// <param name="parquet">Reads and writes checkpoints.</param>
+/// <param name="engine">Reads and writes checkpoints and ledgers.</param>
 /// <param name="clock">Time of commits.</param>
-public sealed class Lake(string root, Func<string, IParquetIo> parquet, TimeProvider clock)
+public sealed class Lake(string root, ILocalEngine engine, TimeProvider clock)
 {
     /// <summary>Absolute path of the lake.</summary>
     public string Root { get; } = root;
+
+    /// <summary>Reads and writes checkpoints and ledgers.</summary>
+    public ILocalEngine Engine { get; } = engine;
+
+    /// <summary>Time of commits.</summary>
+    public TimeProvider Clock { get; } = clock;
 
     /// <summary>Folder of an integration or product in a layer.</summary>
     public string UnitFolder(string zone, LakeLayer layer, string unit) => Path.Combine(
@@ -25,5 +32,5 @@ public sealed class Lake(string root, Func<string, IParquetIo> parquet, TimeProv
 
     /// <summary>Opens the Delta table of a folder, which need not exist yet.</summary>
     public DeltaTable Open(string tableFolder) =>
-        new(new PosixLogStore(tableFolder), parquet(tableFolder), clock);
+        new(new PosixLogStore(tableFolder), Engine.ParquetOf(tableFolder), Clock);
 }

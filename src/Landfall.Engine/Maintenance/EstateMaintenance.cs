@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
@@ -31,8 +29,7 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
             return null;
         }
 
-        using DuckDbDatabase database = Databases.Large();
-        return await OptimizerOf(table, database).PlanAsync(options, cancellationToken);
+        return await OptimizerOf(table).PlanAsync(options, cancellationToken);
     }
 
     /// <summary>Joins a table's small files; null where it has no version yet.</summary>
@@ -45,8 +42,7 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
             return null;
         }
 
-        using DuckDbDatabase database = Databases.Large();
-        OptimizeResult result = await OptimizerOf(table, database).RunAsync(options, cancellationToken);
+        OptimizeResult result = await OptimizerOf(table).RunAsync(options, cancellationToken);
         if (result.Commits > 0)
         {
             await RecordAsync(
@@ -161,8 +157,8 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
             () => tell?.Invoke($"{table.Name} waits for another run or command that works on it."), cancellationToken);
     }
 
-    private TableOptimizer OptimizerOf(CatalogTable table, DuckDbDatabase database) =>
-        new(FolderOf(table), session.Open(table), database, session.Ids, session.Clock);
+    private TableOptimizer OptimizerOf(CatalogTable table) =>
+        new(FolderOf(table), session.Open(table), session.Engine, session.Ids, session.Clock);
 
     private TableVacuum VacuumOf(CatalogTable table) => new(FolderOf(table), session.Open(table), session.Clock);
 

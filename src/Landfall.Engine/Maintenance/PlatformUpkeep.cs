@@ -1,9 +1,4 @@
-using Landfall.Delta;
-using Landfall.Delta.Maintenance;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Maintenance;
@@ -36,7 +31,9 @@ internal sealed class PlatformUpkeep(EngineSession session)
             try
             {
                 string folder = session.Lake.TableFolder(table.Name, table.Layer);
-                _ = await JoinAsync(folder, session.Open(table), session.Ids, session.Clock, cancellationToken);
+                TableOptimizer optimizer =
+                    new(folder, session.Open(table), session.Engine, session.Ids, session.Clock);
+                _ = await JoinAsync(optimizer, cancellationToken);
             }
             catch (LandfallException e)
             {
@@ -48,16 +45,6 @@ internal sealed class PlatformUpkeep(EngineSession session)
     }
 
     /// <summary>Joins a table's small files where there are many; null where there are not.</summary>
-    internal static async Task<OptimizeResult?> JoinAsync(
-        string folder, DeltaTable table, IdSource ids, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        if (await table.TryLoadAsync(null, cancellationToken) is not { } snapshot
-            || snapshot.Files.Count(f => !FileBins.IsBig(f, Options.TargetBytes)) < FilesMax)
-        {
-            return null;
-        }
-
-        using DuckDbDatabase database = Databases.Small();
-        return await new TableOptimizer(folder, table, database, ids, clock).RunAsync(Options, cancellationToken);
-    }
+    internal static Task<OptimizeResult?> JoinAsync(TableOptimizer optimizer, CancellationToken cancellationToken) =>
+        optimizer.RunIfManyAsync(Options, FilesMax, cancellationToken);
 }

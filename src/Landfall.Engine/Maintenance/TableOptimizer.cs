@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Delta.Commits;
 using Landfall.Delta.Maintenance;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
 using Landfall.Estate;
@@ -18,12 +17,12 @@ namespace Landfall.Engine.Maintenance;
 /// </summary>
 /// <param name="tableFolder">Absolute path of the table.</param>
 /// <param name="table">The table; of the protocol that we write.</param>
-/// <param name="database">An engine instance that may read and write the folder; bounds the memory.</param>
+/// <param name="engine">Reads and writes rows; bounds the memory.</param>
 /// <param name="ids">Names of the folders of new files.</param>
 /// <param name="clock">Time.</param>
 /// <param name="calls">Calls to make; those of the operating system by default.</param>
 public sealed class TableOptimizer(
-    string tableFolder, DeltaTable table, DuckDbDatabase database, IdSource ids, TimeProvider clock,
+    string tableFolder, DeltaTable table, ILocalEngine engine, IdSource ids, TimeProvider clock,
     IStorageCalls? calls = null)
 {
     private readonly IStorageCalls _calls = calls ?? PosixStorageCalls.Instance;
@@ -36,6 +35,17 @@ public sealed class TableOptimizer(
     /// <exception cref="UnsupportedTableException">The table needs a feature that is not written.</exception>
     public async Task<OptimizePlan> PlanAsync(OptimizeOptions options, CancellationToken cancellationToken) =>
         PlanOf(await table.LoadAsync(cancellationToken), options);
+
+    /// <summary>As <see cref="RunAsync"/> where there are so many small files or more; else null.</summary>
+    /// <param name="options">What is joined.</param>
+    /// <param name="filesMin">Small files from which on joining them is worth a commit.</param>
+    /// <param name="cancellationToken">Ends the work; what was committed before stays.</param>
+    public async Task<OptimizeResult?> RunIfManyAsync(
+        OptimizeOptions options, int filesMin, CancellationToken cancellationToken) =>
+        await table.TryLoadAsync(null, cancellationToken) is { } snapshot
+        && snapshot.Files.Count(f => !FileBins.IsBig(f, options.TargetBytes)) >= filesMin
+            ? await RunAsync(options, cancellationToken)
+            : null;
 
     /// <summary>Joins what there is to join; makes no commit where there is nothing.</summary>
     /// <exception cref="LandfallException">
@@ -149,15 +159,10 @@ public sealed class TableOptimizer(
         Snapshot snapshot, ImmutableArray<FileBin> batch, string step, List<DataFile> files,
         CancellationToken cancellationToken)
     {
-        using DuckDbConnection connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'", cancellationToken);
-        TableSchema schema = snapshot.Metadata.Schema;
-        foreach (FileBin bin in batch)
+        files.AddRange(engine.Join(
+            tableFolder, snapshot.Metadata.Schema, batch, step, _calls, cancellationToken));
+        foreach ((FileBin bin, DataFile file) in batch.Zip(files))
         {
-            string scan = DeltaScan.Sql(tableFolder, schema, bin.Files);
-            DataFile file = DataFileWriter.WriteOne(
-                connection, scan, schema, tableFolder, step, bin.PartitionValues, _calls, cancellationToken);
-            files.Add(file);
             if (bin.Rows is { } rows && rows != file.Rows)
             {
                 throw new LandfallException(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
@@ -50,7 +49,7 @@ public sealed class EstateAnalysis
     /// <param name="session">The open estate.</param>
     /// <param name="now">The time at which agreements must hold.</param>
     public static EstateAnalysis Of(EngineSession session, DateTimeOffset now) =>
-        Of(session.Sql, session.Options.Engines, session.Estate, session.Catalog, now);
+        Of(session.Engine.Sql, session.Options.Engines, session.Estate, session.Catalog, now);
 
     /// <summary>Analyses an estate.</summary>
     /// <param name="frontEnd">Parses and binds SQL.</param>
@@ -85,7 +84,7 @@ public sealed class EstateAnalysis
 
         var reads = models.ToDictionary(m => m.Table.Name, m => m.Reads);
         FindCycle(estate, reads, diagnostics);
-        diagnostics.AddRange(QualityRuleBinder.Check(estate, catalog, compiler.Reads));
+        diagnostics.AddRange(QualityRuleCheck.Of(frontEnd, estate, catalog, compiler.Reads));
         ImmutableArray<Diagnostic> ordered =
             [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
         bool errors = ordered.Any(d => d.Severity == Severity.Error);

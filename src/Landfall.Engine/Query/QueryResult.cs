@@ -1,33 +1,31 @@
-using Landfall.DuckDb;
+using System.Collections.Immutable;
+using Landfall.Engine.Engines;
 using Landfall.Posix;
 
 namespace Landfall.Engine.Query;
 
 /// <summary>A query's rows, read as they come. Dispose it at the end.</summary>
-public sealed class QueryResult : IDisposable
+public sealed class QueryResult : IRows
 {
     private readonly LeasedFolder _scratch;
-    private readonly DuckDbDatabase _database;
-    private readonly DuckDbConnection _connection;
+    private readonly IRows _rows;
 
-    internal QueryResult(
-        LeasedFolder scratch, DuckDbDatabase database, DuckDbConnection connection, DuckDbResult result)
+    internal QueryResult(LeasedFolder scratch, IRows rows)
     {
         _scratch = scratch;
-        _database = database;
-        _connection = connection;
-        Result = result;
+        _rows = rows;
     }
 
-    /// <summary>Columns and rows.</summary>
-    public DuckDbResult Result { get; }
+    /// <inheritdoc/>
+    public ImmutableArray<RowColumn> Columns => _rows.Columns;
+
+    /// <inheritdoc/>
+    public IEnumerable<object?[]> Rows() => _rows.Rows();
 
     /// <summary>Closes the result and the engine instance that answers it.</summary>
     public void Dispose()
     {
-        Result.Dispose();
-        _connection.Dispose();
-        _database.Dispose();
+        _rows.Dispose();
         _scratch.Dispose();
     }
 }

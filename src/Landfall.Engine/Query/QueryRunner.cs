@@ -1,5 +1,4 @@
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
@@ -26,26 +25,20 @@ public sealed class QueryRunner(EngineSession session)
             .. query.Tables.Select(t => session.Catalog.TryFind(t.Name, out CatalogTable? found) ? found : null)
             .OfType<CatalogTable>(),
         ];
-        List<(TableName, string)> selects = [];
+        List<PinnedTable> pinned = [];
         foreach (CatalogTable table in tables)
         {
-            selects.Add((table.Name, await ScanAsync(table, cancellationToken)));
+            pinned.Add(await PinAsync(table, cancellationToken));
         }
 
         await AuditAsync(tables, cancellationToken);
         LeasedFolder scratch = LeasedFolder.Create(session.Home.Scratch);
-        DuckDbDatabase? database = null;
         try
         {
-            database = Open(tables, scratch.Path);
-            DuckDbConnection connection = database.Connect();
-            Relations.Attach(connection, selects);
-            connection.Execute("set lock_configuration = true", cancellationToken);
-            return new QueryResult(scratch, database, connection, connection.Query(query.Sql, cancellationToken));
+            return new(scratch, session.Engine.Query(query.Sql, pinned, scratch.Path, cancellationToken));
         }
         catch
         {
-            database?.Dispose();
             scratch.Dispose();
             throw;
         }
@@ -54,14 +47,14 @@ public sealed class QueryRunner(EngineSession session)
     private AdHocAnalysis Check(string sql)
     {
         AdHocAnalysis query = AdHocQuery.Analyze(
-            new SqlParser(session.Sql), sql, session.Catalog.Tables.Select(t => t.Name).ToHashSet());
+            new SqlParser(session.Engine.Sql), sql, session.Catalog.Tables.Select(t => t.Name).ToHashSet());
         return query.Diagnostics is [{ } first, ..]
             ? throw new LandfallException(first.Code, $"{first.Message} {first.Hint}".TrimEnd())
             : query;
     }
 
-    private async Task<string> ScanAsync(CatalogTable table, CancellationToken cancellationToken) =>
-        await TableScan.OfAsync(session, table, null, cancellationToken) ?? throw new LandfallException(
+    private async Task<PinnedTable> PinAsync(CatalogTable table, CancellationToken cancellationToken) =>
+        await session.PinAsync(table, null, cancellationToken) ?? throw new LandfallException(
             "LF4031", $"{table.Name} has no data yet. Bring data to it with: landfall run --select +{table.UnitId}");
 
     private Task AuditAsync(IEnumerable<CatalogTable> tables, CancellationToken cancellationToken)
@@ -70,16 +63,5 @@ public sealed class QueryRunner(EngineSession session)
         return audit.RecordAsync(
             [.. tables.Select(t => new AuditEntry(Environment.UserName, "query", t.Name, true, "command line", null))],
             cancellationToken);
-    }
-
-    private DuckDbDatabase Open(IReadOnlyList<CatalogTable> tables, string temporaryFolder)
-    {
-        string folders = string.Join(
-            ", ", tables.Select(t => Relations.Literal(session.Lake.TableFolder(t.Name, t.Layer) + "/")).Distinct());
-        DuckDbDatabase database = Databases.Large(temporaryFolder);
-        using DuckDbConnection connection = database.Connect();
-        connection.Execute($"set allowed_directories = [{folders}]");
-        connection.Execute("set enable_external_access = false");
-        return database;
     }
 }

@@ -1,4 +1,8 @@
-using Landfall.DuckDb;
+using System.Text.Json.Nodes;
+using Landfall.Delta;
+using Landfall.Engine.Engines;
+using Landfall.Engine.Ledgers;
+using Landfall.Engine.Running;
 
 namespace Landfall.Engine.Query;
 
@@ -11,26 +15,70 @@ public sealed class RunReader(EngineSession session)
     /// <param name="cancellationToken">Ends the read.</param>
     public async Task<IReadOnlyList<RunRecord>> ReadAsync(int limit, CancellationToken cancellationToken)
     {
-        using DuckDbConnection connection = session.Connect();
-        if (await PlatformReader.AttachAsync(session, connection, "runs", cancellationToken) is not { } runs)
+        LedgerTable runs = session.Platform("runs");
+        if (await runs.Delta.TryLoadAsync(null, cancellationToken) is not { } snapshot)
         {
             return [];
         }
 
-        using DuckDbResult result = connection.Query(
-            $"""
-            select run_id,
-                   min("at") filter (where event = 'run-started'),
-                   coalesce(max(case event when 'run-finished' then json_extract_string(details, '$.state')
-                                           when 'interrupted' then 'interrupted' end), 'running'),
-                   max(cast(json_extract_string(details, '$.seconds') as double)) filter (where event = 'run-finished'),
-                   count(*) filter (where event = 'committed'),
-                   count(*) filter (where event = 'failed')
-            from {runs} group by run_id having min("at") filter (where event = 'run-started') is not null
-            order by 2 desc, 1 desc limit {limit}
-            """,
-            cancellationToken);
-        return [.. result.Rows().Select(r => new RunRecord(
-            (string)r[0]!, (DateTimeOffset)r[1]!, (string)r[2]!, (double?)r[3], (long)r[4]!, (long)r[5]!))];
+        Dictionary<string, Events> found = new(StringComparer.Ordinal);
+        using IRows rows = runs.Read(
+            snapshot, ["run_id", "event", "at", "details"], cancellationToken, "event", "run-started", "run-finished",
+            "interrupted", "committed", "failed");
+        foreach (object?[] row in rows.Rows())
+        {
+            string run = (string)row[0]!;
+            if (!found.TryGetValue(run, out Events? events))
+            {
+                found.Add(run, events = new());
+            }
+
+            events.Add((string)row[1]!, (DateTimeOffset)row[2]!, (string?)row[3]);
+        }
+
+        return
+        [
+            .. found.Where(r => r.Value.Started is not null).Select(r => r.Value.RecordOf(r.Key))
+                .OrderByDescending(r => r.Started).ThenByDescending(r => r.RunId, StringComparer.Ordinal).Take(limit),
+        ];
+    }
+
+    /// <summary>What the events of one run come to.</summary>
+    private sealed class Events
+    {
+        private string? _state;
+        private double? _seconds;
+        private long _committed;
+        private long _failed;
+
+        public DateTimeOffset? Started { get; private set; }
+
+        public void Add(string name, DateTimeOffset at, string? details)
+        {
+            switch (name)
+            {
+                // Where storage did not confirm the start, it may be there twice.
+                case "run-started":
+                    Started = Started < at ? Started : at;
+                    break;
+                case "run-finished":
+                    JsonNode finished = JsonNode.Parse(details!)!;
+                    _state = (string?)finished["state"];
+                    _seconds = (double?)finished["seconds"];
+                    break;
+                case "interrupted":
+                    _state ??= StateNames.Of(RunState.Interrupted);
+                    break;
+                case "committed":
+                    _committed++;
+                    break;
+                default:
+                    _failed++;
+                    break;
+            }
+        }
+
+        public RunRecord RecordOf(string run) =>
+            new(run, Started!.Value, _state ?? "running", _seconds, _committed, _failed);
     }
 }

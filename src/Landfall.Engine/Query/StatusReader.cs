@@ -1,7 +1,6 @@
 using Landfall.Delta;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
+using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
@@ -81,17 +80,7 @@ public sealed class StatusReader(EngineSession session, EstateAnalysis analysis)
 
     private async Task<DateTimeOffset?> NewestLandedAsync(TableName table, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(session.Lake.UnitFolder(table.Zone, LakeLayer.Raw, table.Unit), "_register");
-        if (await session.Lake.Open(folder).TryLoadAsync(null, cancellationToken) is not { } register)
-        {
-            return null;
-        }
-
-        using DuckDbConnection connection = session.Connect();
-        using DuckDbResult newest = connection.Query(
-            $"select max(source_time) from ({DeltaScan.Sql(folder, register.Metadata.Schema, register.Files)}) "
-            + $"where table_name = {Relations.Literal(table.Table)}",
-            cancellationToken);
-        return (DateTimeOffset?)newest.Rows().Single()[0];
+        string unit = session.Lake.UnitFolder(table.Zone, LakeLayer.Raw, table.Unit);
+        return await Register.NewestTimeAsync(session.Lake, unit, table.Table, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Landfall.Engine.Ledgers;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Running;
@@ -5,7 +6,7 @@ namespace Landfall.Engine.Running;
 /// <summary>Writes reads and decisions to the management zone's audit table.</summary>
 /// <param name="audit">The audit table.</param>
 /// <param name="clock">Time.</param>
-internal sealed class AuditLedger(PlatformTable audit, TimeProvider clock)
+internal sealed class AuditLedger(LedgerTable audit, TimeProvider clock)
 {
     /// <summary>Records entries in one commit; nothing where there are none.</summary>
     public Task RecordAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) =>

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Landfall.DuckDb;
-using Landfall.Engine.Query;
+using Landfall.Delta;
+using Landfall.Engine.Engines;
+using Landfall.Engine.Ledgers;
 
 namespace Landfall.Engine.Running;
 
@@ -22,17 +23,31 @@ internal sealed class InterruptedRuns(EngineSession session)
 
     private async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
     {
-        using DuckDbConnection connection = session.Connect();
-        if (await PlatformReader.AttachAsync(session, connection, "runs", cancellationToken) is not { } runs)
+        LedgerTable runs = session.Platform("runs");
+        if (await runs.Delta.TryLoadAsync(null, cancellationToken) is not { } snapshot)
         {
             return [];
         }
 
-        using DuckDbResult open = connection.Query(
-            $"select distinct run_id, details from {runs} s where event = 'run-started' and not exists (select 1 from "
-            + $"{runs} f where f.run_id = s.run_id and f.event in ('run-finished', 'interrupted'))",
-            cancellationToken);
-        return [.. open.Rows().Where(r => !IsAlive((string)r[1]!)).Select(r => (string)r[0]!)];
+        Dictionary<string, string> open = new(StringComparer.Ordinal);
+        HashSet<string> ended = new(StringComparer.Ordinal);
+        using IRows rows = runs.Read(
+            snapshot, ["run_id", "event", "details"], cancellationToken, "event", "run-started", "run-finished",
+            "interrupted");
+        foreach (object?[] row in rows.Rows())
+        {
+            string run = (string)row[0]!;
+            if ((string)row[1]! == "run-started")
+            {
+                open[run] = (string)row[2]!;
+            }
+            else
+            {
+                ended.Add(run);
+            }
+        }
+
+        return [.. open.Where(r => !ended.Contains(r.Key) && !IsAlive(r.Value)).Select(r => r.Key)];
     }
 
     /// <summary>A process number may be used again; its start time tells the processes apart.</summary>

@@ -1,3 +1,4 @@
+using Landfall.Engine.Ledgers;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Running;
@@ -16,12 +17,12 @@ namespace Landfall.Engine.Running;
 /// <param name="meters">The meters table.</param>
 /// <param name="runId">The run.</param>
 /// <param name="clock">Time.</param>
-internal sealed class MeterLedger(PlatformTable meters, string runId, TimeProvider clock) : IDisposable
+internal sealed class MeterLedger(LedgerTable meters, string runId, TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly List<object?[]> _waiting = [];
-    private PlatformAppend? _underWay;
+    private LedgerAppend? _underWay;
     private decimal _cost;
 
     /// <summary>Price of the CPU time recorded so far, in the estate's currency.</summary>
@@ -92,7 +93,7 @@ internal sealed class MeterLedger(PlatformTable meters, string runId, TimeProvid
     public void Dispose() => _flushing.Dispose();
 
     /// <summary>What a failed flush left under way, else what was noted since; null where nothing is left.</summary>
-    private PlatformAppend? Next()
+    private LedgerAppend? Next()
     {
         lock (_gate)
         {

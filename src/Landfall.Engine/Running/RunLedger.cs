@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Landfall.Engine.Ledgers;
 
 namespace Landfall.Engine.Running;
 
@@ -16,7 +17,7 @@ namespace Landfall.Engine.Running;
 /// <param name="runId">The run.</param>
 /// <param name="clock">Time.</param>
 /// <param name="recorded">Whether the run is an earlier one that has been recorded already.</param>
-internal sealed class RunLedger(PlatformTable runs, string runId, TimeProvider clock, bool recorded = false)
+internal sealed class RunLedger(LedgerTable runs, string runId, TimeProvider clock, bool recorded = false)
     : IDisposable
 {
     private readonly SemaphoreSlim _first = new(1, 1);

@@ -1,14 +1,12 @@
+using System.Collections.Immutable;
 using Landfall.Delta;
-using Landfall.Delta.Commits;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Products;
-using Landfall.Estate.Types;
 
 namespace Landfall.Recommender.Exposures;
 
@@ -16,14 +14,32 @@ namespace Landfall.Recommender.Exposures;
 /// The Delta tables of what was served and of what became of it. Each set of rows is committed under an application's
 /// own number, once however often it is appended. Safe for concurrent use.
 /// </summary>
-/// <param name="exposureFolder">Absolute path of the table of exposures, which need not exist yet.</param>
-/// <param name="feedbackFolder">Absolute path of the table of feedback, which need not exist yet.</param>
-/// <param name="ids">Names of the folders of new files.</param>
-/// <param name="clock">Time of commits; rows carry their own.</param>
-public sealed class ExposureTables(string exposureFolder, string feedbackFolder, IdSource ids, TimeProvider clock)
+public sealed class ExposureTables : IDisposable
 {
     /// <summary>Small files from which on joining them is worth a commit.</summary>
     private const int SmallFiles = 32;
+
+    private readonly ILocalEngine _engine;
+    private readonly IdSource _ids;
+    private readonly TimeProvider _clock;
+    private readonly (string Folder, LedgerTable Ledger) _exposures;
+    private readonly (string Folder, LedgerTable Ledger) _feedback;
+
+    /// <summary>Opens the tables; reads nothing.</summary>
+    /// <param name="exposureFolder">Absolute path of the table of exposures, which need not exist yet.</param>
+    /// <param name="feedbackFolder">Absolute path of the table of feedback, which need not exist yet.</param>
+    /// <param name="engine">Reads and writes rows; stays the caller's.</param>
+    /// <param name="ids">Names of the folders of new files.</param>
+    /// <param name="clock">Time of commits; rows carry their own.</param>
+    public ExposureTables(
+        string exposureFolder, string feedbackFolder, ILocalEngine engine, IdSource ids, TimeProvider clock)
+    {
+        _engine = engine;
+        _ids = ids;
+        _clock = clock;
+        _exposures = (exposureFolder, Open(exposureFolder, ModelTable.Exposure));
+        _feedback = (feedbackFolder, Open(feedbackFolder, ModelTable.Feedback));
+    }
 
     /// <summary>
     /// Adds rows durably unless the application's number is there already: an application appends its numbers in rising
@@ -42,19 +58,16 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
         string application, long number, IReadOnlyList<ServedRecommendation> served,
         IReadOnlyList<FeedbackEvent> feedback, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = Databases.Small();
         long exposures = served.Sum(s => (long)s.Items.Length);
         long committed = 0;
-        if (exposures > 0 && await CommitAsync(
-            database, exposureFolder, SchemaOf(ModelTable.Exposure), new ExposureRows(served), application, number,
-            cancellationToken))
+        if (exposures > 0 && await _exposures.Ledger.AppendAsync(
+            new LedgerAppend(served.SelectMany(RowsOf)) { Once = (application, number) }, cancellationToken))
         {
             committed += exposures;
         }
 
-        if (feedback.Count > 0 && await CommitAsync(
-            database, feedbackFolder, SchemaOf(ModelTable.Feedback), new FeedbackRows(feedback), application, number,
-            cancellationToken))
+        if (feedback.Count > 0 && await _feedback.Ledger.AppendAsync(
+            new LedgerAppend(feedback.Select(RowOf)) { Once = (application, number) }, cancellationToken))
         {
             committed += feedback.Count;
         }
@@ -65,11 +78,10 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
     /// <summary>The highest number an application has in one of the tables; -1 where it has none.</summary>
     public async Task<long> NewestNumberAsync(string application, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = Databases.Small();
         long newest = -1;
-        foreach (string folder in new[] { exposureFolder, feedbackFolder })
+        foreach ((_, LedgerTable ledger) in new[] { _exposures, _feedback })
         {
-            Snapshot? snapshot = await Open(database, folder).TryLoadAsync(null, cancellationToken);
+            Snapshot? snapshot = await ledger.Delta.TryLoadAsync(null, cancellationToken);
             newest = Math.Max(newest, snapshot?.TransactionVersion(application) ?? -1);
         }
 
@@ -80,103 +92,44 @@ public sealed class ExposureTables(string exposureFolder, string feedbackFolder,
     /// <exception cref="LandfallException"><c>LF4221</c>: other writers kept changing the files.</exception>
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = Databases.Small();
-        foreach (string folder in new[] { exposureFolder, feedbackFolder })
+        foreach ((string folder, LedgerTable ledger) in new[] { _exposures, _feedback })
         {
-            DeltaTable table = Open(database, folder);
-            OptimizeOptions options = new() { Automatic = true };
-            if (await table.TryLoadAsync(null, cancellationToken) is { } snapshot
-                && snapshot.Files.Count(f => f.Size < options.TargetBytes * 3 / 4) >= SmallFiles)
-            {
-                _ = await new TableOptimizer(folder, table, database, ids, clock)
-                    .RunAsync(options, cancellationToken);
-            }
+            TableOptimizer optimizer = new(folder, ledger.Delta, _engine, _ids, _clock);
+            _ = await optimizer.RunIfManyAsync(
+                new OptimizeOptions { Automatic = true }, SmallFiles, cancellationToken);
         }
     }
 
-    private static TableSchema SchemaOf(ModelTable table) =>
-        new([.. ModelColumns.Of(table).Select(c => new SchemaField(c.Name, c.Type))]);
-
-    private DeltaTable Open(DuckDbDatabase database, string folder) =>
-        new(new PosixLogStore(folder), new DuckDbParquetIo(database, folder), clock);
-
-    private async Task<bool> CommitAsync(
-        DuckDbDatabase database, string folder, TableSchema schema, IRowSource rows, string application, long number,
-        CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        DeltaTable table = Open(database, folder);
-        Snapshot? snapshot = await table.TryLoadAsync(null, cancellationToken);
-        if (snapshot?.TransactionVersion(application) >= number)
-        {
-            return false;
-        }
-
-        IReadOnlyList<DataFile> files = Write(database, folder, schema, rows, cancellationToken);
-        CommitRetry retry = new(clock);
-        while (true)
-        {
-            Transaction transaction = table.Begin(snapshot, "WRITE");
-            if (snapshot is null)
-            {
-                transaction.SetSchema(schema, []);
-            }
-
-            foreach (DataFile file in files)
-            {
-                transaction.Add(file.ToAddFile(clock.GetUtcNow()));
-            }
-
-            transaction.SetTransaction(application, number);
-            CommitResult ended = await retry.CommitAsync(transaction, cancellationToken);
-            if (ended is Committed)
-            {
-                return true;
-            }
-
-            bool again = await retry.AgainAsync(ended, cancellationToken);
-            snapshot = await table.TryLoadAsync(null, cancellationToken);
-            if (snapshot?.TransactionVersion(application) >= number)
-            {
-                return true;
-            }
-
-            if (!again)
-            {
-                throw new LandfallException(
-                    "LF4434",
-                    $"Other writers kept getting in between while exposures were committed. {retry.Obstacle} They stay "
-                    + "in their segment and are committed later. Look for programs that write the recommender's "
-                    + "tables.");
-            }
-        }
+        _exposures.Ledger.Dispose();
+        _feedback.Ledger.Dispose();
     }
 
-    private IReadOnlyList<DataFile> Write(
-        DuckDbDatabase database, string folder, TableSchema schema, IRowSource rows,
-        CancellationToken cancellationToken)
+    private LedgerTable Open(string folder, ModelTable table)
     {
-        using DuckDbConnection connection = database.Connect();
-        string shape = "select " + string.Join(
-            ", ", schema.Fields.Select(f => $"cast(null as {DuckDbName(f.Type)}) as \"{f.Name}\""));
-        using DuckDbTableFunction function = connection.TableFunction(shape, rows);
-        try
+        DeltaTable delta = new(new PosixLogStore(folder), _engine.ParquetOf(folder), _clock);
+        TableSchema schema = new([.. ModelColumns.Of(table).Select(c => new SchemaField(c.Name, c.Type))]);
+        TableName name = new("recommender", "log", table.ToString().ToLowerInvariant());
+        return new(name, delta, folder, schema, _engine, _clock)
         {
-            return DataFileWriter.Write(
-                connection, $"select * from {function.Name}()", schema, folder, ids.Next("x"), cancellationToken);
-        }
-        catch (DuckDbException)
-        {
-            function.ThrowIfFailed();
-            throw;
-        }
+            Lost = obstacle => new(
+                "LF4434",
+                $"Other writers kept getting in between while exposures were committed. {obstacle} They stay in their "
+                + "segment and are committed later. Look for programs that write the recommender's tables."),
+        };
     }
 
-    private static string DuckDbName(DataType type) => type.Kind switch
-    {
-        TypeKind.Int => "INTEGER",
-        TypeKind.Double => "DOUBLE",
-        TypeKind.Boolean => "BOOLEAN",
-        TypeKind.Timestamp => "TIMESTAMPTZ",
-        _ => "VARCHAR",
-    };
+    /// <summary>Rows of the table of exposures, one a service, in the columns' order.</summary>
+    private static IEnumerable<object?[]> RowsOf(ServedRecommendation served) => served.Items.Select((item, rank) =>
+        new object?[]
+        {
+            served.RecommendationId, rank + 1, served.ServedAt, served.AccountId, served.CustomerId, item.ServiceId,
+            item.Score, item.Probability, item.Reason, served.ModelVersion, served.Deployment, served.Arm,
+            served.Fallback,
+        });
+
+    private static object?[] RowOf(FeedbackEvent said) =>
+        [said.RecommendationId, said.ServiceId, said.Kind, said.At];
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Query;
 using Landfall.Estate;
@@ -169,11 +170,10 @@ public sealed class ModelMonitor(EngineSession session, Product product)
 
     private TableName Named(string table) => RegistryStore.NameOf(product, table);
 
-    private Task<string?> ScanAsync(string table, long? version, CancellationToken cancellationToken)
-    {
-        CatalogTable entry = session.Catalog.Get(Named(table));
-        return TableScan.OfAsync(session, entry, version, cancellationToken);
-    }
+    private async Task<string?> ScanAsync(string table, long? version, CancellationToken cancellationToken) =>
+        await session.PinAsync(session.Catalog.Get(Named(table)), version, cancellationToken) is { } pinned
+            ? PinnedScan.Sql(pinned)
+            : null;
 
     private async Task<string> RequireAsync(string table, CancellationToken cancellationToken) =>
         await ScanAsync(table, null, cancellationToken) ?? throw new LandfallException(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Landfall.DuckDb;
 using Landfall.Estate;
 using Landfall.Recommender.Training;
 
@@ -62,21 +61,28 @@ public sealed class ModelRegistry
             : null;
     }
 
-    /// <summary>Reads a registry.</summary>
-    /// <param name="connection">Where to read.</param>
-    /// <param name="table">A select of its table.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static ModelRegistry Read(DuckDbConnection connection, string table, CancellationToken cancellationToken)
+    /// <summary>The columns that a registry is read from, in the order of <see cref="Of"/>.</summary>
+    public static ImmutableArray<string> Columns { get; } =
+    [
+        "event", "version", "alias", "recorded_at", "reason", "knobs", "artifact", "sha256", "trained_through",
+        "inputs", "ndcg", "recall", "gate", "report", "card",
+    ];
+
+    /// <summary>A registry from its rows.</summary>
+    /// <param name="rows">Values of <see cref="Columns"/>, in any order of rows.</param>
+    public static ModelRegistry Of(IEnumerable<object?[]> rows)
     {
         // Events of one commit have one time: registered comes before the alias.
-        IReadOnlyList<object?[]> rows = connection.Collect(
-            "select event, version, alias, recorded_at, reason, knobs, artifact, sha256, trained_through, inputs, "
-            + $"ndcg, recall, gate, report, card from ({table}) order by recorded_at, event desc, version, alias",
-            cancellationToken);
+        object?[][] ordered =
+        [
+            .. rows.OrderBy(r => (DateTimeOffset)r[3]!)
+                .ThenByDescending(r => (string)r[0]!, StringComparer.Ordinal).ThenBy(r => (int)r[1]!)
+                .ThenBy(r => (string?)r[2], StringComparer.Ordinal),
+        ];
         return new(
-            [.. rows.Where(r => (string)r[0]! == "registered").Select(Version).OrderBy(v => v.Version)],
+            [.. ordered.Where(r => (string)r[0]! == "registered").Select(Version).OrderBy(v => v.Version)],
             [
-                .. rows.Where(r => (string)r[0]! == "alias")
+                .. ordered.Where(r => (string)r[0]! == "alias")
                     .Select(r => new AliasEvent((string)r[2]!, (int)r[1]!, (DateTimeOffset)r[3]!, (string)r[4]!)),
             ]);
     }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Delta.Commits;
-using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.Build;
-using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Products;
@@ -16,11 +15,19 @@ using Landfall.Recommender.Tasks;
 namespace Landfall.Recommender.Registry;
 
 /// <summary>The registry of a model in the lake: read at its newest, and given aliases. For concurrent use.</summary>
-/// <param name="session">The open estate.</param>
-/// <param name="product">The product of the model.</param>
-public sealed class RegistryStore(EngineSession session, Product product)
+public sealed class RegistryStore
 {
-    private readonly CatalogTable _table = session.Catalog.Get(NameOf(product, "model"));
+    private readonly EngineSession _session;
+    private readonly CatalogTable _table;
+
+    /// <summary>Opens the registry; reads nothing.</summary>
+    /// <param name="session">The open estate.</param>
+    /// <param name="product">The product of the model.</param>
+    public RegistryStore(EngineSession session, Product product)
+    {
+        _session = session;
+        _table = session.Catalog.Get(NameOf(product, "model"));
+    }
 
     /// <summary>The SQL name of a table of a product.</summary>
     public static TableName NameOf(Product product, string table) =>
@@ -29,14 +36,15 @@ public sealed class RegistryStore(EngineSession session, Product product)
     /// <summary>Reads the registry; empty where the model was never trained.</summary>
     public async Task<ModelRegistry> ReadAsync(CancellationToken cancellationToken)
     {
-        Snapshot? snapshot = await session.Open(_table).TryLoadAsync(null, cancellationToken);
-        return snapshot is null ? ModelRegistry.Empty : Read(snapshot, cancellationToken);
+        using LedgerTable ledger = Open();
+        Snapshot? snapshot = await ledger.Delta.TryLoadAsync(null, cancellationToken);
+        return snapshot is null ? ModelRegistry.Empty : Read(ledger, snapshot, cancellationToken);
     }
 
     /// <summary>Loads the model of a version.</summary>
     /// <exception cref="LandfallException"><c>LF4404</c>: its file cannot be used.</exception>
     public ModelPackage Load(ModelVersion version) => PackageFile.Read(
-        Path.Combine(ComputeStep.ArtifactFolder(session.Lake, _table), version.Artifact), version.Sha256);
+        Path.Combine(ComputeStep.ArtifactFolder(_session.Lake, _table), version.Artifact), version.Sha256);
 
     /// <summary>Gives an alias to a version, in one commit.</summary>
     /// <param name="alias"><c>champion</c> or <c>challenger</c>.</param>
@@ -53,12 +61,12 @@ public sealed class RegistryStore(EngineSession session, Product product)
     public async Task<(ModelVersion Version, long Committed)> GiveAsync(
         string alias, Func<ModelRegistry, ModelVersion> choose, string reason, CancellationToken cancellationToken)
     {
-        DeltaTable delta = session.Open(_table);
-        CommitRetry retry = new(session.Options.Clock);
+        using LedgerTable ledger = Open();
+        CommitRetry retry = new(_session.Options.Clock);
         while (true)
         {
-            Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
-            ModelRegistry registry = snapshot is null ? ModelRegistry.Empty : Read(snapshot, cancellationToken);
+            Snapshot? snapshot = await ledger.Delta.TryLoadAsync(null, cancellationToken);
+            ModelRegistry registry = snapshot is null ? ModelRegistry.Empty : Read(ledger, snapshot, cancellationToken);
             ModelVersion version = choose(registry);
             if (registry.Find(alias)?.Version == version.Version)
             {
@@ -66,12 +74,10 @@ public sealed class RegistryStore(EngineSession session, Product product)
             }
 
             RequirePassed(alias, version);
-            Transaction transaction = delta.Begin(snapshot, "WRITE");
+            object?[] row = RegistryRows.AliasOf(alias, version.Version, reason, _session.Options.Clock.GetUtcNow());
+            Transaction transaction = ledger.Begin(
+                snapshot, ledger.Write([row], $"alias-{Guid.NewGuid():N}", cancellationToken));
             transaction.ReadWholeTable();
-            foreach (DataFile file in Write(alias, version.Version, reason, cancellationToken))
-            {
-                transaction.Add(file.ToAddFile(session.Options.Clock.GetUtcNow()));
-            }
 
             CommitResult ended = await retry.CommitAsync(transaction, cancellationToken);
             if (ended is Committed committed)
@@ -100,29 +106,14 @@ public sealed class RegistryStore(EngineSession session, Product product)
         }
     }
 
-    private ModelRegistry Read(Snapshot snapshot, CancellationToken cancellationToken)
+    private static ModelRegistry Read(
+        LedgerTable ledger, Snapshot snapshot, CancellationToken cancellationToken)
     {
-        using DuckDbDatabase database = Databases.Small();
-        using DuckDbConnection connection = database.Connect();
-        string folder = session.Lake.TableFolder(_table.Name, _table.Layer);
-        return ModelRegistry.Read(
-            connection, DeltaScan.Sql(folder, snapshot.Metadata.Schema, snapshot.Files), cancellationToken);
+        using IRows rows = ledger.Read(snapshot, ModelRegistry.Columns, cancellationToken);
+        return ModelRegistry.Of(rows.Rows());
     }
 
-    private IReadOnlyList<DataFile> Write(
-        string alias, int version, string reason, CancellationToken cancellationToken)
-    {
-        using DuckDbDatabase database = Databases.Small();
-        using DuckDbConnection connection = database.Connect();
-        using (RegistryRows rows = new(connection, "registry_rows", session.Options.Clock.GetUtcNow()))
-        {
-            rows.AddAlias(alias, version, reason);
-            rows.Complete();
-        }
-
-        string folder = session.Lake.TableFolder(_table.Name, _table.Layer);
-        return DataFileWriter.Write(
-            connection, "select * from registry_rows", ContractSchema.Of(_table.Table), folder,
-            $"alias-{Guid.NewGuid():N}", cancellationToken);
-    }
+    private LedgerTable Open() => new(
+        _table.Name, _session.Open(_table), _session.Lake.TableFolder(_table.Name, _table.Layer),
+        ContractSchema.Of(_table.Table), _session.Engine, _session.Options.Clock);
 }

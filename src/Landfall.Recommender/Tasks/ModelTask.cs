@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Posix;
@@ -11,6 +13,7 @@ using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Temporal;
 using Landfall.Recommender.Training;
+using Landfall.Sql;
 using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;
@@ -33,37 +36,42 @@ public sealed class ModelTask : IWorkerTask
             context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
         ModelRegistry registry = compute.SelectExisting() is not { } existing
             ? ModelRegistry.Empty
-            : ModelRegistry.Read(connection, existing, cancellationToken);
+            : RegistryOf(connection, existing, cancellationToken);
         string? warning = null;
-        using (RegistryRows rows = new(connection, "registry_rows", compute.Now))
+        List<object?[]> rows = [];
+        try
         {
-            try
-            {
-                TrainedModel model = Make(connection, compute, definition, registry, cancellationToken);
-                Register(rows, model, registry, compute, definition.Seed);
-            }
-            catch (LandfallException tooLittle) when (tooLittle.Code is "LF4403" or "LF4405")
-            {
-                // Every estate begins without data: no model yet is a state, and no failure.
-                warning = $"{tooLittle.Code} {tooLittle.Message}";
-            }
-
-            rows.Complete();
+            TrainedModel model = Make(connection, compute, definition, registry, cancellationToken);
+            Register(rows, model, registry, compute, definition.Seed);
+        }
+        catch (LandfallException tooLittle) when (tooLittle.Code is "LF4403" or "LF4405")
+        {
+            // Every estate begins without data: no model yet is a state, and no failure.
+            warning = $"{tooLittle.Code} {tooLittle.Message}";
         }
 
+        using DuckDbTableFunction written = connection.TableFunction(
+            compute.SelectNothing(), new ObjectRows(rows, TableSchema.Parse(compute.Schema)));
         return Task.FromResult(ComputeOutput.Write(
-            connection, compute, "select * from registry_rows", appends: true, cancellationToken, warning));
+            connection, compute, $"select * from {written.Name}()", appends: true, cancellationToken, warning));
     }
 
+    /// <summary>A registry as a select of its table gives it.</summary>
+    internal static ModelRegistry RegistryOf(
+        DuckDbConnection connection, string table, CancellationToken cancellationToken) =>
+        ModelRegistry.Of(connection.Collect(
+            $"select {string.Join(", ", ModelRegistry.Columns.Select(SqlName.DuckDb))} from ({table})",
+            cancellationToken));
+
     private static void Register(
-        RegistryRows rows, TrainedModel model, ModelRegistry registry, ComputePayload compute, int seed)
+        List<object?[]> rows, TrainedModel model, ModelRegistry registry, ComputePayload compute, int seed)
     {
         (string artifact, string hash) = Store(model.Package, compute.ArtifactFolder);
         int version = registry.Versions.Length == 0 ? 1 : registry.Versions[^1].Version + 1;
-        rows.AddVersion(version, model, artifact, hash, compute, seed);
+        rows.Add(RegistryRows.VersionOf(version, model, artifact, hash, compute, seed));
         if (model.Report.Gate.Passed)
         {
-            rows.AddAlias(ModelRegistry.Champion, version, "passed the gate");
+            rows.Add(RegistryRows.AliasOf(ModelRegistry.Champion, version, "passed the gate", compute.Now));
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class RecommendationTask : IWorkerTask
         ModelDefinition definition = ModelSettings.Of(compute);
         using DuckDbConnection connection =
             context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
-        ModelVersion? champion = ModelRegistry.Read(connection, compute.Inputs["model"].Select(), cancellationToken)
+        ModelVersion? champion = ModelTask
+            .RegistryOf(connection, compute.Inputs["model"].Select(), cancellationToken)
             .Find(ModelRegistry.Champion);
         using (StagedRows rows = new(connection, "recommendation_rows", Columns))
         {

@@ -19,6 +19,7 @@ namespace Landfall.Server.Estates;
 public sealed class EstateServer : IAsyncDisposable
 {
     private readonly List<ExposureLog> _logs = [];
+    private readonly List<ExposureTables> _tables = [];
     private RecommenderServer? _server;
 
     private EstateServer(ImmutableArray<RecommenderEndpoint> endpoints) => Endpoints = endpoints;
@@ -88,6 +89,8 @@ public sealed class EstateServer : IAsyncDisposable
         {
             await log.DisposeAsync();
         }
+
+        _tables.ForEach(t => t.Dispose());
     }
 
     private async Task<HostedEndpoint> HostAsync(
@@ -95,10 +98,12 @@ public sealed class EstateServer : IAsyncDisposable
     {
         EndpointDefinition definition = product.Endpoint!;
         var keys = KeyFile.Of(session.Home.Folder, definition.Name);
+        ExposureTables tables = new(
+            FolderOf(session, product, "exposure"), FolderOf(session, product, "feedback"), session.Engine,
+            new IdSource(clock, Random.Shared), clock);
+        _tables.Add(tables);
         ExposureLog log = await ExposureLog.OpenAsync(
-            new(
-                FolderOf(session, product, "exposure"), FolderOf(session, product, "feedback"),
-                new IdSource(clock, Random.Shared), clock),
+            tables,
             new()
             {
                 Folder = Path.Combine(

@@ -48,10 +48,8 @@ internal static class MacroTemplate
 
     private static string Plain(MacroArgument argument, SqlDialect dialect) => (argument.Parameter.Kind, dialect) switch
     {
-        (MacroParameterKind.Format, SqlDialect.DuckDb) => Quote(DateFormats.All[argument.Value]),
-        (MacroParameterKind.Pattern, SqlDialect.Spark) => Quote(PortablePattern.ForSpark(argument.Value)),
+        (MacroParameterKind.Format, SqlDialect.DuckDb) => SqlText.Literal(DateFormats.All[argument.Value]),
+        (MacroParameterKind.Pattern, SqlDialect.Spark) => SqlText.Literal(PortablePattern.ForSpark(argument.Value)),
         _ => argument.Text,
     };
-
-    private static string Quote(string value) => $"'{value.Replace("'", "''")}'";
 }

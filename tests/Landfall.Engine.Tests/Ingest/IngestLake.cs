@@ -7,6 +7,7 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Enriching;
+using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
@@ -29,6 +30,7 @@ internal sealed class IngestLake : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("landfall-ingest-");
     private readonly DuckDbDatabase _database = DuckDbDatabase.Open();
+    private readonly DuckDbLocalEngine _engine = new();
     private int _step;
     private int _version;
 
@@ -42,7 +44,7 @@ internal sealed class IngestLake : IDisposable
     {
         Directory.CreateDirectory(Source);
         Declare(table, properties, threshold, source);
-        Lake = new Lake(Path.Combine(Folder, "lake"), f => new DuckDbParquetIo(_database, f), TimeProvider.System);
+        Lake = new Lake(Path.Combine(Folder, "lake"), _engine, TimeProvider.System);
     }
 
     public string Folder => _home.FullName;
@@ -245,6 +247,7 @@ internal sealed class IngestLake : IDisposable
 
     public void Dispose()
     {
+        _engine.Dispose();
         _database.Dispose();
         _home.Delete(recursive: true);
     }
@@ -255,7 +258,7 @@ internal sealed class IngestLake : IDisposable
         IWorkerTask worker = task.Kind switch
         {
             LandFilesTask.TaskKind => new LandFilesTask(),
-            LandPostgresTask.TaskKind => new LandPostgresTask(),
+            LandPostgresTask.TaskKind => new LandPostgresTask(new DuckDbStaging()),
             _ => EngineCalls.TasksOf(new DuckDbBuildEngine()).Single(t => t.Kind == task.Kind),
         };
         foreach (string folder in task.Writes)

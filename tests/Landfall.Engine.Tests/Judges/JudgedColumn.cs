@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta.Statistics;
+using Landfall.Engine.DuckDb.Storage;
 using Landfall.Estate.Types;
 
 namespace Landfall.Engine.Tests.Judges;
@@ -54,7 +55,7 @@ public sealed record JudgedColumn(string Name, DataType Type)
             TextOf(JsonNode.Parse((string)text!)!),
         (TypeKind.Array or TypeKind.Struct, _) => TextOf(value),
         (TypeKind.Double, _) => TextOf(Number((string)value!)),
-        (TypeKind.Decimal, _) => StatisticsBuilder.WithLeadingZero((string)value!),
+        (TypeKind.Decimal, _) => DuckDbText.WithLeadingZero((string)value!),
         _ => (string)value!,
     };
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Landfall.Delta;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.Tests.Storage;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Tests.Judges;
 
@@ -100,10 +101,10 @@ public sealed class JudgesTests(JudgesFixture judges) : IDisposable
         Snapshot snapshot = await _session.Delta.LoadAsync(default);
         await _session.Delta.CheckpointAsync(snapshot, default);
         string checkpoint = Path.Combine(_session.Log, $"{snapshot.Version:D20}.checkpoint.parquet");
-        string lost = Relations.Literal(snapshot.Files[0].Path.Split('/')[^1]);
+        string lost = SqlText.Literal(snapshot.Files[0].Path.Split('/')[^1]);
         _session.Connection.Execute(
-            $"copy (select * from read_parquet({Relations.Literal(checkpoint)}) where add is null or not "
-            + $"contains(add.path, {lost})) to {Relations.Literal(checkpoint + ".new")} (format parquet)");
+            $"copy (select * from read_parquet({SqlText.Literal(checkpoint)}) where add is null or not "
+            + $"contains(add.path, {lost})) to {SqlText.Literal(checkpoint + ".new")} (format parquet)");
         File.Move(checkpoint + ".new", checkpoint, overwrite: true);
 
         // The checksum says so too, and then nobody gets to compare rows.

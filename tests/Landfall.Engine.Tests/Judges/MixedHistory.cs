@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
@@ -200,8 +201,9 @@ internal sealed class MixedHistory
 
     private async Task OptimizeAsync()
     {
+        using DuckDbLocalEngine engine = new();
         var optimizer = new TableOptimizer(
-            _session.Table, _session.Delta, _session.Database, new IdSource(TimeProvider.System, Random.Shared),
+            _session.Table, _session.Delta, engine, new IdSource(TimeProvider.System, Random.Shared),
             TimeProvider.System);
         await optimizer.RunAsync(new OptimizeOptions(), default);
         await CatchUpAsync("optimize");

@@ -1,5 +1,6 @@
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
@@ -13,6 +14,7 @@ internal sealed class MaintainedTable : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly DuckDbConnection _connection;
+    private readonly DuckDbLocalEngine _engine = new();
 
     public MaintainedTable()
     {
@@ -43,7 +45,7 @@ internal sealed class MaintainedTable : IDisposable
     /// <summary>The table as another writer sees it.</summary>
     public DeltaTable Delta => Open(new PosixLogStore(Folder));
 
-    public TableOptimizer Optimizer => new(Folder, Open(Faults), Database, Ids, Clock);
+    public TableOptimizer Optimizer => new(Folder, Open(Faults), _engine, Ids, Clock);
 
     public TableVacuum Vacuum => new(Folder, Open(Faults), Clock);
 
@@ -120,6 +122,7 @@ internal sealed class MaintainedTable : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
+        _engine.Dispose();
         Database.Dispose();
         _folder.Dispose();
     }

@@ -265,7 +265,7 @@ public sealed class TableOptimizerTests : IDisposable
         Assert.Equal(PlatformUpkeep.FilesMax, (await _table.RowsAsync()).Length);
 
         Task<OptimizeResult?> JoinAsync() =>
-            PlatformUpkeep.JoinAsync(_table.Folder, _table.Delta, _table.Ids, _table.Clock, None);
+            PlatformUpkeep.JoinAsync(_table.Optimizer, None);
     }
 
     private static long Width(AddFile file) =>

@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Testing;
@@ -9,7 +10,7 @@ namespace Landfall.Engine.Tests.Running;
 public sealed class MeterLedgerTests : IDisposable
 {
     private readonly RunBench _bench = new() { Clock = new TestClock { SkipsWaits = true } };
-    private readonly PlatformTable _meters;
+    private readonly LedgerTable _meters;
     private FaultingLogStore _faults = null!;
 
     public MeterLedgerTests() => _meters = _bench.PlatformOver("meters", log => _faults = new(log));

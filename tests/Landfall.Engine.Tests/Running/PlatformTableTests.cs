@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Testing;
@@ -16,7 +17,7 @@ public sealed class PlatformTableTests : IDisposable
     public async Task Append_StorageNeverSays_IsGivenUpWithACode()
     {
         MuteLogStore? mute = null;
-        using PlatformTable audit = _bench.PlatformOver("audit", log => mute = new(log, int.MaxValue));
+        using LedgerTable audit = _bench.PlatformOver("audit", log => mute = new(log, int.MaxValue));
 
         LandfallException lost =
             await Assert.ThrowsAsync<LandfallException>(() => audit.AppendAsync([Row("a")], RunBench.None));
@@ -34,10 +35,10 @@ public sealed class PlatformTableTests : IDisposable
     public async Task Append_AgainWhateverBecameOfIt_IsCommittedOnce(Fault fault)
     {
         FaultingLogStore? faults = null;
-        using PlatformTable audit = _bench.PlatformOver("audit", log => faults = new(log));
+        using LedgerTable audit = _bench.PlatformOver("audit", log => faults = new(log));
         await audit.AppendAsync([Row("first")], RunBench.None);
         (faults!.FailAt, faults.Fault) = (WritesOfAnAppend + 1, fault);
-        PlatformAppend append = new([Row("a"), Row("b")]);
+        LedgerAppend append = new([Row("a"), Row("b")]);
 
         Exception? problem = await Record.ExceptionAsync(() => audit.AppendAsync(append, RunBench.None));
         await audit.AppendAsync([Row("between")], RunBench.None);

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Query;
 using Landfall.Engine.Running;
@@ -88,7 +90,7 @@ internal sealed class RunBench : IDisposable
         return new(new EngineOptions
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(),
-            Worker = WorkerBench.Command, Clock = Clock, Engines = ["duckdb"],
+            Worker = WorkerBench.Command, Clock = Clock, Engines = ["duckdb"], Engine = new DuckDbLocalEngine(),
         });
     }
 
@@ -108,21 +110,25 @@ internal sealed class RunBench : IDisposable
     }
 
     /// <summary>A platform table whose log is another's; its files are where they always are.</summary>
-    public PlatformTable PlatformOver(string name, Func<ILogStore, ILogStore> log) => new(
-        PlatformFolder(name),
-        folder => new DeltaTable(log(new PosixLogStore(folder)), new DuckDbParquetIo(_database, folder), Clock),
-        Platform(name), Session.Connect(), Session.Ids, Clock);
+    public LedgerTable PlatformOver(string name, Func<ILogStore, ILogStore> log)
+    {
+        string folder = PlatformFolder(name);
+        CatalogTable table = Platform(name);
+        DeltaTable delta = new(log(new PosixLogStore(folder)), Session.Engine.ParquetOf(folder), Clock);
+        return new(table.Name, delta, folder, ContractSchema.Of(table.Table), Session.Engine, Clock);
+    }
 
     /// <summary>The rows of a platform table as texts, in order; none where it does not exist.</summary>
     public async Task<string[]> RowsAsync(string name, string expression)
     {
-        if (await TableScan.OfAsync(Session, Platform(name), null, None) is not { } scan)
+        if (await Session.PinAsync(Platform(name), null, None) is not { } pinned)
         {
             return [];
         }
 
-        using DuckDbConnection connection = Session.Connect();
-        using DuckDbResult rows = connection.Query($"select {expression} from ({scan}) order by \"at\", 1");
+        using DuckDbConnection connection = _database.Connect();
+        using DuckDbResult rows = connection.Query(
+            $"select {expression} from ({PinnedScan.Sql(pinned)}) order by \"at\", 1");
         return [.. rows.Rows().Select(r => (string)r[0]!)];
     }
 

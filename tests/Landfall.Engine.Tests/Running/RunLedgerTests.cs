@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Testing;
@@ -10,7 +11,7 @@ namespace Landfall.Engine.Tests.Running;
 public sealed class RunLedgerTests : IDisposable
 {
     private readonly RunBench _bench = new() { Clock = new TestClock { SkipsWaits = true } };
-    private readonly PlatformTable _runs;
+    private readonly LedgerTable _runs;
     private FaultingLogStore _faults = null!;
 
     public RunLedgerTests() => _runs = _bench.PlatformOver("runs", log => _faults = new(log));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.Running;
 using Landfall.Recommender.Exposures;
 using Landfall.Testing.Delta;
@@ -9,9 +10,10 @@ namespace Landfall.Recommender.Tests.Exposures;
 internal sealed class ExposureFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly DuckDbLocalEngine _engine = new();
 
     public ExposureFolder() => Tables = new(
-        Exposure, Feedback, new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System);
+        Exposure, Feedback, _engine, new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System);
 
     public string Segments => Path.Combine(_folder.Path, "segments");
 
@@ -59,5 +61,10 @@ internal sealed class ExposureFolder : IDisposable
             .Select(g => (Convert.ToInt32(g.Key, 16), g.Count())).Order(),
     ];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Tables.Dispose();
+        _engine.Dispose();
+        _folder.Dispose();
+    }
 }

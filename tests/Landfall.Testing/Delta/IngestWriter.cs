@@ -1,6 +1,7 @@
 using System.Globalization;
 using Landfall.Delta;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
@@ -51,15 +52,19 @@ public sealed class IngestWriter(string table, ILogStore log, IStorageCalls call
             if ((batch + 1) % OptimizeInterval == 0)
             {
                 Announce("optimize");
-                await (Join ?? (d => OptimizeAsync(d, database)))(delta);
+                await (Join ?? OptimizeAsync)(delta);
                 snapshot = await delta.LoadAsync(CancellationToken.None);
             }
         }
     }
 
-    private Task OptimizeAsync(DeltaTable delta, DuckDbDatabase database) => new TableOptimizer(
-        table, delta, database, new IdSource(TimeProvider.System, Random.Shared), TimeProvider.System, calls)
-        .RunAsync(new(), CancellationToken.None);
+    private async Task OptimizeAsync(DeltaTable delta)
+    {
+        using DuckDbLocalEngine engine = new();
+        IdSource ids = new(TimeProvider.System, Random.Shared);
+        await new TableOptimizer(table, delta, engine, ids, TimeProvider.System, calls)
+            .RunAsync(new(), CancellationToken.None);
+    }
 
     private async Task<Snapshot> CommitAsync(
         DeltaTable delta, DuckDbConnection connection, Snapshot? snapshot, long batch, long rows)

@@ -42,5 +42,5 @@ internal static class AffectedValues
     /// <summary>A condition that holds for these values only.</summary>
     public static string Condition(string columnType, ImmutableArray<string> values) => values.Length == 0
         ? "in (null)"
-        : $"in ({string.Join(", ", values.Select(v => $"cast({Relations.Literal(v)} as {columnType})"))})";
+        : $"in ({string.Join(", ", values.Select(v => $"cast({SqlText.Literal(v)} as {columnType})"))})";
 }

@@ -140,7 +140,7 @@ internal sealed class DataFileChecker
             bool known = file.PartitionValues.TryGetValue(column, out string? value);
             SchemaField? field = _schema!.Fields.FirstOrDefault(f => f.Name == column);
             bool parses = known && (string.IsNullOrEmpty(value) || field is null || _connection.Scalar<bool>(
-                $"select try_cast({Relations.Literal(value)} as {DuckDbTypes.Name(field.Type)}) is not null"));
+                $"select try_cast({SqlText.Literal(value)} as {DuckDbTypes.Name(field.Type)}) is not null"));
             if (!parses)
             {
                 yield return Broken(
@@ -153,11 +153,11 @@ internal sealed class DataFileChecker
     private (FileContent? Content, CheckFinding? Fault) Open(
         AddFile file, string path, CancellationToken cancellationToken)
     {
-        string scan = $"read_parquet({Relations.Literal(path)}, hive_partitioning = false)";
+        string scan = $"read_parquet({SqlText.Literal(path)}, hive_partitioning = false)";
         try
         {
             long rows = _connection.Scalar<long>(
-                $"select num_rows::bigint from parquet_file_metadata({Relations.Literal(path)})", cancellationToken);
+                $"select num_rows::bigint from parquet_file_metadata({SqlText.Literal(path)})", cancellationToken);
             using DuckDbResult columns = _connection.Query($"select * from {scan} limit 0", cancellationToken);
             var types = columns.Columns.ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
             return (new(scan, rows, types), null);

@@ -112,6 +112,6 @@ internal sealed class StatisticsQuery
     }
 
     private static string? Literal(JsonElement? bound, string type) => bound is not { } value ? null
-        : $"try_cast({Relations.Literal(
+        : $"try_cast({SqlText.Literal(
             value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())} as {type})";
 }

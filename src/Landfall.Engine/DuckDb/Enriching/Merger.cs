@@ -40,7 +40,7 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, Immut
     private (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Replace(
         IReadOnlyList<DataFile> fresh, CancellationToken cancellationToken)
     {
-        string sources = string.Join(", ", replaced.Select(Relations.Literal));
+        string sources = string.Join(", ", replaced.Select(SqlText.Literal));
         ImmutableArray<string> removed = Texts(
             $"select distinct {DeltaScan.FileColumn} from {Old} where _source in ({sources})", cancellationToken);
         IReadOnlyList<DataFile> kept = Write(
@@ -127,7 +127,7 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, Immut
 
     private static string In(ImmutableArray<string> files) => files.Length == 0
         ? "false"
-        : $"{DeltaScan.FileColumn} in ({string.Join(", ", files.Select(Relations.Literal))})";
+        : $"{DeltaScan.FileColumn} in ({string.Join(", ", files.Select(SqlText.Literal))})";
 
     private static string Columns(IEnumerable<string> names, string alias) =>
         string.Join(", ", names.Select(n => alias + SqlName.DuckDb(n)));

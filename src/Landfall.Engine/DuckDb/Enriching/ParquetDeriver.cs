@@ -45,7 +45,7 @@ internal sealed class ParquetDeriver(
 
     private IReadOnlyList<DataFile> Derive(EnrichFile file, CancellationToken cancellationToken)
     {
-        string scan = $"read_parquet({Relations.Literal(GlobEscape.Of(file.Path))}, hive_partitioning = false, "
+        string scan = $"read_parquet({SqlText.Literal(GlobEscape.Of(file.Path))}, hive_partitioning = false, "
             + "file_row_number = true)";
         Dictionary<string, string> types = Describe(file, scan, cancellationToken);
         string rows = Projection(file, scan, types);
@@ -111,14 +111,14 @@ internal sealed class ParquetDeriver(
                     ? $"case when not ({typed.Condition}) then '{typed.Name}' end"
                     : "null";
             string isNull = value.IsText ? $"t{i} is null" : $"{name} is null";
+            string missing = column.Required ? SqlText.Literal($"{Rules.Required}\t{column.Name}") : "null";
             broken.Add(
-                $"case when {isNull} then {(column.Required ? $"'{Rules.Required}\t{Escape(column.Name)}'" : "null")} "
-                + $"else ({rule}) || '\t{Escape(column.Name)}' end");
+                $"case when {isNull} then {missing} else ({rule}) || {SqlText.Literal("\t" + column.Name)} end");
         }
 
         string selected = string.Join(", ", plan.Columns.Select(c => SqlName.DuckDb(c.Name)));
         return $"select file_row_number, {selected}, cast({file.Batch} as BIGINT) as _batch, "
-            + $"{Relations.Literal(file.Source)} as _source, coalesce({string.Join(", ", broken)}) as "
+            + $"{SqlText.Literal(file.Source)} as _source, coalesce({string.Join(", ", broken)}) as "
             + "landfall_rule from "
             + $"(select {string.Join(", ", values)} from (select {string.Join(", ", texts)} from {scan}))";
     }
@@ -145,7 +145,7 @@ internal sealed class ParquetDeriver(
         {
             (TypeKind.Double, "FLOAT") => new("null", $"cast({source} as DOUBLE)", IsText: false),
             (TypeKind.Timestamp, _) when local && plan.Payload.TimeZone.Length > 0 => new(
-                "null", $"timezone({Relations.Literal(plan.Payload.TimeZone)}, cast({source} as TIMESTAMP))",
+                "null", $"timezone({SqlText.Literal(plan.Payload.TimeZone)}, cast({source} as TIMESTAMP))",
                     IsText: false),
             (TypeKind.Timestamp, _) when local => throw NoTimeZone(file, column),
             (TypeKind.String, _) when type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal)
@@ -178,8 +178,6 @@ internal sealed class ParquetDeriver(
             quarantine.Add(file, (long)row[0]!, rule[0], rule[1], Encoding.UTF8.GetBytes((string)row[2]!));
         }
     }
-
-    private static string Escape(string text) => text.Replace("'", "''", StringComparison.Ordinal);
 
     /// <summary>A source column as text to cast, or as it is.</summary>
     private sealed record SourceValue(string Text, string Native, bool IsText);

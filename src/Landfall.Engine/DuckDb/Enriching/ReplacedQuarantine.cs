@@ -4,6 +4,7 @@ using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
+using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 
@@ -28,7 +29,7 @@ internal static class ReplacedQuarantine
             payload.QuarantineFolder, schema,
             [.. payload.QuarantineExisting.Select(p => new AddFile { Path = p, Size = 0, ModificationTime = 0 })],
             withPosition: true);
-        string names = string.Join(", ", sources.Select(Relations.Literal));
+        string names = string.Join(", ", sources.Select(SqlText.Literal));
         using DuckDbResult found = connection.Query(
             $"select distinct {DeltaScan.FileColumn} from ({old}) where _source in ({names})", cancellationToken);
         ImmutableArray<string> removed = [.. found.Rows().Select(r => (string)r[0]!)];
@@ -37,7 +38,7 @@ internal static class ReplacedQuarantine
             return ([], []);
         }
 
-        string files = string.Join(", ", removed.Select(Relations.Literal));
+        string files = string.Join(", ", removed.Select(SqlText.Literal));
         return
         (
             [

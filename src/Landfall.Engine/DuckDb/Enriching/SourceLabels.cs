@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.DuckDb;
 using Landfall.Engine.Engines;
+using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 
@@ -31,7 +32,7 @@ internal sealed class SourceLabels
     {
         if (_labels.Length > 0)
         {
-            string labels = string.Join(", ", _labels.Select(Relations.Literal));
+            string labels = string.Join(", ", _labels.Select(SqlText.Literal));
             connection.Execute($"create type {TypeName} as enum ({labels})");
         }
     }

@@ -1,4 +1,5 @@
 using Landfall.DuckDb;
+using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 
@@ -16,7 +17,7 @@ internal sealed class ZstdTextStream : Stream
     /// <param name="connection">Used by nothing else while the file is read.</param>
     /// <param name="path">Absolute path.</param>
     public ZstdTextStream(DuckDbConnection connection, string path) => _lines = connection.Query(
-        $"select line from read_csv({Relations.Literal(GlobEscape.Of(path))}, columns = {{line: 'VARCHAR'}}, "
+        $"select line from read_csv({SqlText.Literal(GlobEscape.Of(path))}, columns = {{line: 'VARCHAR'}}, "
             + "header = false, "
         + "auto_detect = false, delim = '', quote = '', escape = '', compression = 'zstd', parallel = false, "
         + "null_padding = false, max_line_size = 16777216, buffer_size = 33554432, new_line = '\\n')");

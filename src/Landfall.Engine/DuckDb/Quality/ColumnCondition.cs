@@ -45,7 +45,7 @@ internal static class ColumnCondition
 
         if (rule.Pattern.Length > 0)
         {
-            conditions.Add($"regexp_full_match(cast({column} as varchar), {Relations.Literal(rule.Pattern)})");
+            conditions.Add($"regexp_full_match(cast({column} as varchar), {SqlText.Literal(rule.Pattern)})");
         }
 
         return string.Join(" and ", conditions);
@@ -56,13 +56,13 @@ internal static class ColumnCondition
         if (type is null)
         {
             return texts.IsEmpty ? "false"
-                : $"cast({column} as varchar) in ({string.Join(", ", texts.Select(Relations.Literal))})";
+                : $"cast({column} as varchar) in ({string.Join(", ", texts.Select(SqlText.Literal))})";
         }
 
         string[] values =
         [
             .. texts.Select(t => ContractValue.TryRead(type, t, out string value) ? value : null).OfType<string>()
-                .Select(v => $"cast({Relations.Literal(v)} as {SqlTypes.Name(type, SqlDialect.DuckDb)})"),
+                .Select(v => $"cast({SqlText.Literal(v)} as {SqlTypes.Name(type, SqlDialect.DuckDb)})"),
         ];
         return values.Length == 0 ? "false" : $"{column} in ({string.Join(", ", values)})";
     }

@@ -1,4 +1,5 @@
 using Landfall.DuckDb;
+using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Reading;
 
@@ -15,7 +16,7 @@ internal static class FieldNumbers
         Dictionary<string, IReadOnlyDictionary<int, string>> names = new(StringComparer.Ordinal);
         foreach (string[] some in paths.Chunk(500))
         {
-            string list = string.Join(", ", some.Select(p => Relations.Literal(GlobEscape.Of(p))));
+            string list = string.Join(", ", some.Select(p => SqlText.Literal(GlobEscape.Of(p))));
             foreach (IGrouping<string, object?[]> file in connection.Collect(
                 $"select file_name, name, field_id from parquet_schema([{list}]) where field_id is not null",
                 cancellationToken).GroupBy(r => (string)r[0]!))

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Landfall.DuckDb;
+using Landfall.Engine.Engines;
 using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Reading;
 
 /// <summary>The rows of a <see cref="StoredTable"/>: read once, forwards.</summary>
-public sealed class StoredRows : IDisposable
+public sealed class StoredRows : IRows
 {
     private readonly DuckDbResult _result;
     private readonly Func<DuckDbException, LandfallException> _explain;
@@ -14,10 +15,11 @@ public sealed class StoredRows : IDisposable
     {
         _result = result;
         _explain = explain;
+        Columns = ResultRows.ColumnsOf(result);
     }
 
-    /// <summary>The columns in order.</summary>
-    public ImmutableArray<DuckDbColumn> Columns => _result.Columns;
+    /// <inheritdoc/>
+    public ImmutableArray<RowColumn> Columns { get; }
 
     /// <summary>The rows, as <see cref="DuckDbResult.Rows"/> has values.</summary>
     /// <exception cref="LandfallException">A file is damaged, or holds what it must not.</exception>

@@ -138,7 +138,7 @@ internal sealed class StoredScan(
     /// <summary>Text that does not say so is text where the table has no bytes that it could be.</summary>
     private string ParquetOf(IReadOnlyList<(string Path, AddFile File)> group, string options)
     {
-        string paths = string.Join(", ", group.Select(f => Relations.Literal(GlobEscape.Of(f.Path))));
+        string paths = string.Join(", ", group.Select(f => SqlText.Literal(GlobEscape.Of(f.Path))));
         string text = schema.Fields.Any(f => HasBytes(f.Type)) ? "" : ", binary_as_string = true";
         return $"read_parquet([{paths}], hive_partitioning = false, union_by_name = true{text}{options})";
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Quality;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Sql;
@@ -63,6 +64,14 @@ public sealed partial class DuckDbSqlFrontEnd : ISqlFrontEnd
         {
             return Explain(error.Message, query);
         }
+    }
+
+    /// <inheritdoc/>
+    public string? ProblemOf(
+        QualityRule rule, ContractTable table, ImmutableArray<(TableName Name, ContractTable Table)> inputs)
+    {
+        using QualityRuleBinder binder = new(table, inputs);
+        return binder.ProblemOf(rule);
     }
 
     /// <inheritdoc/>

@@ -77,7 +77,7 @@ public static class DataFileWriter
         string target = Path.Combine(folder, $"part-{Guid.NewGuid()}.parquet");
         IEnumerable<string> columns = stored.Fields.Select(f => $"{Cast(f, null)} as {SqlName.DuckDb(f.Name)}");
         IReadOnlyList<object?[]> written = DiskFull.Named(() => connection.Collect(
-            $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(target)} "
+            $"copy (select {string.Join(", ", columns)} from ({select})) to {SqlText.Literal(target)} "
             + $"(format parquet, compression snappy, {ParquetSeal.Room}, return_stats true)",
             cancellationToken));
         DataFile file = FileOf(written.Single(), schema, stored, tableFolder);
@@ -94,7 +94,7 @@ public static class DataFileWriter
             ? $"file_size_bytes '{FileSize}'"
             : $"partition_by ({SqlName.DuckDb(partitionColumn)}), hive_file_pattern false, "
                 + "write_partition_columns false";
-        return $"copy (select {string.Join(", ", columns)} from ({select})) to {Relations.Literal(folder)} "
+        return $"copy (select {string.Join(", ", columns)} from ({select})) to {SqlText.Literal(folder)} "
             + $"(format parquet, compression snappy, {layout}, {ParquetSeal.Room}, "
             + "filename_pattern 'part-{uuid}', "
             + "overwrite_or_ignore true, return_stats true)";
@@ -122,7 +122,10 @@ public static class DataFileWriter
             Size = Convert.ToInt64(row[2], CultureInfo.InvariantCulture),
             Rows = rows,
             PartitionValues = keys ?? AddFile.NoPartition,
-            Statistics = StatisticsBuilder.Build(rows, stored, facts).Json,
+            Statistics = StatisticsBuilder.Build(
+                rows, stored,
+                (names, type) => facts.TryGetValue(KeyOf(names), out ColumnFacts? of) ? DuckDbText.Plain(of, type) : null)
+                .Json,
         };
     }
 
@@ -133,11 +136,11 @@ public static class DataFileWriter
         schema.TryFind(column, out SchemaField? field) && text is not null
             ? field.Type.Kind switch
             {
-                TypeKind.Timestamp => StatisticsBuilder.TryInstant(text, out DateTimeOffset at)
+                TypeKind.Timestamp => DuckDbText.TryInstant(text, out DateTimeOffset at)
                     ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
                     : throw OutOfRange(column),
                 TypeKind.Date when IsOutOfRange(text) => throw OutOfRange(column),
-                TypeKind.Decimal => StatisticsBuilder.WithLeadingZero(text),
+                TypeKind.Decimal => DuckDbText.WithLeadingZero(text),
                 TypeKind.Double => text switch
                 {
                     "nan" => "NaN",
@@ -148,6 +151,9 @@ public static class DataFileWriter
                 _ => text,
             }
             : text;
+
+    /// <summary>How DuckDB names a column in a struct: <c>"a"."b"</c>.</summary>
+    private static string KeyOf(IEnumerable<string> names) => string.Join('.', names.Select(SqlName.DuckDb));
 
     private static ColumnFacts FactsOf(Dictionary<object, object?> facts) => new(
         (string?)facts.GetValueOrDefault("min"),

@@ -54,12 +54,12 @@ public static class DeltaScan
         {
             string prefix = Path.TrimEndingDirectorySeparator(tableFolder) + "/";
             columns.Add(
-                $"case when starts_with({NameColumn}, {Relations.Literal(prefix)}) "
+                $"case when starts_with({NameColumn}, {SqlText.Literal(prefix)}) "
                 + $"then substr({NameColumn}, {prefix.Length + 1}) else {NameColumn} end as {FileColumn}");
             columns.Add($"cast(file_row_number as BIGINT) as {RowColumn}");
         }
 
-        string paths = string.Join(", ", files.Select(f => Relations.Literal(Path.Combine(tableFolder, f.Path))));
+        string paths = string.Join(", ", files.Select(f => SqlText.Literal(Path.Combine(tableFolder, f.Path))));
         string position = withPosition ? $", filename = '{NameColumn}', file_row_number = true" : "";
         string scan =
             $"select * from read_parquet([{paths}], hive_partitioning = false, union_by_name = true{position})";
@@ -74,7 +74,7 @@ public static class DeltaScan
         $"cast({source} as {DuckDbTypes.Name(field.Type)}) as {SqlName.DuckDb(field.Name)}";
 
     private static string PartitionLiteral(string? value) =>
-        string.IsNullOrEmpty(value) ? "null" : Relations.Literal(value);
+        string.IsNullOrEmpty(value) ? "null" : SqlText.Literal(value);
 
     private static string EmptySql(TableSchema schema, bool withPosition)
     {

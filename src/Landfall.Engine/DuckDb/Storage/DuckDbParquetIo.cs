@@ -131,5 +131,5 @@ public sealed class DuckDbParquetIo : IParquetIo
         return $"case when {name} is null then null else struct_pack({string.Join(", ", fields)}) end as {name}";
     }
 
-    private string Literal(string name) => Relations.Literal(Path.Combine(_folder, name));
+    private string Literal(string name) => SqlText.Literal(Path.Combine(_folder, name));
 }

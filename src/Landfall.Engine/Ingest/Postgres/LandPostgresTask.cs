@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Landfall.DuckDb;
-using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Staging;
+using Landfall.Engine.Engines;
 using Landfall.Posix;
 using Landfall.Workers;
 
@@ -14,7 +12,8 @@ namespace Landfall.Engine.Ingest.Postgres;
 /// Reads the tables of a database in one snapshot and writes those that changed to raw, in a worker. The files are
 /// durable when it ends; the batch exists once the orchestrator registers it.
 /// </summary>
-public sealed class LandPostgresTask : IWorkerTask
+/// <param name="staging">Compares and writes rows.</param>
+public sealed class LandPostgresTask(ITextStaging staging) : IWorkerTask
 {
     /// <summary>Kind of this task.</summary>
     public const string TaskKind = "land-postgres";
@@ -33,11 +32,11 @@ public sealed class LandPostgresTask : IWorkerTask
         return JsonSerializer.SerializeToNode(result, IngestJson.Default.LandPostgresResult)!;
     }
 
-    private static async Task<LandPostgresResult> LandAsync(
+    private async Task<LandPostgresResult> LandAsync(
         LandPostgresPayload land, WorkerContext context, CancellationToken cancellationToken)
     {
         string[] folders = [.. land.Tables.Select(t => FolderOf(land, t))];
-        using DuckDbConnection connection = context.OpenDuckDb([context.ScratchFolder], folders);
+        using ITextStage stage = staging.Open(context, folders);
         await using PostgresReader reader = await PostgresReader.OpenAsync(land, context.Secrets, cancellationToken);
         DateTimeOffset time = await reader.TimeAsync(cancellationToken);
         var changed = ImmutableArray.CreateBuilder<PostgresRead>();
@@ -45,7 +44,7 @@ public sealed class LandPostgresTask : IWorkerTask
         foreach (PostgresTable table in land.Tables)
         {
             string csv = Path.Combine(context.ScratchFolder, table.Table + ".csv");
-            if (await ReadAsync(land, table, reader, connection, csv, cancellationToken) is { } read)
+            if (await ReadAsync(land, table, reader, stage, csv, cancellationToken) is { } read)
             {
                 changed.Add(read);
                 rows += read.Rows;
@@ -60,7 +59,7 @@ public sealed class LandPostgresTask : IWorkerTask
 
     /// <summary>Null where what was read is what reading last time would give again.</summary>
     private static async Task<PostgresRead?> ReadAsync(
-        LandPostgresPayload land, PostgresTable table, PostgresReader reader, DuckDbConnection connection, string csv,
+        LandPostgresPayload land, PostgresTable table, PostgresReader reader, ITextStage stage, string csv,
         CancellationToken cancellationToken)
     {
         IReadOnlyList<PostgresColumn> columns = await reader.ColumnsAsync(table.Relation, cancellationToken);
@@ -73,20 +72,21 @@ public sealed class LandPostgresTask : IWorkerTask
         string? condition = cursor is not null && table.LastCursor is not null ? cursor.ForPostgres(table.LastCursor)
             : null;
         await reader.CopyAsync(table.Relation, columns, condition, csv, cancellationToken);
-        CopiedRows copied = new(connection, csv, columns);
-        string state = copied.State("true", cancellationToken);
+        StagedText copied = new(csv, [.. columns.Select(c => c.Staged)]);
+        string state = stage.StateOf(copied, null, cancellationToken);
         if (state == table.LastState)
         {
             return null;
         }
 
-        string? greatest = cursor is null ? null : copied.Greatest(cursor, table.LastCursor, cancellationToken);
-        string next = cursor is null || greatest is null ? state : copied.State(cursor.ForTexts(greatest),
-            cancellationToken);
+        string? greatest = cursor is null ? null
+            : stage.Greatest(copied, cursor.Name, table.LastCursor, cancellationToken);
+        string next = cursor is null || greatest is null ? state
+            : stage.StateOf(copied, cursor.From(greatest), cancellationToken);
         string path = RawPaths.Of(table.Table, land.Batch, PartName);
         string target = Path.Combine(land.UnitFolder, path);
         Directory.CreateDirectory(FolderOf(land, table));
-        long rows = copied.Write(target, cancellationToken);
+        long rows = stage.Write(copied, target, cancellationToken);
         PosixCalls.FSyncFolder(FolderOf(land, table));
         await using FileStream written = File.OpenRead(target);
         string hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken));

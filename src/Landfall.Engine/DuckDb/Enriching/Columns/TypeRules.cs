@@ -1,6 +1,7 @@
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Formats;
 using Landfall.Estate.Types;
+using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Enriching.Columns;
 
@@ -26,7 +27,7 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
     {
         TypeKind.String => text,
         TypeKind.Array or TypeKind.Struct =>
-            $"try(cast(json_transform_strict({text}, {Relations.Literal(JsonStructure(Type))}) as {TypeName}))",
+            $"try(cast(json_transform_strict({text}, {SqlText.Literal(JsonStructure(Type))}) as {TypeName}))",
         TypeKind.Timestamp => $"case when {HasOffset(text)} then try_cast({text} as TIMESTAMPTZ) else "
             + $"{Local(text)} end",
         _ => $"try_cast({text} as {TypeName})",
@@ -74,11 +75,11 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
         _ => null,
     };
 
-    private static string HasOffset(string text) => $"regexp_matches({text}, {Relations.Literal(OffsetPattern)})";
+    private static string HasOffset(string text) => $"regexp_matches({text}, {SqlText.Literal(OffsetPattern)})";
 
     private string Local(string text) => TimeZone.Length == 0
         ? "null"
-        : $"timezone({Relations.Literal(TimeZone)}, try_cast({text} as TIMESTAMP))";
+        : $"timezone({SqlText.Literal(TimeZone)}, try_cast({text} as TIMESTAMP))";
 
     /// <summary>The structure that DuckDB's JSON functions take.</summary>
     private static string JsonStructure(DataType type) => type.Kind switch
