@@ -13,7 +13,9 @@ internal static class WorkerProgram
     /// <summary>Everything that a worker can do.</summary>
     public static IReadOnlyList<IWorkerTask> Tasks =>
     [
-        .. IngestTasks.All(BuildEngines.Staging), .. ModelTasks.All, .. BuildEngines.All.SelectMany(EngineCalls.TasksOf),
+        .. IngestTasks.All(BuildEngines.Staging),
+        .. ModelTasks.All,
+        .. BuildEngines.All.SelectMany(EngineCalls.TasksOf),
     ];
 
     /// <summary>How the engine starts workers.</summary>

@@ -7,13 +7,14 @@ public sealed class ProjectEdgesTests
     {
         ["Landfall.Cli"] =
         [
-            "Landfall.Engine", "Landfall.Recommender", "Landfall.Server", "Landfall.Serving", "Relecloud.Sources",
+            "Landfall.Engine.DuckDb", "Landfall.Recommender", "Landfall.Server", "Landfall.Serving",
+            "Relecloud.Sources",
         ],
-        ["Landfall.Recommender"] = ["Landfall.Engine"],
+        ["Landfall.Recommender"] = ["Landfall.Engine.DuckDb"],
         ["Landfall.Server"] = ["Landfall.Recommender"],
         ["Landfall.Serving"] = ["Landfall.Engine"],
-        ["Landfall.Engine"] =
-            ["Landfall.Delta", "Landfall.DuckDb", "Landfall.Governance", "Landfall.Sql", "Landfall.Workers"],
+        ["Landfall.Engine.DuckDb"] = ["Landfall.DuckDb", "Landfall.Engine"],
+        ["Landfall.Engine"] = ["Landfall.Delta", "Landfall.Governance", "Landfall.Sql", "Landfall.Workers"],
         ["Landfall.Governance"] = ["Landfall.Estate"],
         ["Landfall.Delta"] = ["Landfall.Estate"],
         ["Landfall.DuckDb"] = ["Landfall.Estate"],
@@ -30,6 +31,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Recommender"] = [],
         ["Landfall.Server"] = [],
         ["Landfall.Serving"] = ["Npgsql"],
+        ["Landfall.Engine.DuckDb"] = [],
         ["Landfall.Engine"] = ["Microsoft.Extensions.FileSystemGlobbing", "Npgsql"],
         ["Landfall.Governance"] = [],
         ["Landfall.Delta"] = [],
@@ -49,6 +51,7 @@ public sealed class ProjectEdgesTests
     {
         ["Landfall.Bench.Tests"] = ["Landfall.Cli"],
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
+        ["Landfall.Engine.DuckDb.Tests"] = ["Landfall.Engine.Harness"],
         ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
         ["Landfall.Posix.Tests"] = ["Landfall.Engine.Harness"],
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
@@ -85,9 +88,23 @@ public sealed class ProjectEdgesTests
             },
             p.Projects.ToHashSet()));
 
+    /// <summary>A new engine must not have to work around another one's types.</summary>
     [Fact]
-    public void Testing_ProjectReferences_AreEngineOnly() =>
-        Assert.Equal(["Landfall.Engine"], Projects("tests/").Single(p => p.Name == "Landfall.Testing").Projects);
+    public void DuckDb_IsSeen_ByItsEngineAndWhatStandsAboveItOnly()
+    {
+        Dictionary<string, string[]> edges = Projects("src/").ToDictionary(p => p.Name, p => p.Projects.ToArray());
+        bool Sees(string project, string other) =>
+            edges[project].Any(p => p == other || Sees(p, other));
+
+        Assert.All(
+            edges.Keys.Where(p => Sees(p, "Landfall.DuckDb")),
+            p => Assert.True(p == "Landfall.Engine.DuckDb" || Sees(p, "Landfall.Engine.DuckDb"), p));
+        Assert.False(Sees("Landfall.Engine", "Landfall.DuckDb"));
+    }
+
+    [Fact]
+    public void Testing_ProjectReferences_AreTheEngineOnly() =>
+        Assert.Equal(["Landfall.Engine.DuckDb"], Projects("tests/").Single(p => p.Name == "Landfall.Testing").Projects);
 
     [Fact]
     public void Solution_Projects_AreAllThatThereAre()

@@ -75,7 +75,7 @@ public sealed class TidyTests
     /// <summary>Elsewhere a bound on memory, the number of threads or UTC would be forgotten.</summary>
     [Fact]
     public void Databases_OfDuckDb_AreOpenedInOnePlace() => Assert.Equal(
-        ["src/Landfall.Engine/DuckDb/Databases.cs"],
+        ["src/Landfall.Engine.DuckDb/Databases.cs"],
         Product.Where(f => !f.Path.StartsWith("src/Landfall.DuckDb/", StringComparison.Ordinal))
             .Where(f => f.Text!.Contains("DuckDbDatabase.Open(", StringComparison.Ordinal)).Select(f => f.Path));
 

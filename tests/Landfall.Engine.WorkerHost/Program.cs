@@ -11,7 +11,8 @@ return args[0] switch
     "worker" => await Landfall.Workers.WorkerHost.RunAsync(
         TestTasks.All, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, default),
     "forgetful" => await Landfall.Workers.WorkerHost.RunAsync(
-        [.. IngestTasks.All(new DuckDbStaging()), .. EngineCalls.TasksOf(new ForgetfulEngine())], Console.OpenStandardInput(),
+        [.. IngestTasks.All(new DuckDbStaging()), .. EngineCalls.TasksOf(new ForgetfulEngine())],
+        Console.OpenStandardInput(),
         Console.OpenStandardOutput(), TimeProvider.System, default),
     "census" => await Census.RunAsync(WorkerCommand.Current()),
     _ => await Orchestrator.RunAsync(WorkerCommand.Current()),

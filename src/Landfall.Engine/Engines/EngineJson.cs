@@ -18,4 +18,4 @@ namespace Landfall.Engine.Engines;
 [JsonSerializable(typeof(ImmutableArray<QualityRule>))]
 [JsonSerializable(typeof(CompareRequest))]
 [JsonSerializable(typeof(CompareResult))]
-internal sealed partial class EngineJson : JsonSerializerContext;
+public sealed partial class EngineJson : JsonSerializerContext;

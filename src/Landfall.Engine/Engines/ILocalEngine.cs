@@ -38,7 +38,7 @@ public interface ILocalEngine : IDisposable
     /// <summary>The rows of a version, in no particular order.</summary>
     IRows Read(ReadRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Answers one select that the SQL gate has passed; it reaches the given tables and nothing else.</summary>
+    /// <summary>Answers one select that the SQL gate passed; it reaches the given tables and nothing else.</summary>
     /// <param name="sql">The select, macros expanded.</param>
     /// <param name="tables">The tables that it names, each at a version.</param>
     /// <param name="temporaryFolder">Takes what memory does not hold; it must live as long as the rows.</param>

@@ -1,7 +1,7 @@
 namespace Landfall.Engine.Formats;
 
 /// <summary>Names of the rules that a row in quarantine broke.</summary>
-internal static class Rules
+public static class Rules
 {
     /// <summary>The record cannot be read as its format.</summary>
     public const string Malformed = "malformed";

@@ -7,7 +7,7 @@ using Landfall.Estate.Integrations;
 namespace Landfall.Engine.Ingest;
 
 /// <summary>What the name of a source file tells.</summary>
-internal static partial class FileNames
+public static partial class FileNames
 {
     /// <summary>How the file is compressed.</summary>
     public static FileCompression CompressionOf(string file) =>

@@ -1,7 +1,7 @@
 namespace Landfall.Engine.Ingest;
 
 /// <summary>The diagnostic codes of reading sources.</summary>
-internal static class IngestCodes
+public static class IngestCodes
 {
     /// <summary>A location has no folder or file.</summary>
     public const string NoLocation = "LF4260";

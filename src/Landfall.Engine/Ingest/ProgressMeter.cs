@@ -5,7 +5,7 @@ namespace Landfall.Engine.Ingest;
 /// <summary>Adds up what several threads have done and reports it a few times a second.</summary>
 /// <param name="context">Receives the reports.</param>
 /// <param name="bytesTotal">Bytes in all.</param>
-internal sealed class ProgressMeter(WorkerContext context, long bytesTotal)
+public sealed class ProgressMeter(WorkerContext context, long bytesTotal)
 {
     private const long IntervalMilliseconds = 200;
     private long _rows;

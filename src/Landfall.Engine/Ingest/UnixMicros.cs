@@ -1,7 +1,7 @@
 namespace Landfall.Engine.Ingest;
 
 /// <summary>Times as microseconds since 1970-01-01 UTC, which is what Delta keeps of them.</summary>
-internal static class UnixMicros
+public static class UnixMicros
 {
     /// <summary>A time rounded down.</summary>
     public static long Of(DateTimeOffset time) =>

@@ -47,7 +47,9 @@ public sealed class LedgerTable : IDisposable
     /// <summary>Its log.</summary>
     public DeltaTable Delta { get; }
 
-    /// <summary>What is thrown where other writers kept coming first; takes what was in the way. LF4010 by default.</summary>
+    /// <summary>
+    /// What is thrown where other writers kept coming first; takes what was in the way. LF4010 by default.
+    /// </summary>
     public Func<string, LandfallException>? Lost { get; init; }
 
     /// <summary>Adds rows, each with a value for every column in order, in one durable commit.</summary>

@@ -5,7 +5,7 @@ using Landfall.Estate.Diagnostics;
 namespace Landfall.Engine.Quality;
 
 /// <summary>Puts what quality rules found into words.</summary>
-internal static class QualityReport
+public static class QualityReport
 {
     /// <summary>One line about the rules that block the commit; null where none does.</summary>
     public static string? Blocking(IEnumerable<QualityResult> results)

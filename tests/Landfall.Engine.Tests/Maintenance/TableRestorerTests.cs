@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Maintenance;
 using Landfall.Estate;
+using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.Tests.Maintenance;
 

@@ -1,7 +1,6 @@
 using Landfall.Delta;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
-using Landfall.Engine.Tests.Maintenance;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

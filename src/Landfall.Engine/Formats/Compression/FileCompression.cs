@@ -1,7 +1,7 @@
 namespace Landfall.Engine.Formats.Compression;
 
 /// <summary>How a source file is compressed, by the end of its name.</summary>
-internal enum FileCompression
+public enum FileCompression
 {
     /// <summary>Not.</summary>
     None,

@@ -3,7 +3,7 @@ namespace Landfall.Engine.Formats.Compression;
 /// <summary>Reads gzip as plain bytes and checks all of it: the last read throws where the file is not whole.</summary>
 /// <param name="source">The compressed bytes; disposed with the stream.</param>
 /// <exception cref="DamagedFileException">Reading: the data is truncated or damaged.</exception>
-internal sealed class GzipReadStream(Stream source) : Stream
+public sealed class GzipReadStream(Stream source) : Stream
 {
     private readonly GzipInflater _inflater = new();
     private readonly byte[] _input = new byte[128 * 1024];

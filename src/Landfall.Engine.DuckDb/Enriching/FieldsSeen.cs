@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Landfall.Engine.DuckDb.Formats;
+using Landfall.Engine.Engines;
+using Landfall.Estate;
+
+namespace Landfall.Engine.DuckDb.Enriching;
+
+/// <summary>
+/// Which columns of the contract text files have, and which they have besides. Safe for concurrent use.
+/// </summary>
+/// <param name="plan">What is derived.</param>
+internal sealed class FieldsSeen(EnrichPlan plan)
+{
+    private readonly ConcurrentDictionary<string, bool> _unknown = new();
+    private readonly bool[] _seen = new bool[plan.Columns.Length];
+    private long _jsonRows;
+
+    /// <summary>Source columns that the contract does not have.</summary>
+    public IEnumerable<string> Unknown => _unknown.Keys;
+
+    /// <summary>Notes source columns that the contract does not have.</summary>
+    public void NoteUnknown(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            _unknown[name] = true;
+        }
+    }
+
+    /// <summary>A CSV file must name every required column; JSON objects must have it somewhere.</summary>
+    /// <exception cref="LandfallException">LF4264: a CSV file lacks a required column.</exception>
+    public void Note(EnrichFile file, IRecordReader reader, RowBatch batch)
+    {
+        if (reader is CsvReader csv)
+        {
+            if (csv.HasHeader)
+            {
+                RefuseMissing(file.Source, [.. csv.Columns]);
+            }
+
+            return;
+        }
+
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        Interlocked.Add(ref _jsonRows, batch.Count);
+        for (int column = 0; column < _seen.Length; column++)
+        {
+            for (int row = 0; row < batch.Count && !_seen[column]; row++)
+            {
+                _seen[column] = batch[row, column].Kind != CellKind.Missing;
+            }
+        }
+    }
+
+    /// <summary>To be called after the last file.</summary>
+    /// <exception cref="LandfallException">LF4264: no JSON object has a required column.</exception>
+    public void RefuseMissingFields()
+    {
+        if (_jsonRows > 0)
+        {
+            RefuseMissing("no JSON object of the batch", [.. Enumerable.Range(0, _seen.Length).Where(c => _seen[c])]);
+        }
+    }
+
+    private void RefuseMissing(string where, HashSet<int> present)
+    {
+        for (int column = 0; column < plan.Columns.Length; column++)
+        {
+            if (plan.Columns[column].Required && !present.Contains(column))
+            {
+                throw MissingColumn.In(plan.Payload, where, plan.Payload.Columns[column]);
+            }
+        }
+    }
+}

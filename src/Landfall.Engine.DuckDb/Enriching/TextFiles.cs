@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Landfall.DuckDb;
+using Landfall.Engine.DuckDb.Formats;
+using Landfall.Engine.Engines;
+using Landfall.Engine.Formats.Compression;
+using Landfall.Engine.Ingest;
+using Landfall.Estate;
+using Landfall.Estate.Integrations;
+
+namespace Landfall.Engine.DuckDb.Enriching;
+
+/// <summary>
+/// Reads text files batch by batch, one file after the other. Several readers share a queue of files. Used by one
+/// thread at a time.
+/// </summary>
+/// <param name="plan">What is derived.</param>
+/// <param name="queue">Files that no reader has begun.</param>
+/// <param name="side">A connection that decompresses zstd; taken over.</param>
+/// <param name="quarantine">Receives records that do not parse.</param>
+/// <param name="fields">Receives the fields seen.</param>
+/// <param name="progress">Receives rows and bytes.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class TextFiles(
+    EnrichPlan plan, ConcurrentQueue<EnrichFile> queue, DuckDbConnection side, Quarantine quarantine,
+    FieldsSeen fields, ProgressMeter progress, CancellationToken cancellationToken) : IDisposable
+{
+    private readonly FieldNames _names = new([.. plan.Payload.Columns.Select(c => c.SourceName)]);
+    private EnrichFile? _file;
+    private IRecordReader? _reader;
+    private BadRows? _bad;
+    private bool _more;
+
+    /// <summary>The rows of the last read; they end with the next.</summary>
+    public RowBatch Batch { get; } = new(plan.Columns.Length);
+
+    /// <summary>The file of these rows.</summary>
+    public EnrichFile Current => _file!;
+
+    /// <summary>Reads the next batch, which may be empty; false at the end of the last file.</summary>
+    /// <exception cref="LandfallException">LF4264, LF4269, LF4261: a file that cannot be read.</exception>
+    public bool Read()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Batch.Clear();
+        if (!_more)
+        {
+            Close();
+            if (!queue.TryDequeue(out EnrichFile? file))
+            {
+                return false;
+            }
+
+            _file = file;
+            _bad = new(file, quarantine);
+        }
+
+        try
+        {
+            _reader ??= Open(Current);
+            _more = _reader.Read(Batch, _bad!);
+            fields.Note(Current, _reader, Batch);
+        }
+        catch (DamagedFileException damage)
+        {
+            throw new LandfallException(
+                IngestCodes.Damaged,
+                $"The file {Current.Path} in raw is not whole: {damage.Message}. Nothing of its batch was committed; "
+                + "the table is as it was. Restore the file from a backup.");
+        }
+
+        progress.Add(Batch.Count, 0);
+        return true;
+    }
+
+    /// <summary>Closes the file that is being read. Safe to call twice.</summary>
+    public void Dispose()
+    {
+        fields.NoteUnknown(_names.Unknown);
+        _reader?.Dispose();
+        side.Dispose();
+    }
+
+    private void Close()
+    {
+        if (_reader is null)
+        {
+            return;
+        }
+
+        _reader.Dispose();
+        _reader = null;
+        progress.Add(0, Current.Size);
+    }
+
+    private IRecordReader Open(EnrichFile file)
+    {
+        TextBuffer buffer = new(OpenText(file), file.Source);
+        return file.Format switch
+        {
+            FileFormat.Csv => new CsvReader(
+                buffer, _names, new((byte)plan.Payload.Delimiter, Encoding.UTF8.GetBytes(plan.Payload.NullText)),
+                    file.Source),
+            FileFormat.Json => new JsonArrayReader(buffer, new JsonRowParser(_names), file.Source),
+            _ => new JsonLinesReader(buffer, new JsonRowParser(_names)),
+        };
+    }
+
+    [SuppressMessage(
+        "Reliability", "CA2000", Justification = "The reader of the text owns the stream.")]
+    private Stream OpenText(EnrichFile file)
+    {
+        FileCompression compression = FileNames.CompressionOf(file.Path);
+        return compression == FileCompression.Zstd
+            ? new ZstdTextStream(side, file.Path)
+            : compression == FileCompression.Gzip ? new GzipReadStream(OpenFile(file.Path)) : OpenFile(file.Path);
+    }
+
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+
+    private sealed class BadRows(EnrichFile file, Quarantine quarantine) : IBadRows
+    {
+        public void Add(long number, string rule, string? column, ReadOnlySpan<byte> record)
+        {
+            quarantine.Count(file.Batch, 1);
+            quarantine.Add(file, number, rule, column, record);
+        }
+    }
+}

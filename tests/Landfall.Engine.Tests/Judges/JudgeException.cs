@@ -1,5 +1,0 @@
-namespace Landfall.Engine.Tests.Judges;
-
-/// <summary>A judge refused a table or a statement.</summary>
-public sealed class JudgeException(string judge, string message, string asked)
-    : Exception($"{judge}: {message}\nwhen asked: {asked}");

@@ -1,9 +1,0 @@
-namespace Landfall.Engine.Tests.Judges;
-
-/// <summary>Tests that share the judges, and so run one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class JudgesCollection : ICollectionFixture<JudgesFixture>
-{
-    /// <summary>The collection's name.</summary>
-    public const string Name = "judges";
-}

@@ -1,9 +1,0 @@
-namespace Landfall.Engine.Tests.Maintenance;
-
-/// <summary>The system's clock, moved by as much as a test says; waiting is real.</summary>
-internal sealed class MovableClock : TimeProvider
-{
-    public TimeSpan Offset { get; set; }
-
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
-}
