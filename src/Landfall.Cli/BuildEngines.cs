@@ -12,9 +12,6 @@ internal static class BuildEngines
 
     public static ImmutableArray<string> Names { get; } = [.. All.Select(e => e.Name)];
 
-    /// <summary>Stages texts inside workers.</summary>
-    public static ITextStaging Staging { get; } = new DuckDbStaging();
-
     /// <summary>A new engine inside this process, which the caller closes.</summary>
     public static ILocalEngine Local() => new DuckDbLocalEngine();
 }

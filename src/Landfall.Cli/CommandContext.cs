@@ -63,7 +63,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     /// <exception cref="LandfallException">LF4909 where it has errors.</exception>
     public EstateDefinition LoadEstate()
     {
-        EstateLoadResult loaded = EstateLoader.Load(EstateFolder());
+        EstateLoadResult loaded = EstateLoader.Load(EstateFolder(), SourceKinds.Manifests);
         foreach (Diagnostic diagnostic in loaded.Diagnostics)
         {
             Output.Report(diagnostic);
@@ -87,6 +87,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             Locations = LocationsOf(estate, target),
             Worker = WorkerProgram.Command(),
             Engines = BuildEngines.Names,
+            Sources = SourceKinds.All,
             Engine = BuildEngines.Local(),
             Clock = Clock,
         });
@@ -192,9 +193,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
         IReadOnlyList<string> known =
         [
             .. estate.Zones.SelectMany(z => z.Integrations)
-                .Select(i => i.Source)
-                .OfType<FilesSource>()
-                .Select(s => s.Location)
+                .SelectMany(i => i.Source.Locations)
                 .Concat(target.Locations.Keys)
                 .Distinct()
                 .Order(StringComparer.Ordinal),

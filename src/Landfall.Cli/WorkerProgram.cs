@@ -13,7 +13,7 @@ internal static class WorkerProgram
     /// <summary>Everything that a worker can do.</summary>
     public static IReadOnlyList<IWorkerTask> Tasks =>
     [
-        .. IngestTasks.All(BuildEngines.Staging),
+        .. SourceKinds.All.SelectMany(k => k.Tasks),
         .. ModelTasks.All,
         .. BuildEngines.All.SelectMany(EngineCalls.TasksOf),
     ];

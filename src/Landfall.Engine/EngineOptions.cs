@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Workers;
@@ -28,6 +29,9 @@ public sealed record EngineOptions
     /// Names of the engines that this program has, as pools name them. Nothing runs in a pool of another one.
     /// </summary>
     public required ImmutableArray<string> Engines { get; init; }
+
+    /// <summary>The kinds of sources that this program has; integrations name them.</summary>
+    public required ImmutableArray<ISourceKind> Sources { get; init; }
 
     /// <summary>The engine inside this process; the session takes it over.</summary>
     public required ILocalEngine Engine { get; init; }

@@ -6,7 +6,7 @@ using Landfall.Estate.Yaml;
 namespace Landfall.Estate;
 
 /// <summary>Reads files of an estate's folder within limits. Paths are relative to the folder, with <c>/</c>.</summary>
-internal sealed class EstateFiles(string folder, DiagnosticBag diagnostics)
+public sealed class EstateFiles(string folder, DiagnosticBag diagnostics)
 {
     private static readonly UTF8Encoding _strictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -17,8 +17,10 @@ internal sealed class EstateFiles(string folder, DiagnosticBag diagnostics)
     /// <summary>Where problems go.</summary>
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
+    /// <summary>Whether there is a file of a path below the folder.</summary>
     public bool FileExists(string path) => File.Exists(FullPath(path));
 
+    /// <summary>Whether there is a folder of a path below the folder.</summary>
     public bool FolderExists(string path) => Directory.Exists(FullPath(path));
 
     /// <summary>

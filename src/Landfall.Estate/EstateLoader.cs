@@ -5,6 +5,7 @@ using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
 using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
+using Landfall.Estate.Sources;
 using Landfall.Estate.Validation;
 using Landfall.Estate.Zones;
 
@@ -20,10 +21,15 @@ public static class EstateLoader
     /// thrown for what the files hold, and nothing is written. SQL is read but not parsed.
     /// </summary>
     /// <param name="folder">The folder with <c>estate.yaml</c>; relative to the working directory or absolute.</param>
-    public static EstateLoadResult Load(string folder)
+    public static EstateLoadResult Load(string folder) => Load(folder, SourceManifests.All);
+
+    /// <summary>The same for a program with other kinds of sources.</summary>
+    /// <param name="folder">The folder with <c>estate.yaml</c>; relative to the working directory or absolute.</param>
+    /// <param name="sourceKinds">The kinds that manifests may name; at least one.</param>
+    public static EstateLoadResult Load(string folder, ImmutableArray<ISourceManifest> sourceKinds)
     {
         var diagnostics = new DiagnosticBag();
-        var context = new LoadContext(new(folder, diagnostics));
+        var context = new LoadContext(new(folder, diagnostics), sourceKinds);
         EstateHead? head = EstateManifest.Read(context);
         ManagementZone? management = ManagementManifest.Read(context);
         ImmutableArray<Zone> zones = Zones(context);
@@ -45,7 +51,7 @@ public static class EstateLoader
             Zones = zones,
             Sources = new(context.Places),
         };
-        EstateValidator.Check(estate, new(estate.Sources, diagnostics, context.Unreadable));
+        EstateValidator.Check(estate, sourceKinds, new(estate.Sources, diagnostics, context.Unreadable));
         return new(diagnostics.HasErrors ? null : estate, diagnostics.ToOrdered());
     }
 

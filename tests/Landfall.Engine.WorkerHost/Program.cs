@@ -3,6 +3,7 @@
 using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
+using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.WorkerHost;
 using Landfall.Workers;
 
@@ -11,7 +12,7 @@ return args[0] switch
     "worker" => await Landfall.Workers.WorkerHost.RunAsync(
         TestTasks.All, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, default),
     "forgetful" => await Landfall.Workers.WorkerHost.RunAsync(
-        [.. IngestTasks.All(new DuckDbStaging()), .. EngineCalls.TasksOf(new ForgetfulEngine())],
+        [.. new FilesSourceKind().Tasks, .. EngineCalls.TasksOf(new ForgetfulEngine())],
         Console.OpenStandardInput(),
         Console.OpenStandardOutput(), TimeProvider.System, default),
     "census" => await Census.RunAsync(WorkerCommand.Current()),

@@ -46,11 +46,12 @@ public sealed class EstateLoaderTests
 
         Assert.Equal(new FilesSource("events"), events.Source);
         Assert.Equal(0.05, events.QuarantineThreshold);
-        Assert.Equal(FileFormat.Csv, click.Format);
-        Assert.Equal(';', click.Delimiter);
-        Assert.Equal("NULL", click.NullText);
-        Assert.Equal(RewritePolicy.Fail, click.OnRewrite);
-        Assert.True(click.SourceTimeFromName);
+        FilesReading reading = Assert.IsType<FilesReading>(click.Reading);
+        Assert.Equal(FileFormat.Csv, reading.Format);
+        Assert.Equal(';', reading.Delimiter);
+        Assert.Equal("NULL", reading.NullText);
+        Assert.Equal(RewritePolicy.Fail, reading.OnRewrite);
+        Assert.True(reading.SourceTimeFromName);
         Assert.Equal("ClickId", click.Rename["click_id"]);
     }
 
@@ -64,8 +65,9 @@ public sealed class EstateLoaderTests
             ledger.Source);
         Assert.Equal(0.01, ledger.QuarantineThreshold);
         Assert.Equal(LoadMode.Upsert, ledger.Tables[0].Mode);
-        Assert.Equal(3600, ledger.Tables[0].CursorOverlap);
-        Assert.Equal("books.entry", ledger.Tables[0].Relation);
+        PostgresReading reading = Assert.IsType<PostgresReading>(ledger.Tables[0].Reading);
+        Assert.Equal(3600, reading.CursorOverlap);
+        Assert.Equal("books.entry", reading.Relation);
     }
 
     [Fact]

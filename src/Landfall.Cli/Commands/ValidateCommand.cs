@@ -18,7 +18,7 @@ internal sealed class ValidateCommand() : LandfallCommand(
 {
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        EstateLoadResult loaded = EstateLoader.Load(context.EstateFolder());
+        EstateLoadResult loaded = EstateLoader.Load(context.EstateFolder(), SourceKinds.Manifests);
         IReadOnlyList<Diagnostic> found =
         [
             .. loaded.Diagnostics,

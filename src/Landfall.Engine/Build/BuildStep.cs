@@ -16,41 +16,42 @@ using Landfall.Workers;
 namespace Landfall.Engine.Build;
 
 /// <summary>Builds one table of a product and commits it, whole or by the values of its incremental column.</summary>
-internal static class BuildStep
+/// <param name="analysis">The estate's models.</param>
+internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 {
-    /// <summary>Looks whether the table is up to date, and builds it where not.</summary>
-    public static async Task<StepOutcome> ExecuteAsync(
-        StepContext context, ProductModel model, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<StepOutcome> ExecuteAsync(IStepHost host, CancellationToken cancellationToken)
     {
-        IReadOnlyList<AuditEntry> reads = CheckAccess(context.Estate, model, context.Clock, context.RunId);
-        BuildAssessment assessment = await new BuildAssessor(context.Lake, context.Catalog)
-            .AssessAsync(model, context.Pins, context.FullRefresh, cancellationToken);
+        ProductModel model = analysis.Model(host.Node.Table);
+        IReadOnlyList<AuditEntry> reads = CheckAccess(host.Estate, model, host.Clock, host.RunId);
+        BuildAssessment assessment = await new BuildAssessor(host.Lake, host.Catalog)
+            .AssessAsync(model, host.Pins, host.FullRefresh, cancellationToken);
         if (assessment.RecordsContract)
         {
-            return await RecordContractAsync(context, model, assessment, cancellationToken);
+            return await RecordContractAsync(host, model, assessment, cancellationToken);
         }
 
         if (assessment.Mode == BuildMode.UpToDate)
         {
-            context.Pins[model.Table.Name] = assessment.Current!.Version;
+            host.Pin(model.Table.Name, assessment.Current!.Version);
             return StepOutcome.Nothing(assessment.Reason);
         }
 
-        context.Started(assessment.Reason);
-        await context.Audit.RecordAsync(reads, cancellationToken);
+        host.Started(assessment.Reason);
+        await host.AuditAsync(reads, cancellationToken);
         if (model.Source.Model is not null)
         {
-            return await ComputeStep.ExecuteAsync(context, model, assessment, cancellationToken);
+            return await ComputeStep.ExecuteAsync(host, model, assessment, cancellationToken);
         }
 
-        BuildResult result = EngineCalls.Build.ResultOf(await context.RunWorkerAsync(
-            TaskOf(context, model, RequestOf(context, model, assessment)), cancellationToken));
+        BuildResult result = EngineCalls.Build.ResultOf(await host.RunWorkerAsync(
+            TaskOf(host, model, RequestOf(host, model, assessment)), cancellationToken));
         return await CommitAsync(
-            context, model, assessment, result, assessment.Mode == BuildMode.Incremental, cancellationToken);
+            host, model, assessment, result, assessment.Mode == BuildMode.Incremental, cancellationToken);
     }
 
     /// <summary>Commits what a worker wrote, unless it breaks the contract.</summary>
-    /// <param name="context">The step.</param>
+    /// <param name="host">The step.</param>
     /// <param name="model">The table's model.</param>
     /// <param name="assessment">What was to be done.</param>
     /// <param name="result">What the worker wrote.</param>
@@ -58,12 +59,12 @@ internal static class BuildStep
     /// <param name="cancellationToken">Ends the step before the commit.</param>
     /// <exception cref="LandfallException">LF4020, LF4021: it breaks the contract.</exception>
     public static async Task<StepOutcome> CommitAsync(
-        StepContext context, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
+        IStepHost host, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
         CancellationToken cancellationToken)
     {
         RefuseBrokenRules(model, result);
-        long version = await WriteAsync(context, model, assessment, result, keeps, cancellationToken);
-        context.Pins[model.Table.Name] = version;
+        long version = await WriteAsync(host, model, assessment, result, keeps, cancellationToken);
+        host.Pin(model.Table.Name, version);
         return new()
         {
             State = StepState.Done,
@@ -101,17 +102,17 @@ internal static class BuildStep
 
     /// <summary>Words changed, no row: a commit of metadata, whose pins are those of the last build.</summary>
     private static async Task<StepOutcome> RecordContractAsync(
-        StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+        IStepHost host, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
     {
-        context.Started(assessment.Reason);
-        DeltaTable delta = context.Lake.Open(FolderOf(context, model.Table));
+        host.Started(assessment.Reason);
+        DeltaTable delta = host.Lake.Open(FolderOf(host, model.Table));
         Transaction transaction = delta.Begin(assessment.Current, "SET TBLPROPERTIES");
         RecordedContract.Declare(transaction, assessment.Current, model.Table, PartitionsOf(model));
         JsonObject details = (JsonObject)assessment.Info!.DeepClone();
         details["reason"] = assessment.Reason;
         details["mode"] = "contract";
-        long version = await context.CommitAsync(model.Table.Name, delta, transaction, details, cancellationToken);
-        context.Pins[model.Table.Name] = version;
+        long version = await host.CommitAsync(model.Table.Name, delta, transaction, details, cancellationToken);
+        host.Pin(model.Table.Name, version);
         return new() { State = StepState.Done, Reason = assessment.Reason, Version = version };
     }
 
@@ -119,46 +120,46 @@ internal static class BuildStep
         ? $"no {model.Rule!.Column} affected"
         : $"{model.Rule!.Column} " + string.Join(", ", result.Values);
 
-    private static BuildRequest RequestOf(StepContext context, ProductModel model, BuildAssessment assessment)
+    private static BuildRequest RequestOf(IStepHost host, ProductModel model, BuildAssessment assessment)
     {
         bool incremental = assessment.Mode == BuildMode.Incremental;
         return new()
         {
             Query = model.Query,
-            Inputs = [.. assessment.Inputs.Select(i => InputOf(context, model, assessment, i.Key, i.Value))],
+            Inputs = [.. assessment.Inputs.Select(i => InputOf(host, model, assessment, i.Key, i.Value))],
             Column = model.Rule?.Column,
             Incremental = incremental,
             Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
             Quality = model.Table.Table.Quality,
-            Existing = incremental ? PinnedTable.Of(context.Lake, model.Table, assessment.Current!.Files) : null,
+            Existing = incremental ? PinnedTable.Of(host.Lake, model.Table, assessment.Current!.Files) : null,
             Schema = ContractSchema.Of(model.Table.Table).ToJson(),
-            TableFolder = FolderOf(context, model.Table),
-            StepId = context.StepId,
+            TableFolder = FolderOf(host, model.Table),
+            StepId = host.StepId,
         };
     }
 
     private static BuildInput InputOf(
-        StepContext context, ProductModel model, BuildAssessment assessment, TableName table, Snapshot snapshot)
+        IStepHost host, ProductModel model, BuildAssessment assessment, TableName table, Snapshot snapshot)
     {
         BuildChange? change = assessment.Changes.FirstOrDefault(c => c.Table == table);
-        PinnedTable pinned = PinnedTable.Of(context.Lake, context.Catalog.Get(table), snapshot.Files);
+        PinnedTable pinned = PinnedTable.Of(host.Lake, host.Catalog.Get(table), snapshot.Files);
         return assessment.Mode != BuildMode.Incremental
             ? new(pinned)
             : new(pinned, model.Rule!.Inputs.GetValueOrDefault(table), change?.Rows);
     }
 
-    private static WorkerTask TaskOf(StepContext context, ProductModel model, BuildRequest request) =>
+    private static WorkerTask TaskOf(IStepHost host, ProductModel model, BuildRequest request) =>
         EngineCalls.Build.Of(
-            context.Node.Pool.Engine,
+            host.Node.Pool.Engine,
             request,
-            ReadFolders(context, model),
-            Path.Combine(request.TableFolder, context.StepId));
+            ReadFolders(host, model),
+            Path.Combine(request.TableFolder, host.StepId));
 
     /// <summary>Folders that a step reads, those that exist.</summary>
-    public static ImmutableArray<string> ReadFolders(StepContext context, ProductModel model) =>
+    public static ImmutableArray<string> ReadFolders(IStepHost host, ProductModel model) =>
     [
-        .. model.Reads.Select(t => FolderOf(context, context.Catalog.Get(t))).Where(Directory.Exists),
-        .. new[] { FolderOf(context, model.Table) }.Where(Directory.Exists),
+        .. model.Reads.Select(t => FolderOf(host, host.Catalog.Get(t))).Where(Directory.Exists),
+        .. new[] { FolderOf(host, model.Table) }.Where(Directory.Exists),
     ];
 
     private static void RefuseBrokenRules(ProductModel model, BuildResult result)
@@ -183,10 +184,10 @@ internal static class BuildStep
     }
 
     private static Task<long> WriteAsync(
-        StepContext context, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
+        IStepHost host, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
         CancellationToken cancellationToken)
     {
-        DeltaTable delta = context.Lake.Open(FolderOf(context, model.Table));
+        DeltaTable delta = host.Lake.Open(FolderOf(host, model.Table));
         Transaction transaction =
             delta.Begin(assessment.Current, keeps ? "WRITE" : "CREATE OR REPLACE TABLE AS SELECT");
         RecordedContract.Declare(transaction, assessment.Current, model.Table, PartitionsOf(model));
@@ -197,10 +198,10 @@ internal static class BuildStep
 
         foreach (DataFile file in result.Files)
         {
-            transaction.Add(file.ToAddFile(context.Clock.GetUtcNow()));
+            transaction.Add(file.ToAddFile(host.Clock.GetUtcNow()));
         }
 
-        return context.CommitAsync(model.Table.Name, delta, transaction, Pinned(model, assessment), cancellationToken);
+        return host.CommitAsync(model.Table.Name, delta, transaction, Pinned(model, assessment), cancellationToken);
     }
 
     private static ImmutableArray<string> PartitionsOf(ProductModel model) =>
@@ -239,6 +240,6 @@ internal static class BuildStep
         ["mode"] = assessment.Mode.ToString().ToLowerInvariant(),
     };
 
-    private static string FolderOf(StepContext context, CatalogTable table) =>
-        context.Lake.TableFolder(table.Name, table.Layer);
+    private static string FolderOf(IStepHost host, CatalogTable table) =>
+        host.Lake.TableFolder(table.Name, table.Layer);
 }

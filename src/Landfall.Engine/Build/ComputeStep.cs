@@ -27,34 +27,34 @@ public static class ComputeStep
 
     /// <summary>Computes and commits what was assessed.</summary>
     internal static async Task<StepOutcome> ExecuteAsync(
-        StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+        IStepHost host, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
     {
-        ComputePayload payload = await PayloadAsync(context, model, assessment, cancellationToken);
-        string output = Path.Combine(payload.TableFolder, context.StepId);
+        ComputePayload payload = await PayloadAsync(host, model, assessment, cancellationToken);
+        string output = Path.Combine(payload.TableFolder, host.StepId);
         WorkerTask task = new(
             TaskKind(model.Source.Model!.Value),
             JsonSerializer.SerializeToNode(payload, ComputeJson.Default.ComputePayload)!,
             payload.ReadFolders,
             model.Source.Model == ModelTable.Model ? [output, payload.ArtifactFolder] : [output]);
-        JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
+        JsonNode answer = await host.RunWorkerAsync(task, cancellationToken);
         BuildResult result = answer.Deserialize(Engines.EngineJson.Default.BuildResult)!;
         bool keeps = model.Source.Model is not (ModelTable.Gram or ModelTable.Recommendation);
-        return await BuildStep.CommitAsync(context, model, assessment, result, keeps, cancellationToken);
+        return await BuildStep.CommitAsync(host, model, assessment, result, keeps, cancellationToken);
     }
 
     private static async Task<ComputePayload> PayloadAsync(
-        StepContext context, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+        IStepHost host, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
     {
-        string folder = context.Lake.TableFolder(model.Table.Name, model.Table.Layer);
-        string artifacts = ArtifactFolder(context.Lake, model.Table);
+        string folder = host.Lake.TableFolder(model.Table.Name, model.Table.Layer);
+        string artifacts = ArtifactFolder(host.Lake, model.Table);
         bool knows = assessment.Mode == BuildMode.Full && assessment.Changes.Length > 0 && !assessment.IsAnew;
         var inputs = ImmutableSortedDictionary.CreateBuilder<string, ComputeInput>(StringComparer.Ordinal);
         foreach ((TableName name, Snapshot snapshot) in assessment.Inputs)
         {
             BuildChange? change = knows ? assessment.Changes.FirstOrDefault(c => c.Table == name) : null;
-            ComputeInput? input = await InputAsync(context, name, snapshot, change, cancellationToken);
+            ComputeInput? input = await InputAsync(host, name, snapshot, change, cancellationToken);
             knows &= input is not null;
-            inputs[name.Table] = input ?? (await InputAsync(context, name, snapshot, null, cancellationToken))!;
+            inputs[name.Table] = input ?? (await InputAsync(host, name, snapshot, null, cancellationToken))!;
         }
 
         return new()
@@ -65,19 +65,19 @@ public static class ComputeStep
             Code = model.CodeFingerprint,
             Inputs = inputs.ToImmutable(),
             Existing = assessment.Current is { } current
-                ? PinnedTable.Of(context.Lake, model.Table, current.Files)
+                ? PinnedTable.Of(host.Lake, model.Table, current.Files)
                 : null,
             KnowsChanges = knows,
-            Now = context.Clock.GetUtcNow(),
+            Now = host.Clock.GetUtcNow(),
             Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
             Quality = model.Table.Table.Quality,
             Schema = ContractSchema.Of(model.Table.Table).ToJson(),
             TableFolder = folder,
-            StepId = context.StepId,
+            StepId = host.StepId,
             ArtifactFolder = artifacts,
             ReadFolders =
             [
-                .. BuildStep.ReadFolders(context, model),
+                .. BuildStep.ReadFolders(host, model),
                 .. model.Source.Model == ModelTable.Recommendation && Directory.Exists(artifacts)
                     ? new[] { artifacts }
                     : [],
@@ -87,20 +87,20 @@ public static class ComputeStep
 
     /// <summary>Null where what changed is not on disk any more.</summary>
     private static async Task<ComputeInput?> InputAsync(
-        StepContext context, TableName name, Snapshot snapshot, BuildChange? change,
+        IStepHost host, TableName name, Snapshot snapshot, BuildChange? change,
         CancellationToken cancellationToken)
     {
-        CatalogTable entry = context.Catalog.Get(name);
-        string folder = context.Lake.TableFolder(name, entry.Layer);
-        PinnedTable rows = PinnedTable.Of(context.Lake, entry, snapshot.Files);
+        CatalogTable entry = host.Catalog.Get(name);
+        string folder = host.Lake.TableFolder(name, entry.Layer);
+        PinnedTable rows = PinnedTable.Of(host.Lake, entry, snapshot.Files);
         if (change is null)
         {
             return new(snapshot.Version, rows, null, null);
         }
 
-        Snapshot? before = await context.Lake.Open(folder).TryLoadAsync(change.From, cancellationToken);
+        Snapshot? before = await host.Lake.Open(folder).TryLoadAsync(change.From, cancellationToken);
         return before is null || !before.Files.Concat(change.Added).All(f => File.Exists(Path.Combine(folder, f.Path)))
             ? null
-            : new(snapshot.Version, rows, change.Rows, PinnedTable.Of(context.Lake, entry, before.Files));
+            : new(snapshot.Version, rows, change.Rows, PinnedTable.Of(host.Lake, entry, before.Files));
     }
 }

@@ -24,18 +24,17 @@ internal sealed record EnrichScope
     public required string Reason { get; init; }
 
     /// <summary>Compares the register with what the table says it has.</summary>
-    /// <param name="integration">The integration.</param>
     /// <param name="table">The table.</param>
     /// <param name="landed">The table's landed files.</param>
     /// <param name="lastBatch">The last batch that the table has; 0 for none.</param>
     /// <param name="info">What the last commit says of itself; null where the table does not exist.</param>
     /// <param name="rebuild">Why everything is derived anew; null where it is not.</param>
     public static EnrichScope Of(
-        Integration integration, IntegrationTable table, ImmutableArray<RegisterEntry> landed, long lastBatch,
+        IntegrationTable table, ImmutableArray<RegisterEntry> landed, long lastBatch,
         JsonObject? info, string? rebuild)
     {
         ImmutableArray<RegisterEntry> pending = rebuild is null ? [.. landed.Where(f => f.Batch > lastBatch)] : landed;
-        bool files = integration.Source is FilesSource;
+        RepeatedRows repeats = table.Reading.Repeats;
         bool whole = rebuild is not null || info is null;
         string reason = rebuild ?? (info is null ? "new" : $"{pending.Select(f => f.Batch).Distinct().Count()} "
             + "new batches");
@@ -45,9 +44,9 @@ internal sealed record EnrichScope
         {
             LoadMode.Snapshot => scope.NewestOnly(landed, whole ? null : info),
             LoadMode.Upsert => scope with { Mode = EnrichMode.Upsert },
-            _ when files && table.OnRewrite == RewritePolicy.Replace => scope.WithoutSuperseded(landed, whole
+            _ when repeats == RepeatedRows.OfTheSameFile => scope.WithoutSuperseded(landed, whole
                 ? long.MaxValue : lastBatch),
-            _ when files => scope,
+            _ when repeats == RepeatedRows.None => scope,
             _ when whole && pending.Select(f => f.Batch).Distinct().Count() == 1 => scope,
             _ => scope with { Mode = EnrichMode.Difference },
         };

@@ -19,33 +19,33 @@ namespace Landfall.Engine.Ingest;
 /// stays
 /// in raw and blocks the later ones of its table.
 /// </summary>
-internal static class EnrichStep
+internal sealed class EnrichStep : IStep
 {
-    /// <summary>Runs the step.</summary>
-    public static async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <exception cref="LandfallException">
+    /// LF4265: a batch has too many bad rows; earlier ones are committed, but not where all are derived anew.
+    /// </exception>
+    public async Task<StepOutcome> ExecuteAsync(IStepHost host, CancellationToken cancellationToken)
     {
-        (StepOutcome outcome, long version) = await ExecuteAsync(IngestContext.Of(context), cancellationToken);
+        (StepOutcome outcome, long version) = await EnrichAsync(host, cancellationToken);
         if (version >= 0)
         {
-            context.Pins[context.Node.Table] = version;
+            host.Pin(host.Node.Table, version);
         }
 
         return outcome;
     }
 
-    /// <summary>Runs the step; returns the table's version besides, −1 where it does not exist.</summary>
-    /// <exception cref="LandfallException">
-    /// LF4265: a batch has too many bad rows; earlier ones are committed, but not where all are derived anew.
-    /// </exception>
-    public static async Task<(StepOutcome Outcome, long Version)> ExecuteAsync(
-        IngestContext context, CancellationToken cancellationToken)
+    /// <summary>The table's version besides, −1 where it does not exist.</summary>
+    private static async Task<(StepOutcome Outcome, long Version)> EnrichAsync(
+        IStepHost host, CancellationToken cancellationToken)
     {
-        Register register = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
+        Register register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
         EnrichTable table = await EnrichTable.LookAsync(
-            context.Lake, context.Catalog, context.Node, register, context.FullRefresh, cancellationToken);
+            host.Lake, host.Catalog, host.Node, register, host.FullRefresh, cancellationToken);
         if (table.Scope.Files.Length == 0 && table.Drift is { IsOutdated: true })
         {
-            return await RecordContractAsync(context, table, cancellationToken);
+            return await RecordContractAsync(host, table, cancellationToken);
         }
 
         if (table.Scope.Files.Length == 0)
@@ -53,59 +53,58 @@ internal static class EnrichStep
             return (StepOutcome.Nothing("up to date"), table.Snapshot?.Version ?? -1);
         }
 
-        QuarantineTable quarantine = await QuarantineTable.LoadAsync(context, table, cancellationToken);
-        quarantine.RefuseBlocked(table, context.Integration, context.FullRefresh);
-        context.Started(table.Scope.Reason);
-        EnrichRequest payload = PayloadOf(context, table, quarantine);
+        QuarantineTable quarantine = await QuarantineTable.LoadAsync(host, table, cancellationToken);
+        quarantine.RefuseBlocked(table, host.Node.Integration!, host.FullRefresh);
+        host.Started(table.Scope.Reason);
+        EnrichRequest payload = PayloadOf(host, table, quarantine);
         EnrichResult result = EngineCalls.Enrich.ResultOf(
-            await context.RunWorkerAsync(TaskOf(context, table, payload), cancellationToken));
+            await host.RunWorkerAsync(TaskOf(host, table, payload), cancellationToken));
 
         if (result.Failed is { } blocked && table.Scope.Rebuild)
         {
-            throw QuarantineTable.NotRebuilt(table, context.Integration, blocked);
+            throw QuarantineTable.NotRebuilt(table, host.Node.Integration!, blocked);
         }
 
         // A broken rule leaves the quarantine as it was, too.
         ImmutableArray<string> warnings = result.Batches.Length == 0
             ? []
             : await QualityGate.CheckAsync(
-                context.Lake, context.Node.Pool.Engine, context.RunWorkerAsync, table.Entry,
-                FilesAfter(context, table, result), cancellationToken);
-        await quarantine.CommitAsync(context, table, result, cancellationToken);
+                host, table.Entry, FilesAfter(host, table, result), cancellationToken);
+        await quarantine.CommitAsync(host, table, result, cancellationToken);
         long version = result.Batches.Length == 0
             ? table.Snapshot?.Version ?? -1
-            : await CommitAsync(context, table, result, cancellationToken);
+            : await CommitAsync(host, table, result, cancellationToken);
 
         return result.Failed is { } failed
-            ? throw QuarantineTable.OverThreshold(table, context.Integration, failed)
+            ? throw QuarantineTable.OverThreshold(table, host.Node.Integration!, failed)
             : (OutcomeOf(table, result, version, warnings), version);
     }
 
     /// <summary>Words changed, no row: a commit of metadata that repeats what the last one says of the data.</summary>
     private static async Task<(StepOutcome Outcome, long Version)> RecordContractAsync(
-        IngestContext context, EnrichTable table, CancellationToken cancellationToken)
+        IStepHost host, EnrichTable table, CancellationToken cancellationToken)
     {
         string reason = table.Drift!.Text + "; no row changes";
-        context.Started(reason);
+        host.Started(reason);
         Transaction transaction = table.Delta.Begin(table.Snapshot, "SET TBLPROPERTIES");
         RecordedContract.Declare(transaction, table.Snapshot, table.Entry, []);
         JsonObject details = table.Info is null ? [] : (JsonObject)table.Info.DeepClone();
         details["contract"] = table.Fingerprint;
         details["reason"] = reason;
         details["mode"] = "contract";
-        long version = await context.CommitAsync(
+        long version = await host.CommitAsync(
             table.Entry.Name, table.Delta, transaction, details, cancellationToken);
         return (new() { State = StepState.Done, Reason = reason, Version = version }, version);
     }
 
     /// <summary>The table's data files as they will be after the commit.</summary>
-    private static ImmutableArray<AddFile> FilesAfter(IngestContext context, EnrichTable table, EnrichResult result)
+    private static ImmutableArray<AddFile> FilesAfter(IStepHost host, EnrichTable table, EnrichResult result)
     {
         bool whole = table.Scope.Rebuild || table.Scope.Mode == EnrichMode.Replace;
         IEnumerable<AddFile> kept = whole || table.Snapshot is null
             ? []
             : table.Snapshot.Files.Where(f => !result.Removed.Contains(f.Path));
-        return [.. kept, .. result.Files.Select(f => f.ToAddFile(context.Clock.GetUtcNow()))];
+        return [.. kept, .. result.Files.Select(f => f.ToAddFile(host.Clock.GetUtcNow()))];
     }
 
     private static StepOutcome OutcomeOf(
@@ -126,7 +125,7 @@ internal static class EnrichStep
     };
 
     private static EnrichRequest PayloadOf(
-        IngestContext context, EnrichTable table, QuarantineTable quarantine) => new()
+        IStepHost host, EnrichTable table, QuarantineTable quarantine) => new()
     {
         Table = table.Entry.Name.ToString(),
         Schema = ContractSchema.Of(table.Entry.Table).ToJson(),
@@ -136,30 +135,29 @@ internal static class EnrichStep
                 c.Name, table.Source.Rename.GetValueOrDefault(c.Name, c.Name), c.Required)),
         ],
         QuarantineSchema = ContractSchema.Of(table.QuarantineEntry.Table).ToJson(),
-        TableFolder = context.Lake.TableFolder(table.Entry.Name, table.Entry.Layer),
-        QuarantineFolder = context.Lake.TableFolder(table.QuarantineEntry.Name, table.QuarantineEntry.Layer),
-        StepId = context.StepId,
-        Files = [.. table.Scope.Files.Select(f => FileOf(context, table, f))],
-        Delimiter = table.Source.Delimiter,
-        NullText = table.Source.NullText,
+        TableFolder = host.Lake.TableFolder(table.Entry.Name, table.Entry.Layer),
+        QuarantineFolder = host.Lake.TableFolder(table.QuarantineEntry.Name, table.QuarantineEntry.Layer),
+        StepId = host.StepId,
+        Files = [.. table.Scope.Files.Select(f => FileOf(host, table, f))],
+        Delimiter = table.Source.Reading.Delimiter,
+        NullText = table.Source.Reading.NullText,
         TimeZone = table.Source.SourceTimeZone,
         Mode = table.Scope.Mode,
         Key = table.Contract.PrimaryKey,
-        Cursor = table.Source.Cursor,
+        Cursor = table.Source.Reading.Cursor,
         Existing = ExistingOf(table),
         ReplacedSources = table.Scope.ReplacedSources,
         QuarantineExisting = quarantine.ExistingOf(table),
-        Threshold = context.Integration.QuarantineThreshold,
-        Now = UnixMicros.Of(context.Clock.GetUtcNow()),
+        Threshold = host.Node.Integration!.QuarantineThreshold,
+        Now = UnixMicros.Of(host.Clock.GetUtcNow()),
     };
 
-    private static EnrichFile FileOf(IngestContext context, EnrichTable table, RegisterEntry file) => new(
+    private static EnrichFile FileOf(IStepHost host, EnrichTable table, RegisterEntry file) => new(
         file.File,
-        Path.Combine(context.UnitFolder, file.Path),
+        Path.Combine(RawPaths.FolderOf(host), file.Path),
         file.Batch,
         file.Size,
-        context.Integration.Source is FilesSource ? FileNames.FormatOf(file.File, table.Source.Format)
-            : FileFormat.Parquet);
+        FileNames.FormatOf(file.File, table.Source.Reading.Landed));
 
     /// <summary>Rewritten sources are looked for in the files whose statistics may hold them.</summary>
     private static ImmutableArray<string> ExistingOf(EnrichTable table)
@@ -182,16 +180,16 @@ internal static class EnrichStep
         ];
     }
 
-    private static WorkerTask TaskOf(IngestContext context, EnrichTable table, EnrichRequest request) =>
+    private static WorkerTask TaskOf(IStepHost host, EnrichTable table, EnrichRequest request) =>
         EngineCalls.Enrich.Of(
-            context.Node.Pool.Engine,
+            host.Node.Pool.Engine,
             request,
-            [Path.Combine(context.UnitFolder, table.Source.Name), request.TableFolder, request.QuarantineFolder],
-            Path.Combine(request.TableFolder, context.StepId),
-            Path.Combine(request.QuarantineFolder, context.StepId));
+            [Path.Combine(RawPaths.FolderOf(host), table.Source.Name), request.TableFolder, request.QuarantineFolder],
+            Path.Combine(request.TableFolder, host.StepId),
+            Path.Combine(request.QuarantineFolder, host.StepId));
 
     private static Task<long> CommitAsync(
-        IngestContext context, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
+        IStepHost host, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
     {
         EnrichScope scope = table.Scope;
         bool whole = scope.Rebuild || scope.Mode == EnrichMode.Replace;
@@ -205,11 +203,11 @@ internal static class EnrichStep
 
         foreach (DataFile file in result.Files)
         {
-            transaction.Add(file.ToAddFile(context.Clock.GetUtcNow()));
+            transaction.Add(file.ToAddFile(host.Clock.GetUtcNow()));
         }
 
         transaction.SetTransaction(table.BatchApp, result.Batches.Max(b => b.Batch));
-        return context.CommitAsync(table.Entry.Name, table.Delta, transaction, Details(table, result),
+        return host.CommitAsync(table.Entry.Name, table.Delta, transaction, Details(table, result),
             cancellationToken);
     }
 

@@ -84,7 +84,7 @@ internal sealed record EnrichTable
             LastBatch = last,
             Info = info,
             Drift = drift,
-            Scope = EnrichScope.Of(integration, source, register.FilesOf(source.Name), last, info, rebuild),
+            Scope = EnrichScope.Of(source, register.FilesOf(source.Name), last, info, rebuild),
         };
     }
 }

@@ -69,16 +69,18 @@ internal static class FileDiscovery
     private static IEnumerable<LandFile> Matching(IntegrationTable table, string folder, string[] names)
     {
         Matcher matcher = new(StringComparison.Ordinal);
-        matcher.AddInclude(table.Files);
+        var reading = (FilesReading)table.Reading;
+        matcher.AddInclude(reading.Files);
         foreach (string name in names)
         {
             if (matcher.Match(name).HasMatches)
             {
                 FileInfo info = new(Path.Combine(folder, name));
                 long modified = UnixMicros.Of(new DateTimeOffset(info.LastWriteTimeUtc));
-                DateTimeOffset? named = table.SourceTimeFromName ? FileNames.DateIn(name) : null;
+                DateTimeOffset? named = reading.SourceTimeFromName ? FileNames.DateIn(name) : null;
                 long time = named is { } date ? UnixMicros.Of(date) : modified;
-                yield return new(table.Name, name, info.Length, modified, time, FileNames.FormatOf(name, table.Format));
+                FileFormat format = FileNames.FormatOf(name, reading.Format);
+                yield return new(table.Name, name, info.Length, modified, time, format);
             }
         }
     }

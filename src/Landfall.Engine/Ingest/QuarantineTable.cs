@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 
@@ -29,9 +30,9 @@ internal sealed class QuarantineTable
 
     /// <summary>Opens the quarantine of a table.</summary>
     public static async Task<QuarantineTable> LoadAsync(
-        IngestContext context, EnrichTable table, CancellationToken cancellationToken)
+        IStepHost host, EnrichTable table, CancellationToken cancellationToken)
     {
-        DeltaTable delta = context.Lake.Open(context.Lake.TableFolder(table.QuarantineEntry.Name,
+        DeltaTable delta = host.Lake.Open(host.Lake.TableFolder(table.QuarantineEntry.Name,
             table.QuarantineEntry.Layer));
         Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
         JsonObject? info = snapshot is null ? null : await delta.LatestInfoAsync("landfall", cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class QuarantineTable
 
     /// <summary>Commits rows set aside, where there are any or old ones go.</summary>
     public async Task CommitAsync(
-        IngestContext context, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
+        IStepHost host, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
     {
         ImmutableArray<DataFile> files = [.. result.Quarantine, .. result.FailedQuarantine];
         AddFile[] stale =
@@ -88,17 +89,17 @@ internal sealed class QuarantineTable
 
         foreach (DataFile file in files)
         {
-            transaction.Add(file.ToAddFile(context.Clock.GetUtcNow()));
+            transaction.Add(file.ToAddFile(host.Clock.GetUtcNow()));
         }
 
         JsonObject details = new() { ["contract"] = table.Fingerprint, ["rows"] = files.Sum(f => f.Rows) };
         if (result.Failed is { } failed)
         {
-            FailedBatch note = new(failed.Batch, table.Fingerprint, context.Integration.QuarantineThreshold, failed);
+            FailedBatch note = new(failed.Batch, table.Fingerprint, host.Node.Integration!.QuarantineThreshold, failed);
             details["failed"] = JsonSerializer.SerializeToNode(note, EngineJson.Default.FailedBatch);
         }
 
-        await context.CommitAsync(table.QuarantineEntry.Name, _delta, transaction, details, cancellationToken);
+        await host.CommitAsync(table.QuarantineEntry.Name, _delta, transaction, details, cancellationToken);
     }
 
     /// <summary>The failure of a batch with too many bad rows.</summary>

@@ -4,6 +4,7 @@ using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
+using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Types;
 
@@ -13,7 +14,7 @@ namespace Landfall.Engine.Ingest;
 /// The register of an integration: a Delta table with a row for each landed file. A batch exists once its rows are
 /// committed. Immutable: what was committed after loading is not seen.
 /// </summary>
-internal sealed class Register
+public sealed class Register
 {
     /// <summary>Name of the register's folder and table.</summary>
     public const string TableName = "_register";
@@ -73,21 +74,21 @@ internal sealed class Register
 
     /// <summary>Commits rows; with a new batch its number too, so that it is committed once.</summary>
     public async Task AppendAsync(
-        IngestContext context, IReadOnlyList<RegisterEntry> entries, CancellationToken cancellationToken)
+        IStepHost host, IReadOnlyList<RegisterEntry> entries, CancellationToken cancellationToken)
     {
         Transaction transaction = _ledger.Begin(
-            Snapshot, _ledger.Write(entries.Select(RowOf), context.StepId, cancellationToken));
+            Snapshot, _ledger.Write(entries.Select(RowOf), host.StepId, cancellationToken));
         long batch = entries.Max(e => e.Batch);
         if (batch > LastBatch)
         {
             transaction.SetTransaction(
-                $"landfall/{context.Node.Zone.SqlName}/{context.Integration.SqlName}/register", batch);
+                $"landfall/{host.Node.Zone.SqlName}/{host.Node.Integration!.SqlName}/register", batch);
         }
 
         JsonObject details = new() { ["batch"] = batch, ["files"] = entries.Count,
             ["bytes"] = entries.Sum(e => e.Size) };
-        Estate.TableName name = new(context.Node.Zone.SqlName, context.Integration.SqlName, TableName);
-        await context.CommitAsync(name, _ledger.Delta, transaction, details, cancellationToken);
+        Estate.TableName name = new(host.Node.Zone.SqlName, host.Node.Integration!.SqlName, TableName);
+        await host.CommitAsync(name, _ledger.Delta, transaction, details, cancellationToken);
     }
 
     private static LedgerTable LedgerOf(Lake lake, string unitFolder)

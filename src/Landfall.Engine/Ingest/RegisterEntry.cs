@@ -1,7 +1,7 @@
 namespace Landfall.Engine.Ingest;
 
 /// <summary>A landed file as the register has it. Times are microseconds since 1970-01-01 UTC.</summary>
-internal sealed record RegisterEntry
+public sealed record RegisterEntry
 {
     /// <summary>Its batch, from 1.</summary>
     public required long Batch { get; init; }

@@ -42,52 +42,25 @@ internal sealed class PlanOverlay : IDisposable
     /// <summary>The lake that holds the copy.</summary>
     public Lake Lake { get; }
 
-    /// <summary>
-    /// What an ingest step works with in the copy: it commits there, and writes no intent and no meter.
-    /// </summary>
-    public IngestContext Context(StepNode node) => Context(node, fullRefresh: false);
+    /// <summary>What a step works with in the copy.</summary>
+    public IStepHost HostOf(StepNode node, bool fullRefresh = false) =>
+        new PlanHost(_session, Lake, node, fullRefresh);
 
     /// <summary>What the table of an enrich step lacks of what is landed, as a phrase; null for nothing.</summary>
     public async Task<string?> PendingAsync(StepNode node, CancellationToken cancellationToken)
     {
-        IngestContext context = Context(node);
-        Register register = await Register.LoadAsync(Lake, context.UnitFolder, cancellationToken);
+        Register register = await Register.LoadAsync(Lake, RawPaths.FolderOf(HostOf(node)), cancellationToken);
         EnrichTable table = await EnrichTable.LookAsync(
-            Lake, context.Catalog, node, register, fullRefresh: false, cancellationToken);
+            Lake, _session.Catalog, node, register, fullRefresh: false, cancellationToken);
         return table.Scope.Files.Length == 0 ? null : $"it is not up to date: {table.Scope.Reason}";
     }
 
     /// <summary>Derives the table of an enrich step from raw anew, in the copy.</summary>
     public Task DeriveAsync(StepNode node, CancellationToken cancellationToken) =>
-        EnrichStep.ExecuteAsync(Context(node, fullRefresh: true), cancellationToken);
+        new EnrichStep().ExecuteAsync(HostOf(node, fullRefresh: true), cancellationToken);
 
     /// <summary>Removes the copy.</summary>
     public void Dispose() => _folder.Dispose();
-
-    private IngestContext Context(StepNode node, bool fullRefresh) => new()
-    {
-        Node = node,
-        Catalog = _session.Catalog,
-        Lake = Lake,
-        Locations = _session.Locations,
-        StepId = _session.Ids.Next("s"),
-        FullRefresh = fullRefresh,
-        Clock = _session.Clock,
-        Started = _ => { },
-        RunWorkerAsync = (task, cancellationToken) =>
-            _session.Probe.RunAsync(node.Zone.Id, node.Pool.Id, task, cancellationToken),
-        CommitAsync = async (table, _, transaction, details, cancellationToken) =>
-        {
-            transaction.SetInfo("landfall", details);
-            CommitRetry retry = new(_session.Clock);
-            return await retry.CommitAsync(transaction, cancellationToken) is Committed committed
-                ? committed.Version
-                : throw new LandfallException(
-                    "LF4010",
-                    $"The commit to the plan's own copy of {table} was lost: {retry.Obstacle} No table changed. Plan "
-                    + "again.");
-        },
-    };
 
     private static void Link(string from, string to)
     {

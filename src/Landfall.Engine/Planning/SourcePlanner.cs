@@ -19,9 +19,6 @@ namespace Landfall.Engine.Planning;
 /// <param name="session">The open estate.</param>
 internal sealed class SourcePlanner(EngineSession session) : IDisposable
 {
-    // More than this is not read for a plan: the run itself will say.
-    private const long PeekBytesMax = 256L << 20;
-
     private readonly Dictionary<string, PlanOverlay> _overlays = [];
 
     /// <summary>Plans one step, after those it depends on.</summary>
@@ -54,28 +51,15 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
     {
         string unit = session.Lake.UnitFolder(step.Zone.Id, LakeLayer.Raw, step.Integration!.Id);
         Register register = await Register.LoadAsync(session.Lake, unit, cancellationToken);
-        bool files = step.Integration.Source is FilesSource;
-        if (files)
+        ISourceKind kind = LandStep.KindOf(session.Options.Sources, step);
+        LandOutlook outlook = kind.Look(step.Integration, session.Locations, register);
+        if (outlook.WillLand is { } known)
         {
-            PendingFiles pending = PendingFiles.Find(step.Integration, session.Locations, register);
-            if (pending.Files.Length == 0)
-            {
-                return new() { Step = step, WillRun = false, Reason = "no new files" };
-            }
-
-            if (register.Snapshot is null || pending.Files.Sum(f => f.Size) > PeekBytesMax)
-            {
-                return new() { Step = step, WillRun = true, Reason = pending.Reason };
-            }
-        }
-        else if (register.Snapshot is null)
-        {
-            return new() { Step = step, WillRun = true,
-                Reason = $"first read of {step.Integration.Tables.Length} tables" };
+            return new() { Step = step, WillRun = known, Reason = outlook.Reason };
         }
 
         PlanOverlay overlay = OverlayOf(step);
-        StepOutcome outcome = await LandStep.ExecuteAsync(overlay.Context(step), cancellationToken);
+        StepOutcome outcome = await kind.LandAsync(overlay.HostOf(step), cancellationToken);
         return new() { Step = step, WillRun = outcome.State == StepState.Done, Reason = outcome.Reason };
     }
 
@@ -91,7 +75,7 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         }
 
         PlanOverlay overlay = OverlayOf(step);
-        (StepOutcome outcome, _) = await EnrichStep.ExecuteAsync(overlay.Context(step), cancellationToken);
+        StepOutcome outcome = await new EnrichStep().ExecuteAsync(overlay.HostOf(step), cancellationToken);
         if (outcome.State != StepState.Done)
         {
             return new() { Step = step, WillRun = false, Reason = outcome.Reason };

@@ -17,8 +17,8 @@ internal static class StepFingerprint
         string contract = step.Integration.Contract.Tables.Single(t => t.Name == table.Name).Fingerprint();
         string reading = string.Join(
             '\0',
-            [contract, table.Mode.ToString(), table.Format.ToString(), table.Delimiter.ToString(), table.NullText,
-                table.SourceTimeZone, .. table.Rename.OrderBy(r => r.Key, StringComparer.Ordinal)
+            [contract, table.Mode.ToString(), .. table.Reading.ValueRules, table.SourceTimeZone,
+                .. table.Rename.OrderBy(r => r.Key, StringComparer.Ordinal)
                     .Select(r => $"{r.Key}={r.Value}")]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reading)))[..32];
     }

@@ -17,7 +17,7 @@ public sealed class EstateRunner(EngineSession session, EstateAnalysis analysis)
     public async Task<RunSummary> RunAsync(RunRequest request, IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        using RunCoordinator coordinator = new(session, analysis, observer);
+        using RunCoordinator coordinator = new(session, Steps.Of(session, analysis), observer);
         return await coordinator.RunAsync(request, cancellationToken);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RunCoordinator : IDisposable
 {
     private readonly EngineSession _session;
     private readonly IRunObserver _observer;
-    private readonly Func<StepContext, CancellationToken, Task<StepOutcome>> _execute;
+    private readonly IReadOnlyDictionary<StepKind, IStep> _steps;
     private readonly RunLog _log;
     private readonly RunLedger _ledger;
     private readonly MeterLedger _meters;
@@ -37,17 +37,14 @@ internal sealed class RunCoordinator : IDisposable
 
     /// <summary>Makes the coordinator of a run.</summary>
     /// <param name="session">The open estate.</param>
-    /// <param name="analysis">Its checked models.</param>
+    /// <param name="steps">Do the work of steps, by their kind.</param>
     /// <param name="observer">Is told what happens.</param>
-    /// <param name="execute">Does the work of a step; by its kind where null.</param>
     public RunCoordinator(
-        EngineSession session, EstateAnalysis analysis, IRunObserver observer,
-        Func<StepContext, CancellationToken, Task<StepOutcome>>? execute = null)
+        EngineSession session, IReadOnlyDictionary<StepKind, IStep> steps, IRunObserver observer)
     {
         _session = session;
         _observer = observer;
-        _execute = execute
-            ?? ((context, cancellationToken) => StepHandlers.ExecuteAsync(context, analysis, cancellationToken));
+        _steps = steps;
         _runId = session.Ids.Next("r");
         _log = new RunLog(session.Home, _runId, session.Clock);
         _ledger = new RunLedger(session.Platform("runs"), _runId, session.Clock);
@@ -196,7 +193,9 @@ internal sealed class RunCoordinator : IDisposable
         {
             Failure? unpinned =
                 context.Node.Reads.Select(t => _unpinned.GetValueOrDefault(t)).FirstOrDefault(f => f is not null);
-            return unpinned is null ? await _execute(context, cancellationToken) : Failed(unpinned);
+            return unpinned is null
+                ? await _steps[context.Node.Kind].ExecuteAsync(context, cancellationToken)
+                : Failed(unpinned);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -286,7 +285,7 @@ internal sealed class RunCoordinator : IDisposable
         Clock = _session.Clock,
         Pins = _pins,
         Progress = new StepProgress(node, _observer),
-        Started = reason => _observer.StepStarted(node, reason),
+        Observer = _observer,
         Workers = _workers,
         Committer = _committer,
         Audit = new AuditLedger(_session.Platform("audit"), _session.Clock),

@@ -9,4 +9,5 @@ namespace Landfall.Estate.Integrations;
 /// <param name="Database">Database name.</param>
 /// <param name="User">User name or a secret reference.</param>
 /// <param name="Password">A secret reference; a literal password is refused.</param>
-public sealed record PostgresSource(string Host, string Port, string Database, string User, string Password) : Source;
+public sealed record PostgresSource(string Host, string Port, string Database, string User, string Password) 
+    : Source("postgres");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Sources;
 
 namespace Landfall.Estate.Manifests;
 
@@ -22,7 +23,7 @@ internal static class IntegrationManifest
         var section = new Section(context, mapping, $"The integration '{folder}'");
         section.Header("Integration", EstateManifest.Versions);
         UnitHead head = UnitHead.Read(section, key, folder);
-        Source source = SourceManifest.Read(section, key);
+        (ISourceManifest kind, Source source) = SourceManifest.Read(section, key);
         var integration = new Integration
         {
             Id = folder,
@@ -32,21 +33,22 @@ internal static class IntegrationManifest
             Pool = head.Pool,
             Source = source,
             QuarantineThreshold = (double)section.Decimal("quarantineThreshold", 0, 1, 0.01m),
-            Tables = Tables(section, key, source),
+            Tables = Tables(section, key, kind),
             Contract = contract,
         };
         section.Close();
         return integration;
     }
 
-    private static ImmutableArray<IntegrationTable> Tables(Section integration, string key, Source source)
+    private static ImmutableArray<IntegrationTable> Tables(
+        Section integration, string key, ISourceManifest kind)
     {
         ImmutableArray<IntegrationTable>.Builder tables = ImmutableArray.CreateBuilder<IntegrationTable>();
         foreach (Section section in integration.Sections("tables", "The table"))
         {
             string name = section.Text("name");
             UnitParts.MarkUnique(section, $"{key}/table:", name, "name");
-            tables.Add(SourceTable.Read(section, $"{key}/table:{name}", name, source));
+            tables.Add(TableManifest.Read(section, $"{key}/table:{name}", name, kind));
             section.Close();
         }
 

@@ -16,7 +16,7 @@ namespace Landfall.Estate.Manifests;
 /// Whether a published standard rules the file instead of us: null values are absent and booleans have YAML's
 /// spellings.
 /// </param>
-internal sealed partial class Section(LoadContext context, YamlMapping mapping, string what, bool standard = false)
+public sealed partial class Section(LoadContext context, YamlMapping mapping, string what, bool standard = false)
 {
     private readonly HashSet<string> _known = [];
 
@@ -79,6 +79,18 @@ internal sealed partial class Section(LoadContext context, YamlMapping mapping, 
             Diagnostics.Error(
                 "LF1012", entry.Key.Location, $"{What} has no key '{entry.Key.Text}'.",
                 Spelling.Hint(entry.Key.Text, _known));
+        }
+    }
+
+    /// <summary>Reports keys that have no meaning here.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="needs">What they would need, for example "a cursor".</param>
+    public void Refuse(IEnumerable<string> keys, string needs)
+    {
+        foreach (string key in keys.Where(Has))
+        {
+            Diagnostics.Error(
+                "LF1048", Place(key), $"'{key}' has no meaning here: it needs {needs}.", "Remove it.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace Landfall.Estate.Manifests;
 /// <summary>
 /// Typed values. Plain text is text; numbers and booleans must be plain and are read by our rules, not YAML's.
 /// </summary>
-internal sealed partial class Section
+public sealed partial class Section
 {
     /// <summary>Text of at least one character; empty (and reported) when missing.</summary>
     public string Text(string key) => NotBlank(Scalar(key, required: true), key);

@@ -10,9 +10,6 @@ internal static class ZoneManifest
     /// <summary>Engines that a manifest may name; not every program has each.</summary>
     public static ImmutableArray<string> Engines { get; } = ["duckdb", "spark"];
 
-    /// <summary>Source types there are.</summary>
-    public static ImmutableArray<string> Sources { get; } = ["files", "postgres"];
-
     /// <summary>Ways of serving there are.</summary>
     public static ImmutableArray<string> Serving { get; } = ["sql", "http"];
 
@@ -80,7 +77,8 @@ internal static class ZoneManifest
         }
 
         var tools = new ZoneTools(
-            section.Words("engines", Engines), section.Words("sources", Sources), section.Words("serving", Serving));
+            section.Words("engines", Engines),
+            section.Words("sources", [.. section.Context.SourceKinds.Select(k => k.Type)]), section.Words("serving", Serving));
         section.Close();
         return tools;
     }

@@ -1,5 +1,6 @@
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Products;
+using Landfall.Estate.Sources;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;
@@ -8,7 +9,8 @@ namespace Landfall.Estate.Validation;
 internal static class EstateValidator
 {
     /// <summary>Reports every problem between the parts of an estate.</summary>
-    public static void Check(EstateDefinition estate, Report report)
+    public static void Check(
+        EstateDefinition estate, IReadOnlyCollection<ISourceManifest> sourceKinds, Report report)
     {
         IdentityChecks.Check(estate, report);
         NetworkChecks.Check(estate, report);
@@ -17,7 +19,7 @@ internal static class EstateValidator
             ZoneChecks.Check(estate, zone, report);
             foreach (Integration integration in zone.Integrations)
             {
-                IntegrationChecks.Check(estate, zone, integration, report);
+                IntegrationChecks.Check(estate, zone, integration, sourceKinds, report);
             }
 
             foreach (Product product in zone.Products)

@@ -7,14 +7,16 @@ namespace Landfall.Estate.Validation;
 /// <param name="sources">The places.</param>
 /// <param name="diagnostics">Where problems go.</param>
 /// <param name="unreadable">Ids of what is declared in files that cannot be read.</param>
-internal sealed class Report(SourceMap sources, DiagnosticBag diagnostics, IReadOnlySet<string> unreadable)
+public sealed class Report(SourceMap sources, DiagnosticBag diagnostics, IReadOnlySet<string> unreadable)
 {
     /// <summary>Whether an id, as SQL has it, is declared in a file that cannot be read.</summary>
     public bool IsUnreadable(string sqlName) => unreadable.Any(u => TableName.SqlName(u) == sqlName);
 
+    /// <summary>Reports an error at the place of a declared thing.</summary>
     public void Error(string code, string key, string message, string? hint) =>
         diagnostics.Error(code, sources.Find(key), message, hint);
 
+    /// <summary>Reports a warning at the place of a declared thing.</summary>
     public void Warning(string code, string key, string message, string? hint) =>
         diagnostics.Warning(code, sources.Find(key), message, hint);
 

@@ -1,4 +1,4 @@
 namespace Landfall.Estate.Yaml;
 
 /// <summary>A key of a mapping with its value.</summary>
-internal sealed record YamlEntry(YamlScalar Key, YamlValue Value);
+public sealed record YamlEntry(YamlScalar Key, YamlValue Value);

@@ -4,8 +4,9 @@ using Landfall.Estate.Diagnostics;
 namespace Landfall.Estate.Yaml;
 
 /// <summary>Keys with values in the order of the file; keys are unique.</summary>
-internal sealed record YamlMapping(SourceLocation Location, ImmutableArray<YamlEntry> Entries) : YamlValue(Location)
+public sealed record YamlMapping(SourceLocation Location, ImmutableArray<YamlEntry> Entries) : YamlValue(Location)
 {
+    /// <inheritdoc/>
     public override string Shape => "a mapping";
 
     /// <summary>The entry of a key; null when absent.</summary>

@@ -4,7 +4,8 @@ using Landfall.Estate.Diagnostics;
 namespace Landfall.Estate.Yaml;
 
 /// <summary>A list of values.</summary>
-internal sealed record YamlSequence(SourceLocation Location, ImmutableArray<YamlValue> Items) : YamlValue(Location)
+public sealed record YamlSequence(SourceLocation Location, ImmutableArray<YamlValue> Items) : YamlValue(Location)
 {
+    /// <inheritdoc/>
     public override string Shape => "a list";
 }

@@ -3,7 +3,7 @@ using Landfall.Estate.Diagnostics;
 namespace Landfall.Estate.Yaml;
 
 /// <summary>A value of a YAML file, with the place where it begins.</summary>
-internal abstract record YamlValue(SourceLocation Location)
+public abstract record YamlValue(SourceLocation Location)
 {
     /// <summary>What the value is, for messages.</summary>
     public abstract string Shape { get; }

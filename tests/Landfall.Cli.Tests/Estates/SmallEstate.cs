@@ -124,7 +124,7 @@ internal sealed class SmallEstate : IDisposable
         return new(new EngineOptions
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(), Worker = Worker,
-            Engines = BuildEngines.Names, Engine = BuildEngines.Local(),
+            Engines = BuildEngines.Names, Sources = SourceKinds.All, Engine = BuildEngines.Local(),
         });
     }
 

@@ -31,6 +31,9 @@ internal sealed class IngestLake : IDisposable
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("landfall-ingest-");
     private readonly DuckDbDatabase _database = DuckDbDatabase.Open();
     private readonly DuckDbLocalEngine _engine = new();
+    private static readonly ImmutableArray<ISourceKind> Kinds =
+        [new FilesSourceKind(), new PostgresSourceKind(new DuckDbStaging())];
+
     private int _step;
     private int _version;
 
@@ -181,10 +184,10 @@ internal sealed class IngestLake : IDisposable
         return stream.ToArray();
     }
 
-    public Task<StepOutcome> LandAsync() => LandStep.ExecuteAsync(Context("_register"), default);
+    public Task<StepOutcome> LandAsync() => new LandStep(Kinds).ExecuteAsync(HostOf("_register"), default);
 
-    public async Task<StepOutcome> EnrichAsync(bool fullRefresh = false, string table = "t") =>
-        (await EnrichStep.ExecuteAsync(Context(table, fullRefresh), default)).Outcome;
+    public Task<StepOutcome> EnrichAsync(bool fullRefresh = false, string table = "t") =>
+        new EnrichStep().ExecuteAsync(HostOf(table, fullRefresh), default);
 
     public async Task<StepOutcome> RunAsync()
     {
@@ -218,12 +221,13 @@ internal sealed class IngestLake : IDisposable
     public async Task<Register> RegisterAsync() =>
         await Register.LoadAsync(Lake, Lake.UnitFolder("ops", LakeLayer.Raw, "inbox"), default);
 
-    public IngestContext Context(string table, bool fullRefresh = false)
+    public IStepHost HostOf(string table, bool fullRefresh = false)
     {
         Zone zone = Estate.Zones.Single();
         Integration integration = zone.Integrations.Single();
-        return new()
+        return new IngestHost
         {
+            Estate = Estate,
             Node = new()
             {
                 Key = "ops.inbox." + table,
@@ -238,10 +242,8 @@ internal sealed class IngestLake : IDisposable
             Locations = new Dictionary<string, string> { ["src"] = Source },
             StepId = $"s{++_step}",
             FullRefresh = fullRefresh,
-            Clock = TimeProvider.System,
-            Started = _ => { },
-            RunWorkerAsync = RunWorkerAsync,
-            CommitAsync = CommitAsync,
+            Worker = RunWorkerAsync,
+            Commit = CommitAsync,
         };
     }
 
@@ -255,12 +257,8 @@ internal sealed class IngestLake : IDisposable
     private async Task<JsonNode> RunWorkerAsync(WorkerTask task, CancellationToken cancellationToken)
     {
         Tasks.Add(task.Kind);
-        IWorkerTask worker = task.Kind switch
-        {
-            LandFilesTask.TaskKind => new LandFilesTask(),
-            LandPostgresTask.TaskKind => new LandPostgresTask(new DuckDbStaging()),
-            _ => EngineCalls.TasksOf(new DuckDbBuildEngine()).Single(t => t.Kind == task.Kind),
-        };
+        IWorkerTask worker = Kinds.SelectMany(k => k.Tasks).Concat(EngineCalls.TasksOf(new DuckDbBuildEngine()))
+            .Single(t => t.Kind == task.Kind);
         foreach (string folder in task.Writes)
         {
             Directory.CreateDirectory(folder);

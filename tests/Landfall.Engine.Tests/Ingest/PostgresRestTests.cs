@@ -300,9 +300,9 @@ public sealed class PostgresRestTests(PostgresTests.Server server) : IClassFixtu
             StateHash = string.Join(':', e.StateHash!.Split(':').Take(2)),
         })];
         Assert.NotEmpty(entries);
-        IngestContext context = lake.Context("_register");
-        Directory.Delete(Path.Combine(context.UnitFolder, Register.TableName), recursive: true);
-        await (await lake.RegisterAsync()).AppendAsync(context, entries, default);
+        IStepHost host = lake.HostOf("_register");
+        Directory.Delete(Path.Combine(RawPaths.FolderOf(host), Register.TableName), recursive: true);
+        await (await lake.RegisterAsync()).AppendAsync(host, entries, default);
     }
 
     private async Task<IngestLake> LakeAsync(string mode, string rows)

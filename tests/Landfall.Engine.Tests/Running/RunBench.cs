@@ -50,11 +50,12 @@ internal sealed class RunBench : IDisposable
 
     /// <summary>Runs steps.</summary>
     public async Task<RunSummary> RunAsync(
-        IEnumerable<StepNode> steps, Func<StepContext, CancellationToken, Task<StepOutcome>> work,
+        IEnumerable<StepNode> steps, Func<IStepHost, CancellationToken, Task<StepOutcome>> work,
         CancellationToken cancellationToken = default)
     {
-        EstateAnalysis analysis = EstateAnalysis.Of(Session, Clock.GetUtcNow());
-        using RunCoordinator coordinator = new(Session, analysis, Observer, work);
+        Work step = new(work);
+        using RunCoordinator coordinator = new(
+            Session, Enum.GetValues<StepKind>().ToDictionary(k => k, IStep (_) => step), Observer);
         return await coordinator.RunAsync(new([.. steps], false), cancellationToken);
     }
 
@@ -90,7 +91,8 @@ internal sealed class RunBench : IDisposable
         return new(new EngineOptions
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(),
-            Worker = WorkerBench.Command, Clock = Clock, Engines = ["duckdb"], Engine = new DuckDbLocalEngine(),
+            Worker = WorkerBench.Command, Clock = Clock, Engines = ["duckdb"], Sources = [],
+            Engine = new DuckDbLocalEngine(),
         });
     }
 
@@ -103,7 +105,7 @@ internal sealed class RunBench : IDisposable
             Estate = Session.Estate, Catalog = Session.Catalog, Node = node, Lake = Session.Lake,
             Locations = Session.Locations, RunId = runId, StepId = stepId, FullRefresh = false, Clock = Clock,
             Pins = new ConcurrentDictionary<TableName, long>(), Progress = new Progress<WorkerProgress>(),
-            Started = _ => { }, Workers = new(Session.Launcher, Session.Vault, meters, TextWriter.Null),
+            Observer = Observer, Workers = new(Session.Launcher, Session.Vault, meters, TextWriter.Null),
             Committer = new(new(Session.Platform("runs"), runId, Clock), meters, Clock),
             Audit = new(Session.Platform("audit"), Clock),
         };
@@ -163,6 +165,12 @@ internal sealed class RunBench : IDisposable
         string path = Path.Combine(Folder, "estate", name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
+    }
+
+    private sealed class Work(Func<IStepHost, CancellationToken, Task<StepOutcome>> work) : IStep
+    {
+        public Task<StepOutcome> ExecuteAsync(IStepHost host, CancellationToken cancellationToken) =>
+            work(host, cancellationToken);
     }
 
     /// <summary>Notes what a run tells.</summary>

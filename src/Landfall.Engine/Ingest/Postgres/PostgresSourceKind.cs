@@ -2,31 +2,46 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Running;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
+using Landfall.Estate.Sources;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest.Postgres;
 
-/// <summary>Lands what changed in a database: one batch for all tables that did, none where none did.</summary>
-internal static class PostgresLanding
+/// <summary>A PostgreSQL database: what changed is one batch for all tables that did, none where none did.</summary>
+/// <param name="staging">Compares and writes rows inside workers.</param>
+public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
 {
-    /// <summary>Runs the step.</summary>
-    public static async Task<StepOutcome> LandAsync(IngestContext context, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public ISourceManifest Manifest { get; } = new PostgresManifest();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IWorkerTask> Tasks { get; } = [new LandPostgresTask(staging)];
+
+    /// <inheritdoc/>
+    public LandOutlook Look(
+        Integration integration, IReadOnlyDictionary<string, string> locations, Register register) =>
+        register.Snapshot is null
+            ? new(WillLand: true, $"first read of {integration.Tables.Length} tables")
+            : new(WillLand: null, "looks for changes");
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> LandAsync(IStepHost host, CancellationToken cancellationToken)
     {
-        context.Started("looks for changes");
-        Register register = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
+        host.Started("looks for changes");
+        Register register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
         long batch = register.LastBatch + 1;
-        LandStep.ClearBatch(context, batch);
-        LandPostgresPayload payload = PayloadOf(context, register, batch);
-        string[] folders =
-            [.. payload.Tables.Select(t => Path.Combine(context.UnitFolder, RawPaths.BatchFolder(t.Table, batch)))];
+        RawBatch.Clear(host, batch);
+        LandPostgresPayload payload = PayloadOf(host, register, batch);
+        string[] folders = [.. payload.Tables.Select(t => RawPaths.FolderOf(host, t.Table, batch))];
         WorkerTask task = new(
             LandPostgresTask.TaskKind,
             JsonSerializer.SerializeToNode(payload, IngestJson.Default.LandPostgresPayload)!,
             [], [.. folders], EgressTarget.Of(payload.Host, payload.Port));
-        JsonNode answer = await context.RunWorkerAsync(task, cancellationToken);
+        JsonNode answer = await host.RunWorkerAsync(task, cancellationToken);
         LandPostgresResult result = answer.Deserialize(IngestJson.Default.LandPostgresResult)!;
         foreach (string folder in folders.Where(f => Directory.Exists(f)
             && !Directory.EnumerateFileSystemEntries(f).Any()))
@@ -39,23 +54,23 @@ internal static class PostgresLanding
             return StepOutcome.Nothing("nothing changed");
         }
 
-        return await RegisterAsync(context, register, batch, result, cancellationToken);
+        return await RegisterAsync(host, register, batch, result, cancellationToken);
     }
 
     private static async Task<StepOutcome> RegisterAsync(
-        IngestContext context, Register register, long batch, LandPostgresResult result,
+        IStepHost host, Register register, long batch, LandPostgresResult result,
             CancellationToken cancellationToken)
     {
-        LandStep.SyncBatch(context, result.Tables.Select(t => t.Table));
-        long now = UnixMicros.Of(context.Clock.GetUtcNow());
+        RawBatch.Sync(host, result.Tables.Select(t => t.Table));
+        long now = UnixMicros.Of(host.Clock.GetUtcNow());
         await register.AppendAsync(
-            context,
+            host,
             [
                 .. result.Tables.Select(t => EntryOf(
-                    context.Integration.Tables.Single(i => i.Name == t.Table), t, batch, result.Time, now)),
+                    host.Node.Integration!.Tables.Single(i => i.Name == t.Table), t, batch, result.Time, now)),
             ],
             cancellationToken);
-        Register after = await Register.LoadAsync(context.Lake, context.UnitFolder, cancellationToken);
+        Register after = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
         return new()
         {
             State = StepState.Done,
@@ -71,7 +86,7 @@ internal static class PostgresLanding
     {
         Batch = batch,
         Table = read.Table,
-        File = table.Relation,
+        File = ReadingOf(table).Relation,
         Path = read.Path,
         Size = read.Size,
         Modified = time,
@@ -83,9 +98,9 @@ internal static class PostgresLanding
         LandedAt = now,
     };
 
-    private static LandPostgresPayload PayloadOf(IngestContext context, Register register, long batch)
+    private static LandPostgresPayload PayloadOf(IStepHost host, Register register, long batch)
     {
-        var source = (PostgresSource)context.Integration.Source;
+        var source = (PostgresSource)host.Node.Integration!.Source;
         return new()
         {
             Host = source.Host,
@@ -93,9 +108,9 @@ internal static class PostgresLanding
             Database = source.Database,
             User = source.User,
             Password = source.Password,
-            UnitFolder = context.UnitFolder,
+            UnitFolder = RawPaths.FolderOf(host),
             Batch = batch,
-            Tables = [.. context.Integration.Tables.Select(t => TableOf(t, register))],
+            Tables = [.. host.Node.Integration!.Tables.Select(t => TableOf(t, register))],
         };
     }
 
@@ -106,15 +121,16 @@ internal static class PostgresLanding
     /// </summary>
     private static PostgresTable TableOf(IntegrationTable table, Register register)
     {
+        PostgresReading reading = ReadingOf(table);
         RegisterEntry? last = register.FilesOf(table.Name).LastOrDefault();
         string cursor = CursorOf(table);
         string[] state = last?.StateHash?.Split(':', 3) ?? [];
 
         // Registers of earlier versions do not name the column; its values were of this one as far as can be known.
-        bool same = last is not null && last.File == table.Relation
+        bool same = last is not null && last.File == reading.Relation
             && (last.Cursor is null || (cursor.Length > 0 && (state.Length < 3 || state[2] == cursor)));
         return new(
-            table.Name, table.Relation, cursor, table.CursorOverlap, same ? last!.Cursor : null,
+            table.Name, reading.Relation, cursor, reading.CursorOverlap, same ? last!.Cursor : null,
             same && state.Length > 1 ? $"{state[0]}:{state[1]}" : null);
     }
 
@@ -124,5 +140,7 @@ internal static class PostgresLanding
 
     /// <summary>The cursor as the source calls it; empty for none.</summary>
     private static string CursorOf(IntegrationTable table) =>
-        table.Rename.GetValueOrDefault(table.Cursor, table.Cursor);
+        table.Rename.GetValueOrDefault(table.Reading.Cursor, table.Reading.Cursor);
+
+    private static PostgresReading ReadingOf(IntegrationTable table) => (PostgresReading)table.Reading;
 }

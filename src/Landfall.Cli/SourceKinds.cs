@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Landfall.Engine.DuckDb.Staging;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.Ingest.Landing;
+using Landfall.Engine.Ingest.Postgres;
+using Landfall.Estate.Sources;
+
+namespace Landfall.Cli;
+
+/// <summary>The kinds of sources that this program has; integrations name them.</summary>
+internal static class SourceKinds
+{
+    public static ImmutableArray<ISourceKind> All { get; } =
+        [new FilesSourceKind(), new PostgresSourceKind(new DuckDbStaging())];
+
+    /// <summary>What they have in manifests.</summary>
+    public static ImmutableArray<ISourceManifest> Manifests { get; } = [.. All.Select(k => k.Manifest)];
+}

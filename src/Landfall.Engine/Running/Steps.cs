@@ -1,0 +1,18 @@
+using Landfall.Engine.Build;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.Planning;
+
+namespace Landfall.Engine.Running;
+
+/// <summary>What does the work of steps, by their kind.</summary>
+internal static class Steps
+{
+    /// <summary>The steps of a run.</summary>
+    public static IReadOnlyDictionary<StepKind, IStep> Of(EngineSession session, EstateAnalysis analysis) =>
+        new Dictionary<StepKind, IStep>
+        {
+            [StepKind.Land] = new LandStep(session.Options.Sources),
+            [StepKind.Enrich] = new EnrichStep(),
+            [StepKind.Build] = new BuildStep(analysis),
+        };
+}
