@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Ingest.Landing;
-using Landfall.Engine.Ingest.Postgres;
 using Landfall.Estate.Sources;
+using Landfall.Sources.Files;
+using Landfall.Sources.Postgres;
 
 namespace Landfall.Cli;
 

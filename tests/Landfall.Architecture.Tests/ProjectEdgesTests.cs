@@ -8,11 +8,12 @@ public sealed class ProjectEdgesTests
         ["Landfall.Cli"] =
         [
             "Landfall.Engine.DuckDb", "Landfall.Recommender", "Landfall.Server", "Landfall.Serving",
-            "Relecloud.Sources",
+            "Landfall.Sources", "Relecloud.Sources",
         ],
         ["Landfall.Recommender"] = ["Landfall.Engine.DuckDb"],
         ["Landfall.Server"] = ["Landfall.Recommender"],
         ["Landfall.Serving"] = ["Landfall.Engine"],
+        ["Landfall.Sources"] = ["Landfall.Engine"],
         ["Landfall.Engine.DuckDb"] = ["Landfall.DuckDb", "Landfall.Engine"],
         ["Landfall.Engine"] = ["Landfall.Delta", "Landfall.Governance", "Landfall.Sql", "Landfall.Workers"],
         ["Landfall.Governance"] = ["Landfall.Estate"],
@@ -32,7 +33,8 @@ public sealed class ProjectEdgesTests
         ["Landfall.Server"] = [],
         ["Landfall.Serving"] = ["Npgsql"],
         ["Landfall.Engine.DuckDb"] = [],
-        ["Landfall.Engine"] = ["Microsoft.Extensions.FileSystemGlobbing", "Npgsql"],
+        ["Landfall.Engine"] = [],
+        ["Landfall.Sources"] = ["Microsoft.Extensions.FileSystemGlobbing", "Npgsql"],
         ["Landfall.Governance"] = [],
         ["Landfall.Delta"] = [],
         ["Landfall.DuckDb"] = [],
@@ -52,9 +54,10 @@ public sealed class ProjectEdgesTests
         ["Landfall.Bench.Tests"] = ["Landfall.Cli"],
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.DuckDb.Tests"] = ["Landfall.Engine.Harness"],
-        ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost", "Landfall.Serving"],
+        ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost"],
         ["Landfall.Posix.Tests"] = ["Landfall.Engine.Harness"],
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
+        ["Landfall.Sources.Tests"] = ["Landfall.Serving"],
         ["Landfall.Workers.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],
     };
@@ -103,8 +106,9 @@ public sealed class ProjectEdgesTests
     }
 
     [Fact]
-    public void Testing_ProjectReferences_AreTheEngineOnly() =>
-        Assert.Equal(["Landfall.Engine.DuckDb"], Projects("tests/").Single(p => p.Name == "Landfall.Testing").Projects);
+    public void Testing_ProjectReferences_AreTheEngineAndSourcesOnly() =>
+        Assert.Equal(["Landfall.Engine.DuckDb", "Landfall.Sources"],
+            Projects("tests/").Single(p => p.Name == "Landfall.Testing").Projects);
 
     [Fact]
     public void Solution_Projects_AreAllThatThereAre()

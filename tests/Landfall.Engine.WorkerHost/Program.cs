@@ -1,10 +1,11 @@
 
 // A program to be started by the tests of workers: as a worker, or as one that starts workers.
+using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Ingest;
-using Landfall.Engine.Ingest.Landing;
 using Landfall.Engine.WorkerHost;
+using Landfall.Engine.WorkerHost.Dummies;
+using Landfall.Sources.Files;
 using Landfall.Workers;
 
 return args[0] switch
@@ -15,6 +16,12 @@ return args[0] switch
         [.. new FilesSourceKind().Tasks, .. EngineCalls.TasksOf(new ForgetfulEngine())],
         Console.OpenStandardInput(),
         Console.OpenStandardOutput(), TimeProvider.System, default),
+    "dummies" => await Landfall.Workers.WorkerHost.RunAsync(
+        [
+            .. new NumbersSourceKind().Tasks, .. EngineCalls.TasksOf(new DuckDbBuildEngine()),
+            .. EngineCalls.TasksOf(new SecondEngine()),
+        ],
+        Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, default),
     "census" => await Census.RunAsync(WorkerCommand.Current()),
     _ => await Orchestrator.RunAsync(WorkerCommand.Current()),
 };

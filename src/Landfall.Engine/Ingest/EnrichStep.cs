@@ -19,7 +19,7 @@ namespace Landfall.Engine.Ingest;
 /// stays
 /// in raw and blocks the later ones of its table.
 /// </summary>
-internal sealed class EnrichStep : IStep
+public sealed class EnrichStep : IStep
 {
     /// <inheritdoc/>
     /// <exception cref="LandfallException">

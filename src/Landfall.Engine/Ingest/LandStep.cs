@@ -5,7 +5,7 @@ namespace Landfall.Engine.Ingest;
 
 /// <summary>Lands what is new in an integration's source: to raw, batch by batch, as its kind does it.</summary>
 /// <param name="kinds">The kinds of sources that there are.</param>
-internal sealed class LandStep(IReadOnlyCollection<ISourceKind> kinds) : IStep
+public sealed class LandStep(IReadOnlyCollection<ISourceKind> kinds) : IStep
 {
     /// <inheritdoc/>
     public Task<StepOutcome> ExecuteAsync(IStepHost host, CancellationToken cancellationToken) =>

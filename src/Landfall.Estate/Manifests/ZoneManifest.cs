@@ -78,7 +78,8 @@ internal static class ZoneManifest
 
         var tools = new ZoneTools(
             section.Words("engines", Engines),
-            section.Words("sources", [.. section.Context.SourceKinds.Select(k => k.Type)]), section.Words("serving", Serving));
+            section.Words("sources", [.. section.Context.SourceKinds.Select(k => k.Type)]),
+            section.Words("serving", Serving));
         section.Close();
         return tools;
     }

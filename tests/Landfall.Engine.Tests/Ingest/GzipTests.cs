@@ -4,6 +4,7 @@ using Landfall.DuckDb;
 using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Testing.Ingest;
 
 namespace Landfall.Engine.Tests.Ingest;
 

@@ -1,6 +1,7 @@
 using Landfall.DuckDb;
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Testing.Ingest;
 
 namespace Landfall.Engine.Tests.Ingest;
 

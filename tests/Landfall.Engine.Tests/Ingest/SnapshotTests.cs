@@ -1,5 +1,6 @@
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Testing.Ingest;
 
 namespace Landfall.Engine.Tests.Ingest;
 

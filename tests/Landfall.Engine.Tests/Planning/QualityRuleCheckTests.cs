@@ -1,7 +1,7 @@
 using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Tests.Ingest;
 using Landfall.Estate.Diagnostics;
+using Landfall.Testing.Ingest;
 
 namespace Landfall.Engine.Tests.Planning;
 

@@ -6,7 +6,7 @@ namespace Landfall.Engine.Formats.Compression;
 /// Checks a file's bytes as they are copied: compressed ones to their last CRC. Counts records on the way. Used by one
 /// thread.
 /// </summary>
-internal sealed class PassThroughCheck : IDisposable
+public sealed class PassThroughCheck : IDisposable
 {
     private const int OutputSize = 256 * 1024;
     private readonly GzipInflater? _gzip;

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Landfall.Engine.Formats.Compression;
+using Landfall.Engine.Ingest;
+using Landfall.Estate;
+using Landfall.Posix;
+
+namespace Landfall.Sources.Files;
+
+/// <summary>Copies one source file into raw byte for byte: hashed, checked and durable.</summary>
+internal static class FileCopy
+{
+    private const int BlockSize = 256 * 1024;
+
+    /// <summary>Copies a file.</summary>
+    /// <param name="source">Absolute path of the source.</param>
+    /// <param name="target">Absolute path in raw; its folder exists. What is there is replaced.</param>
+    /// <param name="file">The file as it was found.</param>
+    /// <param name="progress">Receives the bytes of each block.</param>
+    /// <param name="cancellationToken">Ends the copy; what was copied so far is not registered.</param>
+    /// <exception cref="DamagedFileException">Compressed data is damaged.</exception>
+    /// <exception cref="LandfallException">LF4262 where the source changed.</exception>
+    public static FileCopyResult Copy(
+        string source, string target, LandFile file, Action<int> progress, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        long checking = 0;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var check = new PassThroughCheck(FileNames.CompressionOf(file.File), file.Format);
+        byte[] block = new byte[BlockSize];
+        long total = 0;
+        using (FileStream from = new(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0))
+        using (FileStream to = new(target, FileMode.Create, FileAccess.Write, FileShare.Read, 0))
+        {
+            while (from.Read(block) is var read and > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ReadOnlySpan<byte> data = block.AsSpan(0, read);
+                to.Write(data);
+                hash.AppendData(data);
+                long before = Stopwatch.GetTimestamp();
+                check.Append(data);
+                checking += Stopwatch.GetTimestamp() - before;
+                total += read;
+                progress(read);
+            }
+
+            RefuseChange(source, file, total);
+            check.Complete();
+            PosixCalls.FSync(to.SafeFileHandle, target);
+        }
+
+        long elapsed = Stopwatch.GetTimestamp() - start;
+        return new(
+            Convert.ToHexStringLower(hash.GetHashAndReset()), check.Records, Seconds(elapsed - checking),
+                Seconds(checking));
+    }
+
+    private static double Seconds(long ticks) => (double)ticks / Stopwatch.Frequency;
+
+    /// <summary>A file that is still being written must not become a batch that says it is whole.</summary>
+    private static void RefuseChange(string source, LandFile file, long copied)
+    {
+        FileInfo now = new(source);
+        if (!now.Exists || copied != file.Size || now.Length != file.Size
+            || UnixMicros.Of(new DateTimeOffset(now.LastWriteTimeUtc)) != file.Modified)
+        {
+            throw new LandfallException(
+                IngestCodes.Changed,
+                $"The source file {file.File} changed while it was read. Nothing of its batch was landed. "
+                + "Run again when its writer is done.");
+        }
+    }
+}

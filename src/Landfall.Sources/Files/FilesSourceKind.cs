@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.Running;
+using Landfall.Estate;
+using Landfall.Estate.Integrations;
+using Landfall.Estate.Sources;
+using Landfall.Posix;
+using Landfall.Workers;
+
+namespace Landfall.Sources.Files;
+
+/// <summary>Files below a location: landed byte by byte, new ones and those with new content.</summary>
+public sealed class FilesSourceKind : ISourceKind
+{
+    /// <summary>More than this is not read for a plan: the run itself will say.</summary>
+    private const long PeekBytesMax = 256L << 20;
+
+    /// <inheritdoc/>
+    public ISourceManifest Manifest { get; } = new FilesManifest();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IWorkerTask> Tasks { get; } = [new LandFilesTask()];
+
+    /// <inheritdoc/>
+    public LandOutlook Look(
+        Integration integration, IReadOnlyDictionary<string, string> locations, Register register)
+    {
+        PendingFiles pending = PendingFiles.Find(integration, locations, register);
+        return pending.Files.Length == 0 ? new(WillLand: false, "no new files")
+            : register.Snapshot is null || pending.Files.Sum(f => f.Size) > PeekBytesMax
+                ? new(WillLand: true, pending.Reason)
+                : new(WillLand: null, pending.Reason);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> LandAsync(IStepHost host, CancellationToken cancellationToken)
+    {
+        Register register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
+        PendingFiles pending = PendingFiles.Find(host.Node.Integration!, host.Locations, register);
+        if (pending.Files.Length == 0)
+        {
+            return StepOutcome.Nothing("no new files");
+        }
+
+        host.Started(pending.Reason);
+        long files = 0;
+        long bytes = 0;
+        long rows = 0;
+        foreach (ImmutableArray<LandFile> some in FileDiscovery.Batches(pending.Files))
+        {
+            ImmutableArray<RegisterEntry> landed = await LandBatchAsync(
+                host, register, pending.Folder, some, cancellationToken);
+            files += landed.Length;
+            bytes += landed.Sum(f => f.Size);
+            rows += landed.Sum(f => f.Rows ?? 0);
+            register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
+        }
+
+        return files == 0
+            ? StepOutcome.Nothing("files were touched, their content is the same")
+            : new()
+            {
+                State = StepState.Done,
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{files} new files"),
+                Version = register.Snapshot!.Version,
+                Rows = rows,
+                Bytes = bytes,
+            };
+    }
+
+    /// <summary>Returns what is new of the batch: content that its path does not have yet.</summary>
+    private static async Task<ImmutableArray<RegisterEntry>> LandBatchAsync(
+        IStepHost host, Register register, string folder, ImmutableArray<LandFile> files,
+        CancellationToken cancellationToken)
+    {
+        long batch = register.LastBatch + 1;
+        RawBatch.Clear(host, batch);
+        LandFilesPayload payload = new() { Location = folder, UnitFolder = RawPaths.FolderOf(host),
+            Batch = batch, Files = files };
+        WorkerTask task = new(
+            LandFilesTask.TaskKind,
+            JsonSerializer.SerializeToNode(payload, IngestJson.Default.LandFilesPayload)!,
+            [folder],
+            [.. files.Select(f => RawPaths.FolderOf(host, f.Table, batch)).Distinct()]);
+        JsonNode answer = await host.RunWorkerAsync(task, cancellationToken);
+        LandFilesResult result = answer.Deserialize(IngestJson.Default.LandFilesResult)!;
+
+        long now = UnixMicros.Of(host.Clock.GetUtcNow());
+        ImmutableArray<RegisterEntry> entries =
+            [.. result.Files.Select(f => EntryOf(register, f, batch, now))];
+        RefuseRewritten(host.Node.Integration!, register, entries, batch);
+        foreach (LandedFile again in result.Files.Where((_, i) => entries[i].Batch != batch))
+        {
+            PosixCalls.Unlink(Path.Combine(RawPaths.FolderOf(host), again.Path));
+        }
+
+        RawBatch.Sync(host, files.Select(f => f.Table));
+        await register.AppendAsync(host, entries, cancellationToken);
+        return [.. entries.Where(e => e.Batch == batch)];
+    }
+
+    /// <summary>
+    /// Content that its path has already gets another row of its old batch with the new time, so that it is not hashed
+    /// again.
+    /// </summary>
+    private static RegisterEntry EntryOf(Register register, LandedFile file, long batch, long now)
+    {
+        RegisterEntry? old = register.Entries.LastOrDefault(e => e.Table == file.Source.Table
+            && e.File == file.Source.File);
+        bool touched = old is not null && old.Sha256 == file.Sha256;
+        return new()
+        {
+            Batch = touched ? old!.Batch : batch,
+            Table = file.Source.Table,
+            File = file.Source.File,
+            Path = touched ? old!.Path : file.Path,
+            Size = file.Source.Size,
+            Modified = file.Source.Modified,
+            Sha256 = file.Sha256,
+            SourceTime = touched ? old!.SourceTime : file.Source.SourceTime,
+            Rows = file.Rows,
+            LandedAt = now,
+        };
+    }
+
+    private static void RefuseRewritten(
+        Integration integration, Register register, ImmutableArray<RegisterEntry> entries, long batch)
+    {
+        HashSet<(string, string)> landed = [.. register.Entries.Select(e => (e.Table, e.File))];
+        string[] rewritten =
+        [
+            .. entries.Where(e => e.Batch == batch && landed.Contains((e.Table, e.File))
+                    && integration.Tables.Single(t => t.Name == e.Table).Reading
+                        is FilesReading { OnRewrite: RewritePolicy.Fail })
+                .Select(e => e.File),
+        ];
+        if (rewritten.Length > 0)
+        {
+            throw new LandfallException(
+                IngestCodes.Rewritten,
+                $"Files that were landed have new content, and their table says onRewrite: fail: "
+                + $"{string.Join(", ", rewritten.Take(20))}. Nothing of the batch was landed; the tables are as "
+                + "they were. "
+                + "Restore the files at the source, or allow it with onRewrite: replace or append.");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Landfall.Sources.Files;
+
+/// <summary>What <see cref="LandFilesTask"/> copied.</summary>
+internal sealed record LandFilesResult
+{
+    /// <summary>The files in the payload's order.</summary>
+    public required ImmutableArray<LandedFile> Files { get; init; }
+
+    /// <summary>Seconds of all threads together spent copying, hashing and making durable.</summary>
+    public required double CopySeconds { get; init; }
+
+    /// <summary>Seconds of all threads together spent checking compressed data and counting records.</summary>
+    public required double CheckSeconds { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Landfall.Engine.Engines;
+
+namespace Landfall.Sources.Postgres;
+
+/// <summary>A column of a source table.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="SourceType">PostgreSQL's name of the type, domains resolved.</param>
+internal sealed partial record PostgresColumn(string Name, string SourceType)
+{
+    /// <summary>The column in raw; what has no type of its own there is text.</summary>
+    public StagedColumn Staged { get; } = StagedOf(Name, SourceType);
+
+    private static StagedColumn StagedOf(string name, string type) => type switch
+    {
+        "boolean" => new(name, StagedType.Boolean),
+        "smallint" => new(name, StagedType.SmallInt),
+        "integer" => new(name, StagedType.Int),
+        "bigint" => new(name, StagedType.BigInt),
+        "real" => new(name, StagedType.Float),
+        "double precision" => new(name, StagedType.Double),
+        "bytea" => new(name, StagedType.Bytes),
+        "date" => new(name, StagedType.Date),
+        _ when type.StartsWith("timestamp", StringComparison.Ordinal) && !type.EndsWith(']') =>
+            new(name, type.EndsWith("with time zone", StringComparison.Ordinal) ? StagedType.Timestamp
+                : StagedType.LocalTimestamp),
+        _ => Numeric().Match(type) is { Success: true } n && Number(n.Groups[1]) <= 38
+            ? new(name, StagedType.Decimal, Number(n.Groups[1]), Number(n.Groups[2]))
+            : new(name, StagedType.Text),
+    };
+
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^numeric\((\d+),(\d+)\)$")]
+    private static partial Regex Numeric();
+}

@@ -1,0 +1,11 @@
+namespace Landfall.Sources.Postgres;
+
+/// <summary>A table to read.</summary>
+/// <param name="Table">The contract's table.</param>
+/// <param name="Relation"><c>schema.table</c> of the source.</param>
+/// <param name="Cursor">The column that grows; empty to read everything.</param>
+/// <param name="Overlap">How far before the last cursor to begin: seconds for times and dates, else units.</param>
+/// <param name="LastCursor">The greatest cursor landed; null for none.</param>
+/// <param name="LastState">What reading again gives if nothing changed; null where nothing was landed.</param>
+internal sealed record PostgresTable(
+    string Table, string Relation, string Cursor, long Overlap, string? LastCursor, string? LastState);
