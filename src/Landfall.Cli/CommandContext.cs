@@ -63,7 +63,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     /// <exception cref="LandfallException">LF4909 where it has errors.</exception>
     public EstateDefinition LoadEstate()
     {
-        EstateLoadResult loaded = EstateLoader.Load(EstateFolder(), SourceKinds.Manifests);
+        EstateLoadResult loaded = EstateLoader.Load(EstateFolder(), Kinds.OfManifests);
         foreach (Diagnostic diagnostic in loaded.Diagnostics)
         {
             Output.Report(diagnostic);
@@ -88,6 +88,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             Worker = WorkerProgram.Command(),
             Engines = BuildEngines.Names,
             Sources = SourceKinds.All,
+            Products = ProductKinds.All,
             Engine = BuildEngines.Local(),
             Clock = Clock,
         });
@@ -147,7 +148,8 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     {
         using ILocalEngine engine = BuildEngines.Local();
         EstateAnalysis analysis =
-            EstateAnalysis.Of(engine.Sql, BuildEngines.Names, estate, catalog, Clock.GetUtcNow());
+            EstateAnalysis.Of(
+                engine.Sql, BuildEngines.Names, ProductKinds.All, estate, catalog, Clock.GetUtcNow());
         foreach (Diagnostic diagnostic in analysis.Diagnostics)
         {
             Output.Report(diagnostic);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Ingest;
-using Landfall.Estate.Sources;
 using Landfall.Sources.Files;
 using Landfall.Sources.Postgres;
 
@@ -12,7 +11,4 @@ internal static class SourceKinds
 {
     public static ImmutableArray<ISourceKind> All { get; } =
         [new FilesSourceKind(), new PostgresSourceKind(new DuckDbStaging())];
-
-    /// <summary>What they have in manifests.</summary>
-    public static ImmutableArray<ISourceManifest> Manifests { get; } = [.. All.Select(k => k.Manifest)];
 }

@@ -13,7 +13,7 @@ internal static class WorkerProgram
     public static IReadOnlyList<IWorkerTask> Tasks =>
     [
         .. SourceKinds.All.SelectMany(k => k.Tasks),
-        .. ModelTasks.All,
+        .. ProductKinds.All.SelectMany(k => k.Tasks),
         .. BuildEngines.All.SelectMany(EngineCalls.TasksOf),
     ];
 

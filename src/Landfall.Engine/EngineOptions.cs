@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Build;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
@@ -32,6 +33,9 @@ public sealed record EngineOptions
 
     /// <summary>The kinds of sources that this program has; integrations name them.</summary>
     public required ImmutableArray<ISourceKind> Sources { get; init; }
+
+    /// <summary>The kinds of products that this program has; product manifests name them.</summary>
+    public required ImmutableArray<IProductKind> Products { get; init; }
 
     /// <summary>The engine inside this process; the session takes it over.</summary>
     public required ILocalEngine Engine { get; init; }

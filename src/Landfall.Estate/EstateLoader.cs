@@ -5,7 +5,6 @@ using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
 using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
-using Landfall.Estate.Sources;
 using Landfall.Estate.Validation;
 using Landfall.Estate.Zones;
 
@@ -21,18 +20,18 @@ public static class EstateLoader
     /// thrown for what the files hold, and nothing is written. SQL is read but not parsed.
     /// </summary>
     /// <param name="folder">The folder with <c>estate.yaml</c>; relative to the working directory or absolute.</param>
-    public static EstateLoadResult Load(string folder) => Load(folder, SourceManifests.All);
+    public static EstateLoadResult Load(string folder) => Load(folder, EstateKinds.Standard);
 
-    /// <summary>The same for a program with other kinds of sources.</summary>
+    /// <summary>The same for a program with other kinds.</summary>
     /// <param name="folder">The folder with <c>estate.yaml</c>; relative to the working directory or absolute.</param>
-    /// <param name="sourceKinds">The kinds that manifests may name; at least one.</param>
-    public static EstateLoadResult Load(string folder, ImmutableArray<ISourceManifest> sourceKinds)
+    /// <param name="kinds">What manifests may name.</param>
+    public static EstateLoadResult Load(string folder, EstateKinds kinds)
     {
         var diagnostics = new DiagnosticBag();
-        var context = new LoadContext(new(folder, diagnostics), sourceKinds);
+        var context = new LoadContext(new(folder, diagnostics));
         EstateHead? head = EstateManifest.Read(context);
         ManagementZone? management = ManagementManifest.Read(context);
-        ImmutableArray<Zone> zones = Zones(context);
+        ImmutableArray<Zone> zones = Zones(context, kinds);
         if (head is null || management is null)
         {
             return new(null, diagnostics.ToOrdered());
@@ -51,18 +50,18 @@ public static class EstateLoader
             Zones = zones,
             Sources = new(context.Places),
         };
-        EstateValidator.Check(estate, sourceKinds, new(estate.Sources, diagnostics, context.Unreadable));
+        EstateValidator.Check(estate, kinds, new(estate.Sources, diagnostics, context.Unreadable));
         return new(diagnostics.HasErrors ? null : estate, diagnostics.ToOrdered());
     }
 
-    private static ImmutableArray<Zone> Zones(LoadContext context)
+    private static ImmutableArray<Zone> Zones(LoadContext context, EstateKinds kinds)
     {
         ImmutableArray<Zone>.Builder zones = ImmutableArray.CreateBuilder<Zone>();
         foreach (string folder in context.Files.Folders(".").Where(f => f != ManagementManifest.Id))
         {
             bool isZone = context.Files.FileExists($"{folder}/zone.yaml")
                 || _zoneParts.Any(p => context.Files.FolderExists($"{folder}/{p}"));
-            if (isZone && ReadZone(context, folder) is { } zone)
+            if (isZone && ReadZone(context, folder, kinds) is { } zone)
             {
                 zones.Add(zone);
             }
@@ -71,16 +70,19 @@ public static class EstateLoader
         return zones.ToImmutable();
     }
 
-    private static Zone? ReadZone(LoadContext context, string folder)
+    private static Zone? ReadZone(LoadContext context, string folder, EstateKinds kinds)
     {
-        Zone? zone = ZoneManifest.Read(context, folder);
+        Zone? zone = ZoneManifest.Read(context, folder, [.. kinds.Sources.Select(k => k.Type)]);
         Integration?[] integrations =
         [
             .. context.Files.Folders($"{folder}/integrations")
-                .Select(f => IntegrationManifest.Read(context, folder, f)),
+                .Select(f => IntegrationManifest.Read(context, folder, f, kinds.Sources)),
         ];
         Product?[] products =
-            [.. context.Files.Folders($"{folder}/products").Select(f => ProductManifest.Read(context, folder, f))];
+        [
+            .. context.Files.Folders($"{folder}/products")
+                .Select(f => ProductManifest.Read(context, folder, f, kinds.Products)),
+        ];
         Agreement?[] agreements =
         [
             .. context.Files.FileNames($"{folder}/agreements")

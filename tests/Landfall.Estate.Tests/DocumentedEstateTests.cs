@@ -20,7 +20,7 @@ public sealed partial class DocumentedEstateTests
                 File.WriteAllText(path, example.Groups[2].Value);
             }
 
-            EstateLoadResult result = EstateLoader.Load(folder);
+            EstateLoadResult result = EstateLoader.Load(folder, TestKinds.All);
 
             Assert.Equal("", string.Join('\n', result.Diagnostics));
             Assert.Equal(["finance", "sales"], result.Estate!.Zones.Select(z => z.Id));

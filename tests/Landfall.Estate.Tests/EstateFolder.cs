@@ -73,7 +73,7 @@ internal sealed class EstateFolder : IDisposable
         Write(path, text);
     }
 
-    public EstateLoadResult Load() => EstateLoader.Load(_folder);
+    public EstateLoadResult Load() => EstateLoader.Load(_folder, TestKinds.All);
 
     public ImmutableArray<Diagnostic> Problems() => Load().Diagnostics;
 

@@ -57,12 +57,13 @@ public sealed class ModelDiagnosticsTests
         Product product = folder.Load().Estate!.Zones.Single(z => z.Id == "operations").Products
             .Single(p => p.Id == "cloud-service-recommender");
 
-        Assert.Equal(14, product.Model!.HalfLifeDays);
-        Assert.Equal(10, product.Model.Recommendations);
+        ModelDetails details = Assert.IsType<ModelDetails>(product.Details);
+        Assert.Equal(14, details.Model.HalfLifeDays);
+        Assert.Equal(10, details.Model.Recommendations);
         Assert.Equal(
             ["exposure", "feedback", "gram", "model", "recommendation"],
-            product.Tables.Where(t => t.Model is not null).Select(t => t.Name).Order());
-        Assert.Equal("blue", Assert.Single(product.Endpoint!.Deployments).Name);
+            product.Tables.Where(t => t.IsComputed).Select(t => t.Name).Order());
+        Assert.Equal("blue", Assert.Single(details.Endpoint!.Deployments).Name);
     }
 
     private static string Relecloud() => Path.Combine(ShippedEstatesTests.RepositoryFolder(), "estates", "relecloud");

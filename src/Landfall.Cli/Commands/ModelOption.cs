@@ -31,7 +31,7 @@ internal static class ModelOption
     /// <exception cref="LandfallException">LF4406 where no product or several are.</exception>
     public static Product Resolve(EstateDefinition estate, string? id)
     {
-        Product[] models = [.. estate.Zones.SelectMany(z => z.Products).Where(p => p.Model is not null)];
+        Product[] models = [.. estate.Zones.SelectMany(z => z.Products).Where(p => ModelDetails.Of(p) is not null)];
         Product[] found = [.. models.Where(p => id is null || p.Id == id)];
         string known = string.Join(", ", models.Select(p => p.Id));
         return found.Length == 1

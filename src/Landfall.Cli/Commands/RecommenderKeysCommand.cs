@@ -45,7 +45,7 @@ internal sealed class RecommenderKeysCommand : LandfallCommand
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         Product product = ModelOption.Resolve(context.LoadEstate(), context.Arguments.GetValue(_product));
-        if (product.Endpoint is not { } endpoint)
+        if (ModelDetails.Of(product)?.Endpoint is not { } endpoint)
         {
             throw new LandfallException(
                 "LF4435",

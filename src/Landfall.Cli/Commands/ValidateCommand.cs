@@ -18,7 +18,7 @@ internal sealed class ValidateCommand() : LandfallCommand(
 {
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        EstateLoadResult loaded = EstateLoader.Load(context.EstateFolder(), SourceKinds.Manifests);
+        EstateLoadResult loaded = EstateLoader.Load(context.EstateFolder(), Kinds.OfManifests);
         IReadOnlyList<Diagnostic> found =
         [
             .. loaded.Diagnostics,
@@ -57,7 +57,8 @@ internal sealed class ValidateCommand() : LandfallCommand(
 
         using ILocalEngine engine = BuildEngines.Local();
         EstateCatalog catalog = new(estate);
-        return EstateAnalysis.Of(engine.Sql, BuildEngines.Names, estate, catalog, clock.GetUtcNow()).Diagnostics;
+        return EstateAnalysis
+            .Of(engine.Sql, BuildEngines.Names, ProductKinds.All, estate, catalog, clock.GetUtcNow()).Diagnostics;
     }
 
     private static void Write(CliOutput output, IReadOnlyList<Diagnostic> found)

@@ -31,7 +31,7 @@ internal sealed class DemoApplication(CommandContext context, EngineSession sess
     public async Task ReplayAsync(CancellationToken cancellationToken)
     {
         Product? product = session.Estate.Zones.SelectMany(z => z.Products)
-            .FirstOrDefault(p => p.Id == ProductId && p.Model is not null);
+            .FirstOrDefault(p => p.Id == ProductId && ModelDetails.Of(p) is not null);
         if (product is null || !Directory.Exists(_folder))
         {
             return;

@@ -39,7 +39,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
         host.Started(assessment.Reason);
         await host.AuditAsync(reads, cancellationToken);
-        if (model.Source.Model is not null)
+        if (model.Computed is not null)
         {
             return await ComputeStep.ExecuteAsync(host, model, assessment, cancellationToken);
         }

@@ -13,14 +13,11 @@ using Landfall.Workers;
 namespace Landfall.Engine.Build;
 
 /// <summary>
-/// Brings a table of a model up to date: a worker's task computes it, and the commit is as for a table of SQL. The
-/// registry, exposures and feedback keep their rows whatever changes; the others are replaced.
+/// Brings a computed table up to date: a task of the product's kind computes it in a worker, and the commit is as for a
+/// table of SQL.
 /// </summary>
 public static class ComputeStep
 {
-    /// <summary>Kind of the worker's task for a table.</summary>
-    public static string TaskKind(ModelTable table) => $"model-{table.ToString().ToLowerInvariant()}";
-
     /// <summary>Folder of a product's files that are no tables; names with <c>_</c> in front are no table's.</summary>
     public static string ArtifactFolder(Lake lake, CatalogTable table) => Path.Combine(
         Path.GetDirectoryName(lake.TableFolder(table.Name, table.Layer))!, "_artifacts");
@@ -29,17 +26,17 @@ public static class ComputeStep
     internal static async Task<StepOutcome> ExecuteAsync(
         IStepHost host, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
     {
+        Computation computed = model.Computed!;
         ComputePayload payload = await PayloadAsync(host, model, assessment, cancellationToken);
         string output = Path.Combine(payload.TableFolder, host.StepId);
         WorkerTask task = new(
-            TaskKind(model.Source.Model!.Value),
+            computed.TaskKind,
             JsonSerializer.SerializeToNode(payload, ComputeJson.Default.ComputePayload)!,
             payload.ReadFolders,
-            model.Source.Model == ModelTable.Model ? [output, payload.ArtifactFolder] : [output]);
+            computed.Files == ArtifactUse.Write ? [output, payload.ArtifactFolder] : [output]);
         JsonNode answer = await host.RunWorkerAsync(task, cancellationToken);
         BuildResult result = answer.Deserialize(Engines.EngineJson.Default.BuildResult)!;
-        bool keeps = model.Source.Model is not (ModelTable.Gram or ModelTable.Recommendation);
-        return await BuildStep.CommitAsync(host, model, assessment, result, keeps, cancellationToken);
+        return await BuildStep.CommitAsync(host, model, assessment, result, computed.KeepsRows, cancellationToken);
     }
 
     private static async Task<ComputePayload> PayloadAsync(
@@ -61,7 +58,7 @@ public static class ComputeStep
         {
             Table = model.Table.Name.Table,
             Product = model.Product.Id,
-            Settings = JsonNode.Parse(model.Settings)!,
+            Settings = JsonNode.Parse(model.Computed!.Settings)!,
             Code = model.CodeFingerprint,
             Inputs = inputs.ToImmutable(),
             Existing = assessment.Current is { } current
@@ -78,7 +75,7 @@ public static class ComputeStep
             ReadFolders =
             [
                 .. BuildStep.ReadFolders(host, model),
-                .. model.Source.Model == ModelTable.Recommendation && Directory.Exists(artifacts)
+                .. model.Computed.Files == ArtifactUse.Read && Directory.Exists(artifacts)
                     ? new[] { artifacts }
                     : [],
             ],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Build;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
@@ -49,17 +50,19 @@ public sealed class EstateAnalysis
     /// <param name="session">The open estate.</param>
     /// <param name="now">The time at which agreements must hold.</param>
     public static EstateAnalysis Of(EngineSession session, DateTimeOffset now) =>
-        Of(session.Engine.Sql, session.Options.Engines, session.Estate, session.Catalog, now);
+        Of(
+            session.Engine.Sql, session.Options.Engines, session.Options.Products, session.Estate, session.Catalog, now);
 
     /// <summary>Analyses an estate.</summary>
     /// <param name="frontEnd">Parses and binds SQL.</param>
     /// <param name="engines">Names of the engines that there are.</param>
+    /// <param name="products">The kinds of products that there are; those of the estate are among them.</param>
     /// <param name="estate">The estate.</param>
     /// <param name="catalog">Its tables.</param>
     /// <param name="now">The time at which agreements must hold.</param>
     public static EstateAnalysis Of(
-        ISqlFrontEnd frontEnd, IReadOnlyCollection<string> engines, EstateDefinition estate, EstateCatalog catalog,
-        DateTimeOffset now)
+        ISqlFrontEnd frontEnd, IReadOnlyCollection<string> engines, IReadOnlyCollection<IProductKind> products,
+        EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
     {
         List<Diagnostic> diagnostics = [.. EngineCheck.Of(estate, engines)];
         List<ProductModel> models = [];
@@ -72,9 +75,9 @@ public sealed class EstateAnalysis
                 continue;
             }
 
-            ProductModel? model = table.Model is null
-                ? compiler.Compile(product, table, entry, diagnostics)
-                : ModelTables.Of(product, table, entry);
+            ProductModel? model = table.IsComputed
+                ? products.Single(k => k.Manifest.Type == product.Type).Describe(product, table, entry)
+                : compiler.Compile(product, table, entry, diagnostics);
             if (model is not null)
             {
                 compiler.Reads[name] = model.Reads;

@@ -1,5 +1,6 @@
 using Landfall.Sql;
 using System.Collections.Immutable;
+using Landfall.Engine.Build;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 
@@ -21,13 +22,13 @@ public sealed record ProductModel
     public required ImmutableArray<TableName> Reads { get; init; }
 
     /// <summary>
-    /// The portable query that computes it, macros unexpanded; for a table of a model the query that gives the same,
+    /// The portable query that computes it, macros unexpanded; for a computed table the query that gives the same,
     /// empty where there is none.
     /// </summary>
     public required string Query { get; init; }
 
-    /// <summary>What the worker's task of a model's table is told, as JSON; empty for a table of SQL.</summary>
-    public string Settings { get; init; } = "";
+    /// <summary>How a worker computes it; null for a table of SQL.</summary>
+    public Computation? Computed { get; init; }
 
     /// <summary>The incremental rule; null builds whole.</summary>
     public required IncrementalRule? Rule { get; init; }

@@ -9,7 +9,8 @@ namespace Landfall.Estate.Manifests;
 internal static class IntegrationManifest
 {
     /// <summary>The integration; null when the manifest cannot be read at all.</summary>
-    public static Integration? Read(LoadContext context, string zone, string folder)
+    public static Integration? Read(
+        LoadContext context, string zone, string folder, ImmutableArray<ISourceManifest> kinds)
     {
         string path = $"{zone}/integrations/{folder}";
         string key = $"zone:{zone}/integration:{folder}";
@@ -23,7 +24,7 @@ internal static class IntegrationManifest
         var section = new Section(context, mapping, $"The integration '{folder}'");
         section.Header("Integration", EstateManifest.Versions);
         UnitHead head = UnitHead.Read(section, key, folder);
-        (ISourceManifest kind, Source source) = SourceManifest.Read(section, key);
+        (ISourceManifest kind, Source source) = SourceManifest.Read(section, key, kinds);
         var integration = new Integration
         {
             Id = folder,
@@ -33,7 +34,7 @@ internal static class IntegrationManifest
             Pool = head.Pool,
             Source = source,
             QuarantineThreshold = (double)section.Decimal("quarantineThreshold", 0, 1, 0.01m),
-            Tables = Tables(section, key, kind),
+            Tables = Tables(section, key, kind, kinds),
             Contract = contract,
         };
         section.Close();
@@ -41,14 +42,14 @@ internal static class IntegrationManifest
     }
 
     private static ImmutableArray<IntegrationTable> Tables(
-        Section integration, string key, ISourceManifest kind)
+        Section integration, string key, ISourceManifest kind, ImmutableArray<ISourceManifest> kinds)
     {
         ImmutableArray<IntegrationTable>.Builder tables = ImmutableArray.CreateBuilder<IntegrationTable>();
         foreach (Section section in integration.Sections("tables", "The table"))
         {
             string name = section.Text("name");
             UnitParts.MarkUnique(section, $"{key}/table:", name, "name");
-            tables.Add(TableManifest.Read(section, $"{key}/table:{name}", name, kind));
+            tables.Add(TableManifest.Read(section, $"{key}/table:{name}", name, kind, kinds));
             section.Close();
         }
 

@@ -1,17 +1,11 @@
-using System.Collections.Immutable;
 using Landfall.Estate.Diagnostics;
-using Landfall.Estate.Sources;
 
 namespace Landfall.Estate.Manifests;
 
 /// <summary>What readers of files share: where problems go, and where declared things stand.</summary>
 /// <param name="files">The estate's files.</param>
-/// <param name="sourceKinds">The kinds of sources that manifests may name.</param>
-public sealed class LoadContext(EstateFiles files, ImmutableArray<ISourceManifest> sourceKinds)
+public sealed class LoadContext(EstateFiles files)
 {
-    /// <summary>The kinds of sources that manifests may name.</summary>
-    public ImmutableArray<ISourceManifest> SourceKinds { get; } = sourceKinds;
-
     /// <summary>The estate's folder.</summary>
     public EstateFiles Files { get; } = files;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Products;
-using Landfall.Estate.Yaml;
+using Landfall.Estate.Validation;
 
 namespace Landfall.Estate.Manifests;
 
 /// <summary>Reads what a product of type <c>model</c> says of its model and its endpoint.</summary>
-internal static class ModelManifest
+public sealed class ModelManifest : IProductManifest
 {
     /// <summary>Algorithms of models.</summary>
     public static ImmutableArray<string> Algorithms { get; } = ["ease", "edlae", "rlae", "dan"];
@@ -16,19 +16,26 @@ internal static class ModelManifest
 
     private static readonly ImmutableArray<string> Aliases = ["champion", "challenger"];
 
-    /// <summary>The tables that every model has, beside those of SQL.</summary>
-    public static IEnumerable<ProductTable> Tables(string manifest) =>
-        Enum.GetValues<ModelTable>().Select(kind => new ProductTable
-        {
-            Name = kind.ToString().ToLowerInvariant(),
-            Model = kind,
-            SqlFile = manifest,
-            Sql = "",
-            Incremental = null,
-        });
+    /// <inheritdoc/>
+    public string Type => "model";
+
+    /// <inheritdoc/>
+    public IEnumerable<string> ComputedTables =>
+        Enum.GetValues<ModelTable>().Select(t => t.ToString().ToLowerInvariant());
+
+    /// <inheritdoc/>
+    public ProductDetails? Read(Section section, string key)
+    {
+        ModelDefinition? model = Model(section, key);
+        EndpointDefinition? endpoint = Endpoint(section, key);
+        return model is null ? null : new ModelDetails(model, endpoint);
+    }
+
+    /// <inheritdoc/>
+    public void Check(ProductCheck check) => ModelChecks.Check(check);
 
     /// <summary>The model; null where it is missing.</summary>
-    public static ModelDefinition? Read(Section product, string key)
+    private static ModelDefinition? Model(Section product, string key)
     {
         if (product.Nested("model", "The model") is not { } section)
         {
@@ -54,7 +61,7 @@ internal static class ModelManifest
     }
 
     /// <summary>The endpoint; null for none.</summary>
-    public static EndpointDefinition? Endpoint(Section product, string key)
+    private static EndpointDefinition? Endpoint(Section product, string key)
     {
         if (product.Nested("endpoint", "The endpoint", required: false) is not { } section)
         {

@@ -9,7 +9,8 @@ namespace Landfall.Estate.Manifests;
 internal static class ProductManifest
 {
     /// <summary>The product; null when the manifest cannot be read at all.</summary>
-    public static Product? Read(LoadContext context, string zone, string folder)
+    public static Product? Read(
+        LoadContext context, string zone, string folder, ImmutableArray<IProductManifest> kinds)
     {
         string path = $"{zone}/products/{folder}";
         string key = $"zone:{zone}/product:{folder}";
@@ -24,11 +25,13 @@ internal static class ProductManifest
         section.Header("Product", EstateManifest.Versions);
         UnitHead head = UnitHead.Read(section, key, folder);
         context.Mark($"{key}/serve", section.Place("serve"));
-        bool isModel = section.Word("type", ["sql", "model"]) == "model";
+        string type = section.Word("type", [.. kinds.Select(k => k.Type)]);
+        IProductManifest kind = kinds.FirstOrDefault(k => k.Type == type) ?? kinds[0];
         var product = new Product
         {
             Id = folder,
             Zone = zone,
+            Type = kind.Type,
             Title = head.Title,
             Owner = head.Owner,
             Pool = head.Pool,
@@ -36,10 +39,9 @@ internal static class ProductManifest
             Tables =
             [
                 .. Tables(section, path, key),
-                .. isModel ? ModelManifest.Tables($"{path}/product.yaml") : [],
+                .. kind.ComputedTables.Select(t => ComputedTable(t, $"{path}/product.yaml")),
             ],
-            Model = isModel ? ModelManifest.Read(section, key) : null,
-            Endpoint = isModel ? ModelManifest.Endpoint(section, key) : null,
+            Details = kind.Read(section, key),
             Contract = contract,
         };
         section.Close();
@@ -66,6 +68,11 @@ internal static class ProductManifest
 
         return tables.ToImmutable();
     }
+
+    private static ProductTable ComputedTable(string name, string manifest) => new()
+    {
+        Name = name, IsComputed = true, SqlFile = manifest, Sql = "", Incremental = null,
+    };
 
     private static string Sql(Section section, string path, string file)
     {

@@ -8,9 +8,9 @@ namespace Landfall.Estate.Manifests;
 internal static class SourceManifest
 {
     /// <summary>The source and its kind; a file source without location where it cannot be told.</summary>
-    public static (ISourceManifest Kind, Source Source) Read(Section integration, string key)
+    public static (ISourceManifest Kind, Source Source) Read(
+        Section integration, string key, ImmutableArray<ISourceManifest> kinds)
     {
-        ImmutableArray<ISourceManifest> kinds = integration.Context.SourceKinds;
         integration.Context.Mark($"{key}/source", integration.Place("source"));
         if (integration.Nested("source", "The source") is not { } section)
         {

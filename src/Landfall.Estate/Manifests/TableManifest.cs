@@ -18,14 +18,16 @@ internal static partial class TableManifest
         }.ToImmutableSortedDictionary();
 
     /// <summary>The table.</summary>
-    public static IntegrationTable Read(Section section, string key, string name, ISourceManifest kind)
+    public static IntegrationTable Read(
+        Section section, string key, string name, ISourceManifest kind,
+        ImmutableArray<ISourceManifest> kinds)
     {
         foreach (string part in (string[])["mode", "cursor", "overlap", "files", "rename"])
         {
             section.Context.Mark($"{key}/{part}", section.Place(part));
         }
 
-        foreach (ISourceManifest other in section.Context.SourceKinds.Where(k => k.Type != kind.Type))
+        foreach (ISourceManifest other in kinds.Where(k => k.Type != kind.Type))
         {
             section.Refuse(other.TableKeys.Except(kind.TableKeys), $"a {other.Type} source");
         }

@@ -16,7 +16,7 @@ internal static class ZoneManifest
     /// <summary>
     /// The zone without integrations, products and agreements; null when the file cannot be read at all.
     /// </summary>
-    public static Zone? Read(LoadContext context, string folder)
+    public static Zone? Read(LoadContext context, string folder, ImmutableArray<string> sources)
     {
         if (context.Files.ReadMapping($"{folder}/zone.yaml") is not { } mapping)
         {
@@ -43,7 +43,7 @@ internal static class ZoneManifest
             Owner = section.Text("owner"),
             CostCentre = section.Text("costCentre"),
             Peers = References(section, "peers", $"{key}/peer:"),
-            Tools = Tools(section.Nested("tools", "The tools")),
+            Tools = Tools(section.Nested("tools", "The tools"), sources),
             Pools = Pools(section, key),
             MonthlyBudget = budget?.Decimal("monthly", 0, 1_000_000_000_000),
             Roles = Roles(section, key),
@@ -69,7 +69,7 @@ internal static class ZoneManifest
         return [.. scalars.Select(s => s.Text)];
     }
 
-    private static ZoneTools Tools(Section? section)
+    private static ZoneTools Tools(Section? section, ImmutableArray<string> sources)
     {
         if (section is null)
         {
@@ -78,7 +78,7 @@ internal static class ZoneManifest
 
         var tools = new ZoneTools(
             section.Words("engines", Engines),
-            section.Words("sources", [.. section.Context.SourceKinds.Select(k => k.Type)]),
+            section.Words("sources", sources),
             section.Words("serving", Serving));
         section.Close();
         return tools;

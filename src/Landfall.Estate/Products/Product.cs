@@ -30,11 +30,11 @@ public sealed record Product
     /// <summary>What the tables promise.</summary>
     public required Contract Contract { get; init; }
 
-    /// <summary>The model it trains; null for a product of tables alone.</summary>
-    public ModelDefinition? Model { get; init; }
+    /// <summary>The word of its kind: <c>sql</c>, <c>model</c>.</summary>
+    public string Type { get; init; } = "sql";
 
-    /// <summary>The endpoint that serves its model; null for none.</summary>
-    public EndpointDefinition? Endpoint { get; init; }
+    /// <summary>What its kind says of it beside its tables; null for nothing.</summary>
+    public ProductDetails? Details { get; init; }
 
     /// <summary>The id as SQL has it.</summary>
     public string SqlName => TableName.SqlName(Id);

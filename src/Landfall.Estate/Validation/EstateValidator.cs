@@ -1,6 +1,5 @@
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Products;
-using Landfall.Estate.Sources;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;
@@ -10,7 +9,7 @@ internal static class EstateValidator
 {
     /// <summary>Reports every problem between the parts of an estate.</summary>
     public static void Check(
-        EstateDefinition estate, IReadOnlyCollection<ISourceManifest> sourceKinds, Report report)
+        EstateDefinition estate, EstateKinds kinds, Report report)
     {
         IdentityChecks.Check(estate, report);
         NetworkChecks.Check(estate, report);
@@ -19,12 +18,12 @@ internal static class EstateValidator
             ZoneChecks.Check(estate, zone, report);
             foreach (Integration integration in zone.Integrations)
             {
-                IntegrationChecks.Check(estate, zone, integration, sourceKinds, report);
+                IntegrationChecks.Check(estate, zone, integration, kinds.Sources, report);
             }
 
             foreach (Product product in zone.Products)
             {
-                ProductChecks.Check(estate, zone, product, report);
+                ProductChecks.Check(estate, zone, product, kinds.Products, report);
             }
 
             AgreementChecks.Check(estate, zone, report);

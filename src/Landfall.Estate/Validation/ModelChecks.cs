@@ -7,59 +7,58 @@ namespace Landfall.Estate.Validation;
 /// <summary>The tables that a model reads and makes, and the traffic of its endpoint.</summary>
 internal static class ModelChecks
 {
-    public static void Check(string key, Product product, Report report)
+    public static void Check(ProductCheck check)
     {
-        if (product.Model is not { } model)
+        if (ModelDetails.Of(check.Product) is not { } details)
         {
             return;
         }
 
-        CheckInput(key, product, "interactions", model.Interactions, ModelColumns.Interactions, report);
-        CheckInput(key, product, "accounts", model.Accounts, ModelColumns.Accounts, report);
-        foreach (ProductTable table in product.Tables.Where(t => t.Model is not null))
+        CheckInput(check, "interactions", details.Model.Interactions, ModelColumns.Interactions);
+        CheckInput(check, "accounts", details.Model.Accounts, ModelColumns.Accounts);
+        foreach (ProductTable table in check.Product.Tables.Where(t => t.IsComputed))
         {
-            CheckColumns(key, product, table, report);
+            CheckColumns(check, table);
         }
 
-        if (product.Endpoint is { } endpoint)
+        if (details.Endpoint is { } endpoint)
         {
-            CheckEndpoint(key, endpoint, report);
+            CheckEndpoint(check.Key, endpoint, check.Report);
         }
     }
 
     private static void CheckInput(
-        string key, Product product, string role, string table, IEnumerable<(string Name, DataType Type)> columns,
-        Report report)
+        ProductCheck check, string role, string table, IEnumerable<(string Name, DataType Type)> columns)
     {
-        string[] tables = [.. product.Tables.Where(t => t.Model is null).Select(t => t.Name)];
-        string at = $"{key}/model/{role}";
-        if (table.Length == 0 || !report.Known("LF1050", at, table, tables, "table of this product named"))
+        string[] tables = [.. check.Product.Tables.Where(t => !t.IsComputed).Select(t => t.Name)];
+        string at = $"{check.Key}/model/{role}";
+        if (table.Length == 0 || !check.Report.Known("LF1050", at, table, tables, "table of this product named"))
         {
             return;
         }
 
         foreach ((string name, DataType type) in columns)
         {
-            if (UnitChecks.FindColumn(product.Contract, table, name, at, report) is { } column && column.Type != type)
+            if (check.FindColumn(table, name, $"model/{role}") is { } column && column.Type != type)
             {
-                report.Error(
+                check.Report.Error(
                     "LF1045", at, $"The column '{name}' of {table} is {column.Type}.", $"A model needs it as {type}.");
             }
         }
     }
 
-    private static void CheckColumns(string key, Product product, ProductTable table, Report report)
+    private static void CheckColumns(ProductCheck check, ProductTable table)
     {
-        if (product.Contract.Tables.FirstOrDefault(t => t.Name == table.Name) is not { } promised)
+        if (check.Product.Contract.Tables.FirstOrDefault(t => t.Name == table.Name) is not { } promised)
         {
             return;
         }
 
-        string right = Text(ModelColumns.Of(table.Model!.Value));
+        string right = Text(ModelColumns.Of(Enum.Parse<ModelTable>(table.Name, ignoreCase: true)));
         if (Text(promised.Columns.Select(c => (c.Name, c.Type, c.Required))) != right)
         {
-            report.Error(
-                "LF1051", $"{key}/contract/table:{table.Name}",
+            check.Report.Error(
+                "LF1051", $"{check.Key}/contract/table:{table.Name}",
                 $"The table '{table.Name}' of a model has other columns.", $"Write, in this order: {right}.");
         }
     }

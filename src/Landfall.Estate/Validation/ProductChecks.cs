@@ -10,7 +10,9 @@ namespace Landfall.Estate.Validation;
 /// <summary>A product's pool and serving, and its tables against its contract.</summary>
 internal static class ProductChecks
 {
-    public static void Check(EstateDefinition estate, Zone zone, Product product, Report report)
+    public static void Check(
+        EstateDefinition estate, Zone zone, Product product, IReadOnlyCollection<IProductManifest> kinds,
+        Report report)
     {
         string key = $"zone:{zone.Id}/product:{product.Id}";
         _ = UnitChecks.CheckHead(estate, zone, key, product.Id, product.Owner, product.Pool, report);
@@ -21,7 +23,7 @@ internal static class ProductChecks
 
         UnitChecks.CheckTables(
             key, [.. product.Tables.Select(t => t.Name).Where(n => n.Length > 0)], product.Contract, report);
-        ModelChecks.Check(key, product, report);
+        kinds.Single(k => k.Type == product.Type).Check(new(product, report));
         foreach (ProductTable table in product.Tables)
         {
             CheckIncremental(estate, zone, product, table, report);

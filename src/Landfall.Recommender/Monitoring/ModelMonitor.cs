@@ -27,7 +27,7 @@ public sealed class ModelMonitor(EngineSession session, Product product)
     private const double FallbackLimit = 0.1;
     private const double CoverageLimit = 0.1;
 
-    private readonly ModelDefinition _model = product.Model!;
+    private readonly ModelDefinition _model = ModelDetails.Of(product)!.Model;
 
     /// <summary>Days after which training data is old: beyond the evaluation's horizon nothing was measured.</summary>
     private double AgeLimit => _model.Evaluation.HorizonDays;

@@ -32,7 +32,7 @@ public sealed class EstateServer : IAsyncDisposable
 
     /// <summary>The products of an estate that have an endpoint.</summary>
     public static ImmutableArray<Product> ProductsOf(EstateDefinition estate) =>
-        [.. estate.Zones.SelectMany(z => z.Products).Where(p => p is { Model: not null, Endpoint: not null })];
+        [.. estate.Zones.SelectMany(z => z.Products).Where(p => ModelDetails.Of(p)?.Endpoint is not null)];
 
     /// <summary>Starts serving; commits first what exposure logs of earlier runs left.</summary>
     /// <param name="session">The open estate, which must stay open.</param>
@@ -96,7 +96,7 @@ public sealed class EstateServer : IAsyncDisposable
     private async Task<HostedEndpoint> HostAsync(
         EngineSession session, Product product, TimeProvider clock, CancellationToken cancellationToken)
     {
-        EndpointDefinition definition = product.Endpoint!;
+        EndpointDefinition definition = ModelDetails.Of(product)!.Endpoint!;
         var keys = KeyFile.Of(session.Home.Folder, definition.Name);
         ExposureTables tables = new(
             FolderOf(session, product, "exposure"), FolderOf(session, product, "feedback"), session.Engine,

@@ -22,10 +22,10 @@ namespace Landfall.Server.Estates;
 internal sealed class LakeAccounts(EngineSession session, Product product) : IAccountBaskets
 {
     private readonly CatalogTable _interactions =
-        session.Catalog.Get(RegistryStore.NameOf(product, product.Model!.Interactions));
+        session.Catalog.Get(RegistryStore.NameOf(product, ModelDetails.Of(product)!.Model.Interactions));
 
     private readonly CatalogTable _accounts =
-        session.Catalog.Get(RegistryStore.NameOf(product, product.Model!.Accounts));
+        session.Catalog.Get(RegistryStore.NameOf(product, ModelDetails.Of(product)!.Model.Accounts));
 
     private Snapshot? _interactionsRead;
     private Snapshot? _accountsRead;

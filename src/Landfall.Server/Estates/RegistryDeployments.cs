@@ -43,7 +43,7 @@ internal sealed class RegistryDeployments(EngineSession session, Product product
     private ImmutableArray<Deployment> DeploymentsOf(ModelRegistry registry)
     {
         (EndpointDeployment Declared, ModelVersion? Version)[] all =
-            [.. product.Endpoint!.Deployments.Select(d => (d, registry.Find(d.Model)))];
+            [.. ModelDetails.Of(product)!.Endpoint!.Deployments.Select(d => (d, registry.Find(d.Model)))];
         foreach (int version in _loaded.Keys.Except(all.Select(d => d.Version?.Version ?? 0)).ToArray())
         {
             // Requests that began with it keep it alive.

@@ -118,13 +118,14 @@ internal sealed class SmallEstate : IDisposable
     /// <summary>Opens the estate as it is now.</summary>
     public EngineSession Open()
     {
-        EstateLoadResult loaded = EstateLoader.Load(EstateFolder);
+        EstateLoadResult loaded = EstateLoader.Load(EstateFolder, Kinds.OfManifests);
         EstateDefinition estate = loaded.Estate
             ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
         return new(new EngineOptions
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(), Worker = Worker,
-            Engines = BuildEngines.Names, Sources = SourceKinds.All, Engine = BuildEngines.Local(),
+            Engines = BuildEngines.Names, Sources = SourceKinds.All, Products = ProductKinds.All,
+            Engine = BuildEngines.Local(),
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
@@ -87,7 +88,7 @@ public sealed class DummyKindsTests : IDisposable
     };
 
     private EstateLoadResult Load() =>
-        EstateLoader.Load(Path.Combine(_folder.Path, "estate"), [new NumbersManifest()]);
+        EstateLoader.Load(Path.Combine(_folder.Path, "estate"), EstateKinds.Standard with { Sources = [new NumbersManifest()] });
 
     private EngineSession Open(bool withKind = true)
     {
@@ -101,6 +102,7 @@ public sealed class DummyKindsTests : IDisposable
             Worker = Workers,
             Engines = [new DuckDbBuildEngine().Name, new SecondEngine().Name],
             Sources = withKind ? [new NumbersSourceKind()] : [],
+            Products = [new SqlProductKind()],
             Engine = new DuckDbLocalEngine(),
         });
     }

@@ -1,7 +1,10 @@
+using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Manifests;
+using Landfall.Estate.Products;
 using Landfall.Testing;
 
 namespace Landfall.Engine.Tests.Planning;
@@ -37,9 +40,10 @@ public sealed class EngineCheckTests
 
     private static EstateAnalysis Analyse(string name, string[] engines, out EstateDefinition estate)
     {
-        estate = EstateLoader.Load(Path.Combine(RepositoryRoot.Folder, "estates", name)).Estate!;
+        EstateKinds kinds = EstateKinds.Standard with { Products = [new SqlProductManifest(), new ModelManifest()] };
+        estate = EstateLoader.Load(Path.Combine(RepositoryRoot.Folder, "estates", name), kinds).Estate!;
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
-            frontEnd, engines, estate, new EstateCatalog(estate), new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+            frontEnd, engines, [new SqlProductKind(), new ModelProductKind([])], estate, new EstateCatalog(estate), new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

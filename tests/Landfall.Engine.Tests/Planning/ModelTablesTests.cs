@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
+using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
 using Landfall.Testing;
 
@@ -12,7 +14,8 @@ public sealed class ModelTablesTests
     private const string Product = "operations.cloud_service_recommender";
 
     private static readonly EstateDefinition Shipped = EstateLoader.Load(
-        Path.Combine(RepositoryRoot.Folder, "estates", "relecloud")).Estate!;
+        Path.Combine(RepositoryRoot.Folder, "estates", "relecloud"),
+        EstateKinds.Standard with { Products = [new SqlProductManifest(), new ModelManifest()] }).Estate!;
 
     /// <summary>What lakes hold that exist: another value makes a table, and all that reads it, anew.</summary>
     private static readonly ImmutableSortedDictionary<string, string> Known =
@@ -115,14 +118,16 @@ public sealed class ModelTablesTests
                 {
                     Products =
                     [
-                        .. z.Products.Select(p => p.Endpoint is { } e ? p with { Endpoint = change(e) } : p),
+                        .. z.Products.Select(p => p.Details is ModelDetails { Endpoint: { } e } details
+                            ? p with { Details = details with { Endpoint = change(e) } }
+                            : p),
                     ],
                 }),
             ],
         };
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
-            frontEnd, ["duckdb"], estate, new EstateCatalog(estate),
+            frontEnd, ["duckdb"], [new SqlProductKind(), new ModelProductKind([])], estate, new EstateCatalog(estate),
             new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

@@ -1,3 +1,4 @@
+using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate.Diagnostics;
@@ -74,7 +75,7 @@ public sealed class QualityRuleCheckTests
         EstateCatalog catalog = new(lake.Estate);
         return
         [
-            .. EstateAnalysis.Of(frontEnd, ["duckdb"], lake.Estate, catalog, TimeProvider.System.GetUtcNow())
+            .. EstateAnalysis.Of(frontEnd, ["duckdb"], [new SqlProductKind()], lake.Estate, catalog, TimeProvider.System.GetUtcNow())
                 .Diagnostics,
         ];
     }

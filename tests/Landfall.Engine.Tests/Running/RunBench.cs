@@ -91,7 +91,7 @@ internal sealed class RunBench : IDisposable
         return new(new EngineOptions
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(),
-            Worker = WorkerBench.Command, Clock = Clock, Engines = ["duckdb"], Sources = [],
+            Worker = WorkerBench.Command, Clock = Clock, Engines = ["duckdb"], Sources = [], Products = [],
             Engine = new DuckDbLocalEngine(),
         });
     }

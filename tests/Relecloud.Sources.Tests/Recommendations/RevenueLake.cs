@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Landfall.DuckDb;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
+using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
 using Landfall.Sql;
 using Relecloud.Sources.Application;
@@ -143,8 +144,11 @@ internal sealed class RevenueLake : IDisposable
         }
     }
 
+    private static readonly EstateKinds Kinds =
+        EstateKinds.Standard with { Products = [new SqlProductManifest(), new ModelManifest()] };
+
     private static Product LoadProduct() =>
-        EstateLoader.Load(Path.GetFullPath(Path.Combine(Folder(), "../../.."))).Estate!
+        EstateLoader.Load(Path.GetFullPath(Path.Combine(Folder(), "../../..")), Kinds).Estate!
             .Zones.SelectMany(z => z.Products).Single(p => p.Id.ToString() == "recommender-revenue");
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(

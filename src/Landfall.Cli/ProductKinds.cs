@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Landfall.Engine.Build;
+using Landfall.Engine.Planning;
+using Landfall.Recommender.Tasks;
+
+namespace Landfall.Cli;
+
+/// <summary>The kinds of products that this program has; manifests name them.</summary>
+internal static class ProductKinds
+{
+    public static ImmutableArray<IProductKind> All { get; } =
+        [new SqlProductKind(), new ModelProductKind(ModelTasks.All)];
+}

@@ -1,0 +1,4 @@
+namespace Landfall.Estate.Products;
+
+/// <summary>What a kind of product says of itself beside its tables.</summary>
+public abstract record ProductDetails;
