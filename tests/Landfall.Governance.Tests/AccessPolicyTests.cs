@@ -311,6 +311,19 @@ public sealed class AccessPolicyTests
     }
 
     [Theory]
+    [InlineData("raw-events", "gone")]
+    [InlineData("daily-events", "gone")]
+    [InlineData("gone", "event")]
+    public void Decide_AgreementOnATableOfNoContract_IsRefusedBecauseItsClassificationIsUnknown(
+        string unit, string table)
+    {
+        Agreement agreement = TestEstate.Agreement() with { ProviderUnit = unit, ProviderTable = table };
+        TableName name = new("provider", TableName.SqlName(unit), table);
+
+        Assert.Equal("LF3005", Decide(TestEstate.Make(agreement), name).Code);
+    }
+
+    [Theory]
     [InlineData("*", "event", "consumer", "report")]
     [InlineData("raw-events", "*", "consumer", "report")]
     [InlineData("raw-events", "event", "*", "report")]
