@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Landfall.Engine;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Engine.Verification;
+using Landfall.Testing;
 using Xunit.Sdk;
 
 namespace Landfall.Cli.Tests.Estates;
@@ -19,11 +19,11 @@ public sealed class IncrementalTests
     [Fact]
     public async Task Run_RandomEstatesAndRounds_EqualFullRebuilds()
     {
-        int first = Setting("LANDFALL_SEED") ?? Environment.TickCount & 0xFFFFFF;
-        int estates = Setting("LANDFALL_RANDOM_ESTATES") ?? 2;
+        TestSeed first = TestSeed.Fresh();
+        int estates = TestNumbers.Of("LANDFALL_RANDOM_ESTATES", 2);
         await Parallel.ForEachAsync(
-            Enumerable.Range(first, estates), new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            async (seed, _) => await RunAsync(seed));
+            Enumerable.Range(0, estates), new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (number, _) => await RunAsync(first + number));
     }
 
     [Fact]
@@ -47,17 +47,12 @@ public sealed class IncrementalTests
         Assert.DoesNotContain(differences, d => d.StartsWith("z.inbox.", StringComparison.Ordinal));
     }
 
-    private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value)
-            ? value
-            : null;
-
-    private static async Task RunAsync(int seed)
+    private static async Task RunAsync(TestSeed seed)
     {
         List<string> story = [];
         try
         {
-            Random random = new(seed);
+            Random random = seed.Generator();
             using SmallEstate home = new();
             RandomEstate estate = new(random, home);
             RandomSource source = new(random, home);
@@ -73,7 +68,7 @@ public sealed class IncrementalTests
         catch (Exception failure)
         {
             throw new XunitException(
-                $"LANDFALL_SEED={seed} LANDFALL_RANDOM_ESTATES=1: {string.Join(", ", story)}\n{failure.Message}",
+                $"{seed} LANDFALL_RANDOM_ESTATES=1: {string.Join(", ", story)}\n{failure.Message}",
                 failure);
         }
     }

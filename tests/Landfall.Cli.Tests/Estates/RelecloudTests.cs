@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Estates;
 
@@ -55,8 +56,8 @@ public sealed class RelecloudTests
     [Fact]
     public async Task Run_KilledAtRandomMoments_EndsWithTheSameTables()
     {
-        int seed = Environment.TickCount;
-        Random random = new(seed);
+        TestSeed seed = TestSeed.Fresh();
+        Random random = seed.Generator();
         await using DemoHome home = new();
         await home.MakeSourcesAsync(days: 40);
         for (int kill = 0; kill < 8; kill++)
@@ -71,17 +72,17 @@ public sealed class RelecloudTests
         await Task.Delay(random.Next(1000, 2500));
         using Process signal = Process.Start("kill", ["-INT", stopped.Id.ToString(CultureInfo.InvariantCulture)]);
         await stopped.WaitForExitAsync();
-        Assert.True(stopped.ExitCode is 0 or 130, $"seed {seed}: stopped with {stopped.ExitCode}");
+        Assert.True(stopped.ExitCode is 0 or 130, $"{seed}: stopped with {stopped.ExitCode}");
 
         await home.RunAsync("run");
         await home.AssertEqualsTruthAsync();
         List<Dictionary<string, string?>> twice = await home.QueryAsync(
             "select _source, count(distinct _batch) as batches from operations.service_telemetry.usage_event "
             + "group by _source having count(distinct _batch) > 1");
-        Assert.True(twice.Count == 0, $"seed {seed}: {twice.Count} files in two batches");
+        Assert.True(twice.Count == 0, $"{seed}: {twice.Count} files in two batches");
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(home.Folder, "scratch")));
         IReadOnlyList<string> disagreements = await LedgerOracle.ViolationsAsync(home);
-        Assert.True(disagreements.Count == 0, $"seed {seed}: {string.Join("; ", disagreements)}");
+        Assert.True(disagreements.Count == 0, $"{seed}: {string.Join("; ", disagreements)}");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Estates;
 
@@ -13,8 +14,8 @@ public sealed class RunsAtOnceTests
     [Fact]
     public async Task Run_TwoAtOnceAndAThirdKilledBetween_GiveOneResultAndDoEachStepOnce()
     {
-        int seed = Environment.TickCount;
-        Random random = new(seed);
+        TestSeed seed = TestSeed.Fresh();
+        Random random = seed.Generator();
         using SmallEstate home = EvolvingEstate.Create();
         for (int round = 1; round <= 3; round++)
         {
@@ -26,7 +27,7 @@ public sealed class RunsAtOnceTests
             CliResult[] both = await Task.WhenAll(first, home.TryAsync("run"));
             await killed;
 
-            string context = $"seed {seed}, round {round}: ";
+            string context = $"{seed}, round {round}: ";
             Assert.All(both, r => Assert.True(r.ExitCode == 0, context + r.Error));
             Dictionary<string, long> commits = Commits(home);
             Assert.All(Changing, t => Assert.True(commits[t] == round, $"{context}{t} has {commits[t]} commits"));
@@ -40,7 +41,7 @@ public sealed class RunsAtOnceTests
         using SmallEstate fresh = home.Copy(withLake: false);
         await fresh.RunWellAsync();
         ImmutableArray<string> differences = await home.DifferencesAsync(fresh);
-        Assert.True(differences.IsEmpty, $"seed {seed}: {string.Join("; ", differences)}");
+        Assert.True(differences.IsEmpty, $"{seed}: {string.Join("; ", differences)}");
     }
 
     /// <summary>How many commits each table of the zones has.</summary>

@@ -96,14 +96,14 @@ public sealed class RunOrderTests : IDisposable
     [Fact]
     public async Task Runs_ManyAtOnceOnTheSameTables_AllEndAndNeverShareOne()
     {
-        int seed = Environment.TickCount;
+        TestSeed seed = TestSeed.Fresh();
         _bench = new();
         ConcurrentDictionary<string, bool> busy = new();
         int shared = 0;
 
         RunSummary[] summaries = await Task.WhenAll(Enumerable.Range(0, 4).Select(r => Task.Run(() =>
         {
-            StepNode[] steps = Shuffled(new Random(seed + r));
+            StepNode[] steps = Shuffled((seed + r).Generator());
             return _bench.RunAsync(steps, async (context, _) =>
             {
                 shared += busy.TryAdd(context.Node.Key, true) ? 0 : 1;
@@ -113,8 +113,8 @@ public sealed class RunOrderTests : IDisposable
             });
         }))).WaitAsync(RunBench.Patience);
 
-        Assert.True(shared == 0, $"seed {seed}: {shared} times two runs worked on one table");
-        Assert.All(summaries, s => Assert.True(s.State == RunState.UpToDate, $"seed {seed}: {s.State}"));
+        Assert.True(shared == 0, $"{seed}: {shared} times two runs worked on one table");
+        Assert.All(summaries, s => Assert.True(s.State == RunState.UpToDate, $"{seed}: {s.State}"));
     }
 
     /// <summary>Twelve steps in pools of one and two places, some after others, in any order that keeps that.</summary>

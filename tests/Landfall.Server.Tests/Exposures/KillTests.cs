@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Landfall.Server.Harness;
+using Landfall.Testing;
 using Landfall.Testing.Delta;
 using Xunit.Abstractions;
 
@@ -19,10 +20,10 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Kill_AtRandomMoments_LosesAtMostASecondAndRepeatsNothing()
     {
-        int seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        TestSeed seed = TestSeed.Fresh();
+        output.WriteLine($"{seed}");
         using TemporaryFolder folder = new();
-        Random random = new(seed);
+        Random random = seed.Generator();
         Answers answers = new();
         for (int i = 0; i < Kills; i++)
         {
