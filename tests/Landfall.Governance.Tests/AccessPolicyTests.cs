@@ -63,6 +63,18 @@ public sealed class AccessPolicyTests
         Assert.DoesNotContain(asksNot, decision.Hint, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Decide_PeeringMissingOnBothSides_AsksBoth()
+    {
+        EstateDefinition estate = TestEstate.Make();
+        estate = estate with { Zones = [.. estate.Zones.Select(z => z with { Peers = [] })] };
+
+        Assert.Equal(
+            "Ask consumer-team to add 'provider' to peers in consumer/zone.yaml and provider-team to add 'consumer' to "
+            + "peers in provider/zone.yaml; then an agreement is needed too.",
+            Decide(estate, _table).Hint);
+    }
+
     [Theory]
     [InlineData("elsewhere")]
     [InlineData("management")]
@@ -192,8 +204,14 @@ public sealed class AccessPolicyTests
     {
         Agreement agreement = TestEstate.Agreement() with { ProviderTable = "event__quarantine" };
 
+        AccessDecision decision = Decide(TestEstate.Make(agreement), _table with { Table = "event__quarantine" });
+
+        Assert.Equal("LF3006", decision.Code);
         Assert.Equal(
-            "LF3006", Decide(TestEstate.Make(agreement), _table with { Table = "event__quarantine" }).Code);
+            "consumer/report may not read provider.raw_events.event__quarantine: quarantined rows never leave their "
+            + "zone.",
+            decision.Message);
+        Assert.Equal("Ask events-team to correct and replay them.", decision.Hint);
     }
 
     [Theory]
@@ -236,6 +254,14 @@ public sealed class AccessPolicyTests
             + "which may not leave the zone.",
             decision.Message);
         Assert.Equal("Ask events-team for a product without the column.", decision.Hint);
+    }
+
+    [Fact]
+    public void Decide_RefusedAgreementOnAClassifiedTable_SaysWhatTheAgreementLacks()
+    {
+        Agreement requested = OfProduct("day") with { Status = "requested" };
+
+        Assert.Equal("LF3003", Decide(TestEstate.MakeProduct("personal", requested), _ofProduct).Code);
     }
 
     [Fact]
@@ -320,7 +346,11 @@ public sealed class AccessPolicyTests
         Agreement agreement = TestEstate.Agreement() with { ProviderUnit = unit, ProviderTable = table };
         TableName name = new("provider", TableName.SqlName(unit), table);
 
-        Assert.Equal("LF3005", Decide(TestEstate.Make(agreement), name).Code);
+        AccessDecision decision = Decide(TestEstate.Make(agreement), name);
+
+        Assert.Equal("LF3005", decision.Code);
+        Assert.Equal($"consumer/report may not read {name}: no contract classifies its columns.", decision.Message);
+        Assert.EndsWith(" to add the table to a contract.", decision.Hint, StringComparison.Ordinal);
     }
 
     [Theory]
