@@ -322,7 +322,8 @@ public sealed class AccessPolicyTests
         Assert.StartsWith(
             "Ask daily-team to add provider/agreements/consumer-report-daily_events-day.oaas.yaml with:\n",
             decision.Hint, StringComparison.Ordinal);
-        Assert.Contains("\nid: provider-daily-events-day-to-consumer-report\n", decision.Hint, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nid: provider-daily-events-day-to-consumer-report\n", decision.Hint, StringComparison.Ordinal);
         Assert.Contains("dataProductId: daily-events,", decision.Hint, StringComparison.Ordinal);
     }
 

@@ -59,7 +59,7 @@ public sealed class RunOrderTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(10));
             return Done;
         });
-        await UntilAsync(() => steps.All(s => File.Exists(
+        await Eventually.TrueAsync(() => steps.All(s => File.Exists(
             Path.Combine(_bench.LakeRoot, "_locks", s.Table + ".lock"))));
         release.SetResult();
         RunSummary summary = await run.WaitAsync(RunBench.Patience);
@@ -149,19 +149,9 @@ public sealed class RunOrderTests : IDisposable
         TableLock.AcquireAsync(_bench!.LakeRoot, node.Table, TimeProvider.System, null, RunBench.None);
 
     /// <summary>Lets time pass while others work, until something has happened.</summary>
-    private Task AdvanceUntilAsync(Task happened) => UntilAsync(() =>
+    private Task AdvanceUntilAsync(Task happened) => Eventually.TrueAsync(() =>
     {
         _clock.Advance(TimeSpan.FromMilliseconds(happened.IsCompleted ? 0 : 50));
         return happened.IsCompleted;
     });
-
-    private static async Task UntilAsync(Func<bool> happened)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!happened())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < RunBench.Patience, "It never happened.");
-            await Task.Delay(1);
-        }
-    }
 }
