@@ -9,6 +9,7 @@ using Landfall.Estate.Contracts;
 using Landfall.Estate.Products;
 using Landfall.Estate.Types;
 using Landfall.Testing;
+using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.Tests.Build;
 
@@ -325,6 +326,35 @@ public sealed class BuildAssessorTests : IDisposable
         Assert.Equal("LF4248", refusal.Code);
         Assert.Contains("z.src.a", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("column 'more' added", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ColumnsOf_NamesAndTypes_AreWhatRecordsHold()
+    {
+        TableSchema schema = new([new("id", DataType.BigInt), new("name", DataType.String)]);
+
+        string[] hashes =
+        [
+            .. new[]
+            {
+                schema, new([schema.Fields[1], schema.Fields[0]]),
+                new([new("id", DataType.String), new("name", DataType.String)]),
+                new([new("it", DataType.BigInt), new("name", DataType.String)]),
+            }.Select(s => BuildAssessor.ColumnsOf(SnapshotOf(s))),
+        ];
+
+        Assert.Equal("497ce380b3110ce7341ac38efb9f052d", hashes[0]);
+        Assert.Equal(4, hashes.Distinct().Count());
+    }
+
+    /// <summary>A snapshot of a table of these columns.</summary>
+    private static Snapshot SnapshotOf(TableSchema schema)
+    {
+        InMemoryLogStore log = new();
+        Transaction transaction =
+            new DeltaTable(log, new InMemoryParquetIo(log), TimeProvider.System).Begin(null, "CREATE TABLE");
+        transaction.SetSchema(schema, []);
+        return ((Committed)transaction.CommitAsync(SmallHome.None).GetAwaiter().GetResult()).Snapshot;
     }
 
     private static EstateDefinition Estate(

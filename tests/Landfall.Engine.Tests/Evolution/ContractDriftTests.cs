@@ -66,6 +66,12 @@ public sealed class ContractDriftTests : IDisposable
         Diagnostic problem = Problem(drift)!;
         Assert.Equal((code, Severity.Error, 12), (problem.Code, problem.Severity, problem.Location.Line));
         Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
+        Assert.StartsWith(
+            code == "LF4246"
+                ? $"The contract of z.p.t breaks its readers, and its version {version} does not say so: "
+                : $"The contract of z.p.t went down from version 1.2.0 to {version}.",
+            problem.Message, StringComparison.Ordinal);
+        Assert.Equal(code == "LF4246", problem.Message.Contains("column 'id'", StringComparison.Ordinal));
         LandfallException refusal = Assert.Throws<LandfallException>(drift.RequirePermitted);
         Assert.Equal(code, refusal.Code);
         Assert.Contains("The table is as it was.", refusal.Message, StringComparison.Ordinal);
@@ -110,6 +116,25 @@ public sealed class ContractDriftTests : IDisposable
 
         Assert.Equal(code is null ? [] : [code], found.Select(d => d.Code));
         Assert.All(found, d => Assert.Contains("no longer has the table z.p.t", d.Message, StringComparison.Ordinal));
+        Assert.All(found, d => Assert.Equal(
+            (12, "The lake has it at version 1.2.0. Set version: 2.0.0, or take the change back."),
+            (d.Location.Line, d.Hint)));
+    }
+
+    [Fact]
+    public async Task Diagnose_TableLeftTheContractOfAnIntegration_NeedsAMajorVersion()
+    {
+        ContractTable kept = TestEstates.Table("kept");
+        _home.Declare(TestEstates.Of(TestEstates.Zone(
+            "z", [TestEstates.Integration("z", "src", kept, TestEstates.Table("left"))])));
+        await _home.AppendAsync("z.src.left", "f");
+        await _home.AppendAsync("z.src.kept", "f");
+        _home.Declare(TestEstates.Of(TestEstates.Zone("z", [TestEstates.Integration("z", "src", kept)])));
+
+        Diagnostic found = Assert.Single(await new DriftReader(_home.Session).DiagnoseAsync(SmallHome.None));
+
+        Assert.Equal("LF4246", found.Code);
+        Assert.Contains("no longer has the table z.src.left", found.Message, StringComparison.Ordinal);
     }
 
     [Theory]

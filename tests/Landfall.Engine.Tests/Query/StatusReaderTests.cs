@@ -103,10 +103,12 @@ public sealed class StatusReaderTests : IDisposable
         Assert.Equal((0L, null), ((await ReadAsync(Event)).Version, (await ReadAsync(Event)).Age));
     }
 
-    [Fact]
-    public async Task Read_Products_AreAsOldAsTheOldestOfWhatTheyRead()
+    [Theory]
+    [InlineData(10, 50)]
+    [InlineData(50, 10)]
+    public async Task Read_Products_AreAsOldAsTheOldestOfWhatTheyRead(int eventAge, int placeAge)
     {
-        await LandAsync(("event", -10), ("place", -50));
+        await LandAsync(("event", -eventAge), ("place", -placeAge));
         foreach (string table in new[] { Event, Place, "z.p.both", "z.p.second" })
         {
             await _home.AppendAsync(table, "a");
@@ -115,7 +117,7 @@ public sealed class StatusReaderTests : IDisposable
         IReadOnlyList<TableStatus> statuses = await ReadAsync();
 
         Assert.Equal(
-            [50, 50, 10, 50],
+            [50, 50, eventAge, placeAge],
             statuses.Where(s => s.Age is not null).Select(s => (int)s.Age!.Value.TotalMinutes));
         Assert.Null(statuses.Single(s => s.Table.Name.Table == "both").Fresh);
     }

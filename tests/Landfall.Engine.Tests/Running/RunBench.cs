@@ -168,6 +168,8 @@ internal sealed class RunBench : IDisposable
 
         public string RunId { get; private set; } = "";
 
+        public RunSummary? Summary { get; private set; }
+
         public Action<StepNode> OnWaiting { get; set; } = _ => { };
 
         public Action<StepNode> OnFinished { get; set; } = _ => { };
@@ -192,8 +194,6 @@ internal sealed class RunBench : IDisposable
             OnFinished(step);
         }
 
-        public void RunFinished(RunSummary summary)
-        {
-        }
+        public void RunFinished(RunSummary summary) => Summary = summary;
     }
 }
