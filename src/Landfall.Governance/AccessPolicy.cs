@@ -85,13 +85,26 @@ public static class AccessPolicy
         AccessDecision[] decisions = [.. candidates.Select(a => OfAgreement(a, reader, owner, table, now))];
         AccessDecision best = decisions.FirstOrDefault(d => d.Permitted)
             ?? decisions.MaxBy(d => d.Code, StringComparer.Ordinal)!;
-        return best.Permitted && ForbiddenColumn(provider, table) is { } column
+        return best.Permitted ? ByClassification(best, provider, reader, owner, table) : best;
+    }
+
+    private static AccessDecision ByClassification(
+        AccessDecision permitted, Zone provider, string reader, string owner, TableName table)
+    {
+        if (Promised(provider, table) is not { } promised)
+        {
+            return AccessDecision.Refused(
+                "LF3005", $"{reader} may not read {table}: no contract classifies its columns.",
+                $"Ask {owner} to add the table to a contract.");
+        }
+
+        return promised.Columns.FirstOrDefault(c => !_shareable.Contains(c.Classification)) is { } column
             ? AccessDecision.Refused(
                 "LF3005",
                 $"{reader} may not read {table}: its column '{column.Name}' is classified "
                 + $"'{column.Classification}', which may not leave the zone.",
                 $"Ask {owner} for a product without the column.")
-            : best;
+            : permitted;
     }
 
     private static AccessDecision OfAgreement(
@@ -112,13 +125,12 @@ public static class AccessPolicy
         };
     }
 
-    private static ContractColumn? ForbiddenColumn(Zone provider, TableName table)
+    private static ContractTable? Promised(Zone provider, TableName table)
     {
         Contract? contract =
             provider.Integrations.FirstOrDefault(i => i.SqlName == table.Unit)?.Contract
             ?? provider.Products.FirstOrDefault(p => p.SqlName == table.Unit)?.Contract;
-        return contract?.Tables.FirstOrDefault(t => t.Name == table.Table)?.Columns
-            .FirstOrDefault(c => !_shareable.Contains(c.Classification));
+        return contract?.Tables.FirstOrDefault(t => t.Name == table.Table);
     }
 
     private static string Owner(Zone provider, string unit)

@@ -37,6 +37,7 @@ internal static class Ingest
     private static async Task AcknowledgeEarlyAsync(long batch)
     {
         Say($"ACK {batch}.");
+        // The fault of this store is the time between the word and the deed.
         await Task.Delay(20);
     }
 
@@ -51,6 +52,7 @@ internal static class Ingest
         }
 
         var emptied = (Committed)await first.CommitAsync(CancellationToken.None);
+        // The fault of this store is the time between its commits.
         await Task.Delay(5);
         Transaction second = delta.Begin(emptied.Snapshot, "OPTIMIZE");
         foreach (AddFile file in snapshot.Files)

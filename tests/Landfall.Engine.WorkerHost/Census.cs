@@ -20,6 +20,7 @@ internal static class Census
             while (!run.IsCompleted)
             {
                 most = Math.Max(most, Confined());
+                // Looks again and again while the worker runs; it ends by itself.
                 await Task.Delay(5);
             }
 

@@ -14,6 +14,12 @@ public static class ServedFolder
 
     public static string FeedbackOf(string folder) => Path.Combine(folder, "feedback");
 
+    /// <summary>Segments with rows that may be in no table yet.</summary>
+    public static string[] Segments(string folder) =>
+    [
+        .. Directory.GetFiles(SegmentsOf(folder), "segment-*.jsonl").Where(f => new FileInfo(f).Length > 0),
+    ];
+
     public static async Task<int> RunAsync(string folder, bool isLazy)
     {
         using CancellationTokenSource stop = new();
@@ -44,6 +50,8 @@ public static class ServedFolder
         return 0;
     }
 
+    private static string SegmentsOf(string folder) => Path.Combine(folder, "segments");
+
     /// <summary>Segments are committed every half second, so that kills meet every phase.</summary>
     private static Task<ExposureLog> OpenLogAsync(string folder, bool isLazy) => ExposureLog.OpenAsync(
         new(
@@ -52,7 +60,7 @@ public static class ServedFolder
             TimeProvider.System),
         new()
         {
-            Folder = Path.Combine(folder, "segments"),
+            Folder = SegmentsOf(folder),
             SegmentAge = TimeSpan.FromMilliseconds(500),
             SegmentRows = 2_000,
             SyncPeriod = isLazy ? TimeSpan.FromHours(1) : new ExposureLogOptions { Folder = folder }.SyncPeriod,

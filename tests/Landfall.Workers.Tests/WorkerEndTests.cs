@@ -116,9 +116,7 @@ public sealed class WorkerEndTests : IDisposable
         orchestrator.Kill();
         await orchestrator.WaitForExitAsync();
 
-        Assert.True(
-            SpinWait.SpinUntil(() => IsGone(worker), TimeSpan.FromSeconds(10)),
-            "The worker outlives its orchestrator.");
+        await Eventually.TrueAsync(() => IsGone(worker));
     }
 
     [Fact]

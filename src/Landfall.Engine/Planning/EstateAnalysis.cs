@@ -51,7 +51,8 @@ public sealed class EstateAnalysis
     /// <param name="now">The time at which agreements must hold.</param>
     public static EstateAnalysis Of(EngineSession session, DateTimeOffset now) =>
         Of(
-            session.Engine.Sql, session.Options.Engines, session.Options.Products, session.Estate, session.Catalog, now);
+            session.Engine.Sql, session.Options.Engines, session.Options.Products, session.Estate, session.Catalog,
+            now);
 
     /// <summary>Analyses an estate.</summary>
     /// <param name="frontEnd">Parses and binds SQL.</param>

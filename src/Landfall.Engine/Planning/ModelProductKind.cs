@@ -52,7 +52,9 @@ public sealed class ModelProductKind(IReadOnlyList<IWorkerTask> tasks) : IProduc
         };
     }
 
-    /// <summary>The registry, exposures and feedback keep their rows whatever changes; the others are replaced.</summary>
+    /// <summary>
+    /// The registry, exposures and feedback keep their rows whatever changes; the others are replaced.
+    /// </summary>
     private static Computation ComputationOf(ModelTable table, string settings) => new(
         $"model-{table.ToString().ToLowerInvariant()}",
         settings,

@@ -3,6 +3,7 @@ using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Graph;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Names;
 using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
 
@@ -88,6 +89,11 @@ internal static class StepGraph
     }
 
     /// <summary>The step that brings a table up to date; a quarantine table comes with its enriched table.</summary>
-    private static string StepKey(TableName table) => table.ToString()
-        .Replace("__quarantine", "", StringComparison.Ordinal);
+    private static string StepKey(TableName table)
+    {
+        const string suffix = EstateNames.QuarantineSuffix;
+        return table.Table.EndsWith(suffix, StringComparison.Ordinal)
+            ? (table with { Table = table.Table[..^suffix.Length] }).ToString()
+            : table.ToString();
+    }
 }

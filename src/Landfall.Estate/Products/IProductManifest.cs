@@ -14,7 +14,9 @@ public interface IProductManifest
     /// <summary>Names of the tables that every product of the kind has and that no SQL file gives.</summary>
     IEnumerable<string> ComputedTables { get; }
 
-    /// <summary>Reads the kind's own keys of a manifest; null where there are none, or where they cannot be read.</summary>
+    /// <summary>
+    /// Reads the kind's own keys of a manifest; null where there are none, or where they cannot be read.
+    /// </summary>
     /// <param name="section">The manifest.</param>
     /// <param name="key">Where places are remembered: <c>KEY/NAME</c>.</param>
     ProductDetails? Read(Section section, string key);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Estates;
 
@@ -13,10 +14,7 @@ public sealed class FirstDaysTests
 
     public static TheoryData<string> FirstDays()
     {
-        int days = int.TryParse(
-            Environment.GetEnvironmentVariable("LANDFALL_FIRST_DAYS"), CultureInfo.InvariantCulture, out int given)
-            ? Math.Clamp(given, 1, DaysOfAYear)
-            : 3;
+        int days = Math.Clamp(TestNumbers.Of("LANDFALL_FIRST_DAYS", 3), 1, DaysOfAYear);
         DateOnly first = DateOnly.ParseExact(DemoHome.FirstDay, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new(Enumerable.Range(0, days).Select(
             i => first.AddDays(i * DaysOfAYear / days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Landfall.Recommender.Experiments;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Scoring;
+using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Estates;
 
@@ -197,26 +199,26 @@ public sealed class RecommenderTests
         await home.RunAsync("recommender", "promote", "1", "--alias", "challenger");
         using ServerProcess server = await ServerProcess.StartAsync(home.Folder, estate.Path);
         using CancellationTokenSource done = new();
-        Task<List<int>> answered = Task.Run(async () =>
+        ConcurrentQueue<int> seen = [];
+        Task answered = Task.Run(async () =>
         {
-            List<int> versions = [];
             while (!done.IsCancellationRequested)
             {
                 JsonNode answer = await server.ScoreAsync("""{"services":["virtual-machines"]}""");
-                versions.Add((int)answer["model"]!["version"]!);
+                seen.Enqueue((int)answer["model"]!["version"]!);
             }
-
-            return versions;
         });
 
+        await Eventually.TrueAsync(() => answered.IsCompleted || !seen.IsEmpty);
         await home.RunAsync("recommender", "promote", "2", "--alias", "challenger");
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => answered.IsCompleted || seen.LastOrDefault() == 2);
         await home.RunAsync("recommender", "rollback", "--alias", "challenger");
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => answered.IsCompleted || seen.LastOrDefault() == 1);
         await done.CancelAsync();
-        List<int> versions = await answered;
+        await answered;
         await server.StopAsync();
 
+        int[] versions = [.. seen];
         Assert.Equal([1, 2, 1], versions.Where((v, i) => i == 0 || v != versions[i - 1]));
     }
 

@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Landfall.Testing;
+using Xunit.Abstractions;
 
 namespace Landfall.Cli.Tests.Estates;
 
 /// <summary>Relecloud from its source systems to revenue by service, through the real program.</summary>
-public sealed class RelecloudTests
+public sealed class RelecloudTests(ITestOutputHelper output)
 {
+    private const int Kills = 8;
+
     [Fact]
     public async Task Up_FreshThenAgain_ReconcilesAndThenCommitsNothing()
     {
@@ -55,33 +59,39 @@ public sealed class RelecloudTests
     [Fact]
     public async Task Run_KilledAtRandomMoments_EndsWithTheSameTables()
     {
-        int seed = Environment.TickCount;
-        Random random = new(seed);
+        TestSeed seed = TestSeed.Fresh();
+        Random random = seed.Generator();
         await using DemoHome home = new();
         await home.MakeSourcesAsync(days: 40);
-        for (int kill = 0; kill < 8; kill++)
+        RunKill killer = new();
+        while (killer.Count < Kills)
         {
             using Process run = Start(home, "run");
-            await Task.Delay(random.Next(200, 3500));
-            run.Kill(entireProcessTree: false);
-            await run.WaitForExitAsync();
+            int wait = killer.IsAimed ? random.Next(0, 1500) : random.Next(200, 3500);
+            await killer.KillAsync(run, home.Lake, TimeSpan.FromMilliseconds(wait));
         }
 
         using Process stopped = Start(home, "run");
+
+        // The moment of the signal is what is tried.
         await Task.Delay(random.Next(1000, 2500));
         using Process signal = Process.Start("kill", ["-INT", stopped.Id.ToString(CultureInfo.InvariantCulture)]);
         await stopped.WaitForExitAsync();
-        Assert.True(stopped.ExitCode is 0 or 130, $"seed {seed}: stopped with {stopped.ExitCode}");
+        Assert.True(stopped.ExitCode is 0 or 130, $"{seed}: stopped with {stopped.ExitCode}");
 
         await home.RunAsync("run");
         await home.AssertEqualsTruthAsync();
         List<Dictionary<string, string?>> twice = await home.QueryAsync(
             "select _source, count(distinct _batch) as batches from operations.service_telemetry.usage_event "
             + "group by _source having count(distinct _batch) > 1");
-        Assert.True(twice.Count == 0, $"seed {seed}: {twice.Count} files in two batches");
+        Assert.True(twice.Count == 0, $"{seed}: {twice.Count} files in two batches");
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(home.Folder, "scratch")));
         IReadOnlyList<string> disagreements = await LedgerOracle.ViolationsAsync(home);
-        Assert.True(disagreements.Count == 0, $"seed {seed}: {string.Join("; ", disagreements)}");
+        Assert.True(disagreements.Count == 0, $"{seed}: {string.Join("; ", disagreements)}");
+
+        (long runs, long intents) = await KilledAsync(home);
+        output.WriteLine($"{seed}: {killer}: {runs} are recorded, {intents} steps were in their commit");
+        Assert.True(runs >= Kills / 4, $"{seed}: {killer}, {runs} are recorded");
     }
 
     [Fact]
@@ -155,6 +165,20 @@ public sealed class RelecloudTests
         Assert.Contains("LF3002", all, StringComparison.Ordinal);
         Assert.Contains("operations-team", all, StringComparison.Ordinal);
         Assert.Contains(".oaas.yaml", all, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs that were recorded as interrupted, and their intents that were never recorded as done.</summary>
+    private static async Task<(long Runs, long Intents)> KilledAsync(DemoHome home)
+    {
+        const string runs = "management.platform.runs";
+        const string interrupted = $"(select run_id from {runs} where event = 'interrupted')";
+        List<Dictionary<string, string?>> rows = await home.QueryAsync(
+            $"select (select count(*) from {interrupted} i) as runs, (select count(*) from {runs} r where "
+            + $"r.event = 'intent' and r.run_id in {interrupted} and not exists (select 1 from {runs} c where "
+            + "c.run_id = r.run_id and c.step = r.step and c.event = 'committed')) as intents");
+        return (
+            long.Parse(rows[0]["runs"]!, CultureInfo.InvariantCulture),
+            long.Parse(rows[0]["intents"]!, CultureInfo.InvariantCulture));
     }
 
     private static async Task<JsonNode> StepAsync(DemoHome home, string command, string step) =>

@@ -106,13 +106,16 @@ internal sealed class SmallEstate : IDisposable
         return process;
     }
 
-    /// <summary>Starts a run and kills it a while later, wherever it is then.</summary>
-    public async Task KillRunAsync(TimeSpan after)
+    /// <summary>Starts a run and kills it a while later, wherever it is then; false where it had ended.</summary>
+    public async Task<bool> KillRunAsync(TimeSpan after)
     {
         using Process run = Start();
+
+        // The moment of the kill is what is tried.
         await Task.Delay(after);
         run.Kill(entireProcessTree: false);
         await run.WaitForExitAsync();
+        return run.ExitCode == RunKill.Killed;
     }
 
     /// <summary>Opens the estate as it is now.</summary>

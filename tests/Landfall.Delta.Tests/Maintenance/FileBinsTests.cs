@@ -1,4 +1,5 @@
 using Landfall.Delta.Maintenance;
+using Landfall.Testing;
 
 namespace Landfall.Delta.Tests.Maintenance;
 
@@ -58,8 +59,8 @@ public sealed class FileBinsTests
     [Fact]
     public void Plan_RandomFiles_NeverExceedsTheTargetNorLosesNorDoublesAFile()
     {
-        int seed = Environment.TickCount;
-        Random random = new(seed);
+        TestSeed seed = TestSeed.Fresh();
+        Random random = seed.Generator();
         for (int round = 0; round < 200; round++)
         {
             AddFile[] files =
@@ -70,10 +71,10 @@ public sealed class FileBinsTests
             var bins = FileBins.Plan(files, 100);
             var binned = bins.SelectMany(b => b.Files).ToArray();
 
-            Assert.True(bins.All(b => b.Bytes <= 100 && b.Files.Length > 1), $"seed {seed}");
-            Assert.True(binned.Distinct().Count() == binned.Length, $"seed {seed}");
+            Assert.True(bins.All(b => b.Bytes <= 100 && b.Files.Length > 1), $"{seed}");
+            Assert.True(binned.Distinct().Count() == binned.Length, $"{seed}");
             Assert.True(
-                bins.All(b => b.Files.Select(f => f.PartitionValues["month"]).Distinct().Count() == 1), $"seed {seed}");
+                bins.All(b => b.Files.Select(f => f.PartitionValues["month"]).Distinct().Count() == 1), $"{seed}");
         }
     }
 

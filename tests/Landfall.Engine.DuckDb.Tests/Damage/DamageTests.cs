@@ -13,7 +13,7 @@ public sealed class DamageTests(ITestOutputHelper output)
 {
     private const int CheckpointVersion = 10;
 
-    private readonly int _seed = TestNumbers.Of("LANDFALL_SEED", 1);
+    private readonly TestSeed _seed = TestSeed.Or(1);
     private readonly int _samples = TestNumbers.Of("LANDFALL_DAMAGES", 500);
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         using DamagedTable table = await DamagedTable.WriteAsync(2);
         string file = table.DataFile(await table.LoadAsync());
         IEnumerable<FileDamage> all = FileDamage.Cuts(new FileInfo(file).Length);
-        IEnumerable<FileDamage> cuts = FileDamage.Sample(all, _samples / 4, _seed);
+        IEnumerable<FileDamage> cuts = FileDamage.Sample(all, _samples / 4, _seed.Value);
 
         DamageTally tally = Report(file, await table.SweepAsync(file, cuts, table.RowsAsync));
 
@@ -116,7 +116,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         using DamagedTable table = await DamagedTable.WriteAsync(2);
         string file = table.DataFile(await table.LoadAsync());
         IEnumerable<FileDamage> all = FileDamage.Flips(new FileInfo(file).Length);
-        IEnumerable<FileDamage> flips = FileDamage.Sample(all, _samples / 2, _seed);
+        IEnumerable<FileDamage> flips = FileDamage.Sample(all, _samples / 2, _seed.Value);
         List<FileDamage> missed = [];
 
         DamageTally tally = await table.SweepAsync(file, flips, table.RowsAsync, async damage =>
@@ -130,7 +130,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         // Reading alone does not notice: that is why there is the deep check.
         Report(file, tally);
         Assert.True(tally.Others.Count > 0, tally.ToString());
-        Assert.True(missed.Count == 0, $"seed {_seed}: {string.Join(", ", missed)}");
+        Assert.True(missed.Count == 0, $"{_seed}: {string.Join(", ", missed)}");
     }
 
     private static string Checkpoint(DamagedTable table) => table.Log($"{CheckpointVersion:D20}.checkpoint.parquet");
@@ -168,14 +168,14 @@ public sealed class DamageTests(ITestOutputHelper output)
     private async Task<DamageTally> SweepSampleAsync(DamagedTable table, string file)
     {
         long bytes = new FileInfo(file).Length;
-        IEnumerable<FileDamage> damages = FileDamage.Sample(FileDamage.Cuts(bytes), _samples / 4, _seed)
-            .Concat(FileDamage.Sample(FileDamage.Flips(bytes), _samples, _seed));
+        IEnumerable<FileDamage> damages = FileDamage.Sample(FileDamage.Cuts(bytes), _samples / 4, _seed.Value)
+            .Concat(FileDamage.Sample(FileDamage.Flips(bytes), _samples, _seed.Value));
         return Report(file, await table.SweepAsync(file, damages, table.SnapshotAsync));
     }
 
     private DamageTally Report(string file, DamageTally tally)
     {
-        output.WriteLine($"{Path.GetFileName(file)}, seed {_seed}: {tally}");
+        output.WriteLine($"{Path.GetFileName(file)}, {_seed}: {tally}");
         return tally;
     }
 }

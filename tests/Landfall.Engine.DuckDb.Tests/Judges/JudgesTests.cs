@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Landfall.Delta;
 using Landfall.Sql;
 using Landfall.Testing.Delta;
+using Landfall.Testing;
 
 namespace Landfall.Engine.DuckDb.Tests.Judges;
 
@@ -32,12 +33,12 @@ public sealed class JudgesTests(JudgesFixture judges) : IDisposable
     [InlineData("double")]
     public async Task Judges_MixedHistory_ReadWhatWasWritten(string? partition)
     {
-        int seed = JudgeSeed.Next();
-        MixedHistory history = new(_session, seed, partition);
+        TestSeed seed = TestSeed.Fresh();
+        MixedHistory history = new(_session, seed.Value, partition);
         await history.RunAsync(StepCount);
 
         List<string> faults = [];
-        var random = new Random(seed);
+        Random random = seed.Generator();
         long last = history.Versions.Count - 1;
         foreach (long version in Enumerable.Range(0, EarlierVersions)
             .Select(_ => random.NextInt64(history.OldestReadable, last)).Append(last).Distinct())
@@ -60,7 +61,7 @@ public sealed class JudgesTests(JudgesFixture judges) : IDisposable
         }
 
         await CompareHistoryAsync(faults, history);
-        Assert.True(faults.Count == 0, $"seed {seed}\n{string.Join('\n', faults)}\n{string.Join('\n', history.Steps)}");
+        Assert.True(faults.Count == 0, $"{seed}\n{string.Join('\n', faults)}\n{string.Join('\n', history.Steps)}");
     }
 
     [JudgesTheory]

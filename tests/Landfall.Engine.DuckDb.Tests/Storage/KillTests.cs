@@ -32,7 +32,7 @@ public sealed class KillTests(ITestOutputHelper output)
         int wanted = TestNumbers.Of("LANDFALL_KILLS", 150);
         using var folder = new TemporaryFolder();
         using DuckDbDatabase database = DuckDbDatabase.Open();
-        var killer = new Killer(new Random(Seed()));
+        var killer = new Killer(Seed().Generator());
         Dictionary<string, int> hits = Phases.ToDictionary(p => p, _ => 0);
         HashSet<long> acknowledged = [];
         int kills = 0;
@@ -75,7 +75,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         using DuckDbDatabase database = DuckDbDatabase.Open();
-        var killer = new Killer(new Random(Seed()));
+        var killer = new Killer(Seed().Generator());
         for (int kills = 0; kills < ControlKillsMax; kills++)
         {
             string table = Path.Combine(folder.Path, $"t{kills}");
@@ -98,13 +98,10 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(violations.Count == 0, $"After kill {kills}: {string.Join("; ", violations)}");
     }
 
-    private int Seed()
+    private TestSeed Seed()
     {
-        int seed = int.TryParse(
-            Environment.GetEnvironmentVariable("LANDFALL_SEED"), CultureInfo.InvariantCulture, out int given)
-            ? given
-            : Random.Shared.Next();
-        output.WriteLine($"LANDFALL_SEED={seed}");
+        TestSeed seed = TestSeed.Fresh();
+        output.WriteLine($"{seed}");
         return seed;
     }
 

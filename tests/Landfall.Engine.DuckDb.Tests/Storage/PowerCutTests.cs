@@ -15,14 +15,15 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     public async Task Table_PowerCutsAtAnyCall_KeepsEveryPromise()
     {
         int seeds = TestNumbers.Of("LANDFALL_POWER_SEEDS", 1000);
-        int first = TestNumbers.Of("LANDFALL_SEED", 1);
+        TestSeed first = TestSeed.Or(1);
         (long calls, long cuts, long versions, long vacuumed) = (0, 0, 0, 0);
         long started = TimeProvider.System.GetTimestamp();
-        for (int seed = first; seed < first + seeds; seed++)
+        for (int number = 0; number < seeds; number++)
         {
-            var run = new SimulatedRun(seed);
+            TestSeed seed = first + number;
+            var run = new SimulatedRun(seed.Value);
             IReadOnlyList<string> violations = await run.RunAsync();
-            Assert.True(violations.Count == 0, $"LANDFALL_SEED={seed}: {string.Join("; ", violations)}");
+            Assert.True(violations.Count == 0, $"{seed}: {string.Join("; ", violations)}");
             (calls, cuts, versions, vacuumed) = (
                 calls + run.CallsMade, cuts + run.Cuts, versions + run.Versions, vacuumed + run.Vacuumed);
         }

@@ -45,6 +45,7 @@ internal sealed class RaceReader(string table, DuckDbDatabase database, Random r
                 Violations.Add($"I3: after version {latest?.Version} a reader fails: {e.Message}");
             }
 
+            // A reader that never rests would take the machine from the writers whom it is to watch.
             await Task.Delay(5);
         }
     }

@@ -88,7 +88,8 @@ public sealed class DummyKindsTests : IDisposable
     };
 
     private EstateLoadResult Load() =>
-        EstateLoader.Load(Path.Combine(_folder.Path, "estate"), EstateKinds.Standard with { Sources = [new NumbersManifest()] });
+        EstateLoader.Load(
+            Path.Combine(_folder.Path, "estate"), EstateKinds.Standard with { Sources = [new NumbersManifest()] });
 
     private EngineSession Open(bool withKind = true)
     {

@@ -5,6 +5,7 @@ using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
+using Landfall.Estate.Zones;
 using Landfall.Testing;
 
 namespace Landfall.Engine.Tests.Planning;
@@ -38,12 +39,52 @@ public sealed class EngineCheckTests
             "billing/products/revenue-by-service/product.yaml:7:7", found.Select(d => d.Location.ToString()));
     }
 
+    [Fact]
+    public void Of_PoolWithoutItsEngine_MattersToWhatUsesItAlone()
+    {
+        Zone zone = TestEstates.Zone(
+            "a", [TestEstates.Integration("a", "src", TestEstates.Table("t"))],
+            TestEstates.Product("a", "p", TestEstates.Table("u")) with { Pool = "large" }) with
+        {
+            Pools = [TestSteps.Pool(), TestSteps.Pool("large") with { Engine = "spark" },
+                TestSteps.Pool("idle") with { Engine = "flink" }],
+        };
+
+        Diagnostic found = Assert.Single(EngineCheck.Of(TestEstates.Of(zone), ["duckdb"]));
+
+        Assert.Equal(("LF1055", Severity.Error), (found.Code, found.Severity));
+        Assert.Equal(
+            "The pool 'large' has the engine spark, which this program does not have.", found.Message);
+        Assert.Equal(
+            "Choose a pool with an engine that it has (duckdb), or change engine of 'large' in a/zone.yaml.",
+            found.Hint);
+        Assert.Empty(EngineCheck.Of(TestEstates.Of(zone), ["duckdb", "spark"]));
+    }
+
+    [Fact]
+    public void Of_UnitWithAPoolThatIsNotThere_IsForTheManifestsToSay()
+    {
+        Zone zone = TestEstates.Zone(
+            "a", [TestEstates.Integration("a", "src", TestEstates.Table("t")) with { Pool = "none" }]);
+
+        Assert.Empty(EngineCheck.Of(TestEstates.Of(zone), []));
+    }
+
+    [Fact]
+    public void Of_EngineInOtherCase_IsAnother()
+    {
+        Zone zone = TestEstates.Zone("a", [TestEstates.Integration("a", "src", TestEstates.Table("t"))]);
+
+        Assert.Single(EngineCheck.Of(TestEstates.Of(zone), ["DuckDB"]));
+    }
+
     private static EstateAnalysis Analyse(string name, string[] engines, out EstateDefinition estate)
     {
         EstateKinds kinds = EstateKinds.Standard with { Products = [new SqlProductManifest(), new ModelManifest()] };
         estate = EstateLoader.Load(Path.Combine(RepositoryRoot.Folder, "estates", name), kinds).Estate!;
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
-            frontEnd, engines, [new SqlProductKind(), new ModelProductKind([])], estate, new EstateCatalog(estate), new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+            frontEnd, engines, [new SqlProductKind(), new ModelProductKind([])], estate, new EstateCatalog(estate),
+            new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

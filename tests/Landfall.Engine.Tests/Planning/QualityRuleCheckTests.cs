@@ -75,7 +75,8 @@ public sealed class QualityRuleCheckTests
         EstateCatalog catalog = new(lake.Estate);
         return
         [
-            .. EstateAnalysis.Of(frontEnd, ["duckdb"], [new SqlProductKind()], lake.Estate, catalog, TimeProvider.System.GetUtcNow())
+            .. EstateAnalysis.Of(
+                frontEnd, ["duckdb"], [new SqlProductKind()], lake.Estate, catalog, TimeProvider.System.GetUtcNow())
                 .Diagnostics,
         ];
     }

@@ -37,6 +37,24 @@ public sealed class StepSelectorTests
     [InlineData("+by_account+",
         Sources + " billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
     [InlineData("event,line", "operations.telemetry.event billing.invoices.line")]
+    [InlineData("billing.revenue_by_service",
+        "billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
+    [InlineData("billing/revenue-by-service",
+        "billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
+    [InlineData("billing.invoices", "billing.invoices billing.invoices.line")]
+    [InlineData("line event", "operations.telemetry.event billing.invoices.line")]
+    [InlineData("telemetry, line", "operations.telemetry operations.telemetry.event billing.invoices.line")]
+    [InlineData("+line", "billing.invoices billing.invoices.line")]
+    [InlineData("telemetry+",
+        "operations.telemetry operations.telemetry.event billing.revenue_by_service.by_account "
+        + "billing.revenue_by_service.by_service")]
+    [InlineData("+zone:operations+",
+        "operations.telemetry operations.telemetry.event billing.revenue_by_service.by_account "
+        + "billing.revenue_by_service.by_service")]
+    [InlineData("+by_service",
+        Sources + " billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
+    [InlineData("+state:modified",
+        Sources + " billing.revenue_by_service.by_account")]
     [InlineData("state:modified", "billing.revenue_by_service.by_account")]
     [InlineData("state:modified+", "billing.revenue_by_service.by_account billing.revenue_by_service.by_service")]
     public void Select_Selector_PicksStepsInOrder(string selector, string expected)
@@ -55,6 +73,53 @@ public sealed class StepSelectorTests
             Nodes, ["zone:billing"], ["by_service", "invoices"], new HashSet<string>());
 
         Assert.Equal(["billing.revenue_by_service.by_account"], chosen.Select(n => n.Key));
+    }
+
+    [Fact]
+    public void Select_NothingModified_PicksNothing() =>
+        Assert.Empty(StepSelector.Select(Nodes, ["+state:modified+"], [], new HashSet<string>()));
+
+    [Fact]
+    public void Select_SeveralSelectors_AnyMayMatchAndNoneTwice()
+    {
+        ImmutableArray<StepNode> chosen =
+            StepSelector.Select(Nodes, ["+line", "invoices", "event"], [], new HashSet<string>());
+
+        Assert.Equal(
+            ["operations.telemetry.event", "billing.invoices", "billing.invoices.line"], chosen.Select(n => n.Key));
+    }
+
+    [Fact]
+    public void Select_NothingButExcluded_LeavesOutOfEverything()
+    {
+        ImmutableArray<StepNode> chosen =
+            StepSelector.Select(Nodes, [], ["telemetry+", "state:modified"], new HashSet<string>());
+
+        Assert.Equal(["billing.invoices", "billing.invoices.line"], chosen.Select(n => n.Key));
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("zone:nowhere")]
+    [InlineData("zone:")]
+    [InlineData("operations/invoices")]
+    [InlineData("operations.invoices.line")]
+    [InlineData("LINE")]
+    [InlineData("_register")]
+    [InlineData("+")]
+    [InlineData("state:changed")]
+    public void Select_UnknownName_IsRefusedWhetherChosenOrExcluded(string selector)
+    {
+        HashSet<string> none = [];
+
+        LandfallException chosen = Assert.Throws<LandfallException>(
+            () => StepSelector.Select(Nodes, ["line", selector], [], none));
+        LandfallException excluded = Assert.Throws<LandfallException>(
+            () => StepSelector.Select(Nodes, [], [selector], none));
+
+        Assert.Equal(("LF4002", "LF4002"), (chosen.Code, excluded.Code));
+        Assert.Contains($"'{selector}'", chosen.Message, StringComparison.Ordinal);
+        Assert.Contains("telemetry, invoices, revenue-by-service", chosen.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class ClockTests
                 int now = Interlocked.Increment(ref holders);
                 most = Math.Max(most, now);
                 taken++;
+                // Works long enough for the others to try meanwhile.
                 await Task.Delay(2);
                 Interlocked.Decrement(ref holders);
             }

@@ -60,13 +60,13 @@ public sealed class MeterLedgerTests : IDisposable
     [InlineData(Fault.Unconfirmed)]
     public async Task Flush_ByManyAtOnceOfWhichOneFails_WritesEachOnce(Fault fault)
     {
-        int seed = Environment.TickCount;
+        TestSeed seed = TestSeed.Fresh();
         using MeterLedger ledger = new(_meters, "r1", _bench.Clock);
         (_faults.FailAt, _faults.Fault) = (1, fault);
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(async () =>
         {
-            Random random = new(seed + i);
+            Random random = (seed + i).Generator();
             for (int n = 0; n < 5; n++)
             {
                 Note(ledger, $"s{i}{n}");
@@ -81,7 +81,7 @@ public sealed class MeterLedgerTests : IDisposable
 
         string[] expected = [.. Enumerable.Range(0, 6).SelectMany(i => Enumerable.Range(0, 5).Select(n => $"s{i}{n}"))];
         string[] written = await _bench.RowsAsync("meters", "step");
-        Assert.True(expected.SequenceEqual(written.Order()), $"seed {seed}: {string.Join(' ', written)}");
+        Assert.True(expected.SequenceEqual(written.Order()), $"{seed}: {string.Join(' ', written)}");
         Assert.Equal(30 * 0.06m / 3600m, ledger.Cost, 10);
     }
 

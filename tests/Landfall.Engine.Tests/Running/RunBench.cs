@@ -182,6 +182,8 @@ internal sealed class RunBench : IDisposable
 
         public string RunId { get; private set; } = "";
 
+        public RunSummary? Summary { get; private set; }
+
         public Action<StepNode> OnWaiting { get; set; } = _ => { };
 
         public Action<StepNode> OnFinished { get; set; } = _ => { };
@@ -206,8 +208,6 @@ internal sealed class RunBench : IDisposable
             OnFinished(step);
         }
 
-        public void RunFinished(RunSummary summary)
-        {
-        }
+        public void RunFinished(RunSummary summary) => Summary = summary;
     }
 }

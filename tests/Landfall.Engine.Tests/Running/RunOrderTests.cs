@@ -59,7 +59,7 @@ public sealed class RunOrderTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(10));
             return Done;
         });
-        await UntilAsync(() => steps.All(s => File.Exists(
+        await Eventually.TrueAsync(() => steps.All(s => File.Exists(
             Path.Combine(_bench.LakeRoot, "_locks", s.Table + ".lock"))));
         release.SetResult();
         RunSummary summary = await run.WaitAsync(RunBench.Patience);
@@ -96,14 +96,14 @@ public sealed class RunOrderTests : IDisposable
     [Fact]
     public async Task Runs_ManyAtOnceOnTheSameTables_AllEndAndNeverShareOne()
     {
-        int seed = Environment.TickCount;
+        TestSeed seed = TestSeed.Fresh();
         _bench = new();
         ConcurrentDictionary<string, bool> busy = new();
         int shared = 0;
 
         RunSummary[] summaries = await Task.WhenAll(Enumerable.Range(0, 4).Select(r => Task.Run(() =>
         {
-            StepNode[] steps = Shuffled(new Random(seed + r));
+            StepNode[] steps = Shuffled((seed + r).Generator());
             return _bench.RunAsync(steps, async (context, _) =>
             {
                 shared += busy.TryAdd(context.Node.Key, true) ? 0 : 1;
@@ -113,8 +113,8 @@ public sealed class RunOrderTests : IDisposable
             });
         }))).WaitAsync(RunBench.Patience);
 
-        Assert.True(shared == 0, $"seed {seed}: {shared} times two runs worked on one table");
-        Assert.All(summaries, s => Assert.True(s.State == RunState.UpToDate, $"seed {seed}: {s.State}"));
+        Assert.True(shared == 0, $"{seed}: {shared} times two runs worked on one table");
+        Assert.All(summaries, s => Assert.True(s.State == RunState.UpToDate, $"{seed}: {s.State}"));
     }
 
     /// <summary>Twelve steps in pools of one and two places, some after others, in any order that keeps that.</summary>
@@ -149,19 +149,9 @@ public sealed class RunOrderTests : IDisposable
         TableLock.AcquireAsync(_bench!.LakeRoot, node.Table, TimeProvider.System, null, RunBench.None);
 
     /// <summary>Lets time pass while others work, until something has happened.</summary>
-    private Task AdvanceUntilAsync(Task happened) => UntilAsync(() =>
+    private Task AdvanceUntilAsync(Task happened) => Eventually.TrueAsync(() =>
     {
         _clock.Advance(TimeSpan.FromMilliseconds(happened.IsCompleted ? 0 : 50));
         return happened.IsCompleted;
     });
-
-    private static async Task UntilAsync(Func<bool> happened)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!happened())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < RunBench.Patience, "It never happened.");
-            await Task.Delay(1);
-        }
-    }
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Landfall.Delta;
 using Landfall.Estate;
 using Landfall.Recommender.Exposures;
+using Landfall.Testing;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Recommender.Tests.Exposures;
@@ -44,7 +44,7 @@ public sealed class ExposureLogTests
         await using ExposureLog log = await folder.OpenAsync(folder.Options with { SegmentRows = 10 });
 
         Append(log, 0, 12);
-        await UntilAsync(() => log.Status.RowsCommitted >= 20);
+        await Eventually.TrueAsync(() => log.Status.RowsCommitted >= 20);
 
         Assert.Equal(Expected(0, 10), await folder.ServedRowsAsync());
         Snapshot snapshot = (await StoredTableRows.SnapshotAsync(folder.Exposure))!;
@@ -60,7 +60,7 @@ public sealed class ExposureLogTests
             folder.Options with { SegmentAge = TimeSpan.FromMilliseconds(100) });
 
         Append(log, 0, 1);
-        await UntilAsync(() => log.Status.RowsCommitted == Items);
+        await Eventually.TrueAsync(() => log.Status.RowsCommitted == Items);
 
         Assert.Equal(Expected(0, 1), await folder.ServedRowsAsync());
     }
@@ -139,7 +139,7 @@ public sealed class ExposureLogTests
         {
             Append(log, 0, 1);
             log.TryAppend(ExposureFolder.FeedbackOf(0));
-            await UntilAsync(() => log.Status.Durable == 2);
+            await Eventually.TrueAsync(() => log.Status.Durable == 2);
             File.Copy(Assert.Single(Segments(folder)), Assert.Single(Segments(folder)) + ".copy");
         }
 
@@ -161,11 +161,11 @@ public sealed class ExposureLogTests
         await File.WriteAllTextAsync(folder.Exposure, "a file where the table's folder must be");
 
         Append(log, 0, 6);
-        await UntilAsync(() => log.Status.Failure is not null && log.Status.Durable == 6);
+        await Eventually.TrueAsync(() => log.Status.Failure is not null && log.Status.Durable == 6);
         Assert.Equal(0, log.Status.RowsCommitted);
         Assert.Equal(3, Segments(folder).Length);
         File.Delete(folder.Exposure);
-        await UntilAsync(() => log.Status.RowsCommitted == 6 * Items);
+        await Eventually.TrueAsync(() => log.Status.RowsCommitted == 6 * Items);
 
         Assert.Null(log.Status.Failure);
         Assert.Equal(Expected(0, 6), await folder.ServedRowsAsync());
@@ -196,10 +196,10 @@ public sealed class ExposureLogTests
         {
             Directory.Move(folder.Segments, folder.Segments + "-away");
             Append(log, 0, 3);
-            await UntilAsync(() => log.Status.Failure is not null);
+            await Eventually.TrueAsync(() => log.Status.Failure is not null);
             Assert.Equal(0, log.Status.Durable);
             Directory.Move(folder.Segments + "-away", folder.Segments);
-            await UntilAsync(() => log.Status.Durable == 3);
+            await Eventually.TrueAsync(() => log.Status.Durable == 3);
             Assert.Null(log.Status.Failure);
         }
 
@@ -253,7 +253,7 @@ public sealed class ExposureLogTests
             for (int i = 0; i < 40; i++)
             {
                 Append(log, i, 1);
-                await UntilAsync(() => log.Status.RowsCommitted == (i + 1) * Items);
+                await Eventually.TrueAsync(() => log.Status.RowsCommitted == (i + 1) * Items);
             }
         }
 
@@ -270,7 +270,7 @@ public sealed class ExposureLogTests
         await using (ExposureLog log = await folder.OpenAsync())
         {
             Append(log, first, count);
-            await UntilAsync(() => log.Status.Durable == count);
+            await Eventually.TrueAsync(() => log.Status.Durable == count);
             segment = Assert.Single(Segments(folder));
             File.Copy(segment, segment + ".copy");
         }
@@ -285,16 +285,6 @@ public sealed class ExposureLogTests
         Enumerable.Range(first, count).Select(i => (i, Items));
 
     private static string[] Segments(ExposureFolder folder) => Directory.GetFiles(folder.Segments, "segment-*.jsonl");
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30), "It did not happen within 30 s.");
-            await Task.Delay(5);
-        }
-    }
 
     /// <summary>A clock whose timers never fire.</summary>
     private sealed class StandingClock : TimeProvider

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Harness;
+using Landfall.Testing;
 
 namespace Landfall.Server.Tests.Endpoints;
 

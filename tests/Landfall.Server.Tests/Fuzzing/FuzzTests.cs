@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Landfall.Server.Endpoints;
+using Landfall.Testing;
 using Xunit.Abstractions;
 
 namespace Landfall.Server.Tests.Fuzzing;
@@ -27,8 +28,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Requests_OfEveryShape_AreAnsweredOrRefusedInFlatMemory()
     {
-        int seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        TestSeed seed = TestSeed.Fresh();
+        output.WriteLine($"{seed}");
         await using TestServer server = await TestServer.StartAsync(
             new EndpointLimits { Timeout = TimeSpan.FromMilliseconds(500), BodyBytesMax = 64 << 10 }, null,
             TestServer.Champion());
@@ -102,13 +103,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static bool IsFine(int status) =>
         status is RawClient.Closed or VersionNotSupported or (>= 200 and < 300) or (>= 400 and < 500);
 
-    private static async Task<ConcurrentDictionary<int, int>> RunAsync(TestServer server, int seed, int requests)
+    private static async Task<ConcurrentDictionary<int, int>> RunAsync(TestServer server, TestSeed seed, int requests)
     {
         RawClient client = new(new(IPAddress.Loopback, server.Server.Address.Port), Patience);
         ConcurrentDictionary<int, int> statuses = [];
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(part => Task.Run(async () =>
         {
-            RequestFuzzer fuzzer = new(new Random(HashCode.Combine(seed, part)), server.Keys.Primary);
+            RequestFuzzer fuzzer = new(new Random((seed.Value * Callers) + part), server.Keys.Primary);
             for (int i = 0; i < requests / Callers; i++)
             {
                 bool isGood = i % 5 == 0;
@@ -116,7 +117,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 int status = await client.SendAsync(request);
                 string text = Encoding.Latin1.GetString(request, 0, Math.Min(request.Length, 2000));
                 Assert.True(
-                    isGood ? status is >= 200 and < 300 : IsFine(status), $"seed {seed}: {status} for {text}");
+                    isGood ? status is >= 200 and < 300 : IsFine(status), $"{seed}: {status} for {text}");
                 statuses.AddOrUpdate(status, 1, (_, n) => n + 1);
             }
         })));

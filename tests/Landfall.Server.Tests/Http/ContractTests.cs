@@ -6,6 +6,7 @@ using Landfall.Recommender.Scoring;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Harness;
 using Landfall.Server.Models;
+using Landfall.Testing;
 
 namespace Landfall.Server.Tests.Http;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Landfall.Estate;
 using Landfall.Server.Keys;
+using Landfall.Testing;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Server.Tests.Keys;

@@ -10,6 +10,7 @@ public sealed class SlowCalls() : ForwardingCalls(PosixStorageCalls.Instance)
 {
     public override bool Link(string path, string newPath)
     {
+        // Slowness is what is simulated.
         Thread.Sleep(40);
         return base.Link(path, newPath);
     }

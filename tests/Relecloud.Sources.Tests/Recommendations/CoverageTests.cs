@@ -1,3 +1,4 @@
+using Landfall.Testing;
 using Relecloud.Sources.Application;
 using Xunit.Abstractions;
 
@@ -5,7 +6,7 @@ namespace Relecloud.Sources.Tests.Recommendations;
 
 /// <summary>
 /// The interval of the incremental revenue against the truth, over many companies. Each has its own seed and draws its
-/// own holdout; LANDFALL_REVENUE_SEEDS says how many companies, 25 where it is not set.
+/// own holdout; LANDFALL_REVENUE_SEEDS says how many companies, LANDFALL_SEED which.
 /// </summary>
 public sealed class CoverageTests(ITestOutputHelper output)
 {
@@ -16,10 +17,11 @@ public sealed class CoverageTests(ITestOutputHelper output)
     [Fact]
     public void Interval_OverManySeeds_CoversTheTruthAsOftenAsItSays()
     {
-        int seeds = int.TryParse(Environment.GetEnvironmentVariable("LANDFALL_REVENUE_SEEDS"), out int n) ? n : 25;
+        int seeds = TestNumbers.Of("LANDFALL_REVENUE_SEEDS", 25);
+        TestSeed first = TestSeed.Or(FirstSeed);
         Outcome[] outcomes = new Outcome[seeds];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = 2 };
-        Parallel.For(0, seeds, parallel, i => outcomes[i] = Try(FirstSeed + i));
+        Parallel.For(0, seeds, parallel, i => outcomes[i] = Try(first + i));
         foreach (Outcome one in outcomes)
         {
             output.WriteLine(one.ToString());
@@ -42,10 +44,10 @@ public sealed class CoverageTests(ITestOutputHelper output)
         Assert.True(outcomes.All(o => o.Attributed7 <= o.Attributed30 && o.Attributed30 <= o.Attributed90));
     }
 
-    private static Outcome Try(int seed)
+    private static Outcome Try(TestSeed seed)
     {
-        ApplicationSettings settings = new() { Salt = $"relecloud-{seed}" };
-        SmallWorld world = new(seed, Scale, Days, settings, density: 0.05);
+        ApplicationSettings settings = new() { Salt = $"relecloud-{seed.Value}" };
+        SmallWorld world = new(seed.Value, Scale, Days, settings, density: 0.05);
         using RevenueLake lake = RevenueLake.Of(world).Build();
         Bounds estimate = BoundsOf(lake);
         decimal[] attributed = [lake.Attributed(7), lake.Attributed(30), lake.Attributed(90)];
@@ -74,6 +76,6 @@ public sealed class CoverageTests(ITestOutputHelper output)
     }
 
     private sealed record Outcome(
-        int Seed, double Truth, Bounds Estimate, Bounds WithoutHoldout, double Attributed7, double Attributed30,
+        TestSeed Seed, double Truth, Bounds Estimate, Bounds WithoutHoldout, double Attributed7, double Attributed30,
         double Attributed90);
 }
