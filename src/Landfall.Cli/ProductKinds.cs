@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Build;
-using Landfall.Engine.Planning;
+using Landfall.Recommender;
 using Landfall.Recommender.Tasks;
 
 namespace Landfall.Cli;
@@ -9,5 +9,5 @@ namespace Landfall.Cli;
 internal static class ProductKinds
 {
     public static ImmutableArray<IProductKind> All { get; } =
-        [new SqlProductKind(), new ModelProductKind(ModelTasks.All)];
+        [new SqlProductKind(), new ModelProductKind()];
 }

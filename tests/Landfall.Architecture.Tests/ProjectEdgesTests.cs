@@ -55,6 +55,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.DuckDb.Tests"] = ["Landfall.Engine.Harness"],
         ["Landfall.Engine.Tests"] = ["Landfall.Engine.Harness", "Landfall.Engine.WorkerHost"],
+        ["Landfall.Estate.Tests"] = ["Landfall.Recommender"],
         ["Landfall.Posix.Tests"] = ["Landfall.Engine.Harness"],
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
         ["Landfall.Sources.Tests"] = ["Landfall.Serving"],

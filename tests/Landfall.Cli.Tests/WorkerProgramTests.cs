@@ -1,5 +1,6 @@
 using Landfall.Engine;
-using Landfall.Recommender.Tasks;
+using Landfall.Recommender;
+using Landfall.Sources.Files;
 using Landfall.Workers;
 
 namespace Landfall.Cli.Tests;
@@ -7,9 +8,10 @@ namespace Landfall.Cli.Tests;
 public sealed class WorkerProgramTests
 {
     [Fact]
-    public void Tasks_All_AreThoseOfTheEngineAndTheRecommender()
+    public void Tasks_All_AreThoseOfTheEngineAndOfAllKinds()
     {
-        IEnumerable<string> there = new[] { typeof(EngineSession).Assembly, typeof(ModelTasks).Assembly }
+        Type[] parts = [typeof(EngineSession), typeof(FilesSourceKind), typeof(ModelProductKind)];
+        IEnumerable<string> there = parts.Select(p => p.Assembly)
             .SelectMany(a => a.GetTypes())
             .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IWorkerTask)))
             .Select(t => t.Name);

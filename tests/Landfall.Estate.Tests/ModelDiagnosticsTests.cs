@@ -1,5 +1,6 @@
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 
 namespace Landfall.Estate.Tests;
 

@@ -1,4 +1,4 @@
-using Landfall.Estate.Manifests;
+using Landfall.Recommender.Definitions;
 
 namespace Landfall.Estate.Tests;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Registry;
 
 namespace Landfall.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Server.Estates;
 using Landfall.Server.Keys;
 

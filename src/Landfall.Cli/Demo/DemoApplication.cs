@@ -6,6 +6,7 @@ using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Exposures;
 using Landfall.Recommender.Registry;
 

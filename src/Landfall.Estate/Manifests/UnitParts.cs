@@ -4,7 +4,7 @@ using Landfall.Estate.Names;
 namespace Landfall.Estate.Manifests;
 
 /// <summary>What zones, integrations and products have in common.</summary>
-internal static class UnitParts
+public static class UnitParts
 {
     /// <summary>Reports an id that differs from its folder.</summary>
     public static void CheckFolder(Section section, string id, string folder)

@@ -6,7 +6,7 @@ using Landfall.Engine.Ledgers;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;
 using Landfall.Estate;
-using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 
 namespace Landfall.Recommender.Exposures;
 

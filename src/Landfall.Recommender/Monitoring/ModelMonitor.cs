@@ -5,10 +5,10 @@ using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Planning;
 using Landfall.Engine.Query;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 

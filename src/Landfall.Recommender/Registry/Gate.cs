@@ -1,5 +1,5 @@
 using System.Globalization;
-using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Temporal;
 
 namespace Landfall.Recommender.Registry;

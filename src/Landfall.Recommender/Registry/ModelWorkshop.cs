@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Estate;
-using Landfall.Estate.Products;
 using Landfall.Recommender.Data;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Evaluation;
 using Landfall.Recommender.Scoring;
 using Landfall.Recommender.Temporal;

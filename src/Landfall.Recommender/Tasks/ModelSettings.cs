@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Landfall.Engine.Build;
-using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Experiments;
 
 namespace Landfall.Recommender.Tasks;

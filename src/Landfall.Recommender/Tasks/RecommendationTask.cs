@@ -4,7 +4,7 @@ using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
-using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Experiments;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;

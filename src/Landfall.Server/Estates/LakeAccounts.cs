@@ -7,6 +7,7 @@ using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Planning;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Tasks;
 using Landfall.Server.Accounts;

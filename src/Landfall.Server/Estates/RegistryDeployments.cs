@@ -3,6 +3,7 @@ using Landfall.Delta;
 using Landfall.Engine;
 using Landfall.Engine.Planning;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Registry;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Models;

@@ -3,8 +3,6 @@ using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
-using Landfall.Estate.Manifests;
-using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
 using Landfall.Testing;
 
@@ -14,12 +12,11 @@ namespace Landfall.Engine.Tests.Planning;
 public sealed class EngineCheckTests
 {
     [Theory]
-    [InlineData("relecloud", "duckdb")]
-    [InlineData("relecloud", "spark", "duckdb")]
-    [InlineData("focus", "duckdb")]
-    public void Of_EstateWhoseEnginesAreThere_HasNoProblem(string estate, params string[] engines)
+    [InlineData("duckdb")]
+    [InlineData("spark", "duckdb")]
+    public void Of_EstateWhoseEnginesAreThere_HasNoProblem(params string[] engines)
     {
-        EstateAnalysis analysis = Analyse(estate, engines, out _);
+        EstateAnalysis analysis = Analyse(engines, out _);
 
         Assert.Equal([], analysis.Diagnostics.Select(d => d.ToString()));
         Assert.NotEmpty(analysis.Steps);
@@ -28,7 +25,7 @@ public sealed class EngineCheckTests
     [Fact]
     public void Of_EstateWithoutItsEngine_NamesEveryUnitAndHasNoSteps()
     {
-        EstateAnalysis analysis = Analyse("relecloud", ["spark", "other"], out EstateDefinition estate);
+        EstateAnalysis analysis = Analyse(["spark", "other"], out EstateDefinition estate);
 
         int units = estate.Zones.Sum(z => z.Integrations.Length + z.Products.Length);
         Diagnostic[] found = [.. analysis.Diagnostics.Where(d => d.Code == "LF1055")];
@@ -36,7 +33,7 @@ public sealed class EngineCheckTests
         Assert.Empty(analysis.Steps);
         Assert.All(found, d => Assert.Contains("that it has (spark, other)", d.Hint, StringComparison.Ordinal));
         Assert.Contains(
-            "billing/products/revenue-by-service/product.yaml:7:7", found.Select(d => d.Location.ToString()));
+            "finance/products/revenue-by-service/product.yaml:7:7", found.Select(d => d.Location.ToString()));
     }
 
     [Fact]
@@ -78,13 +75,12 @@ public sealed class EngineCheckTests
         Assert.Single(EngineCheck.Of(TestEstates.Of(zone), ["DuckDB"]));
     }
 
-    private static EstateAnalysis Analyse(string name, string[] engines, out EstateDefinition estate)
+    private static EstateAnalysis Analyse(string[] engines, out EstateDefinition estate)
     {
-        EstateKinds kinds = EstateKinds.Standard with { Products = [new SqlProductManifest(), new ModelManifest()] };
-        estate = EstateLoader.Load(Path.Combine(RepositoryRoot.Folder, "estates", name), kinds).Estate!;
+        estate = EstateLoader.Load(Path.Combine(RepositoryRoot.Folder, "estates", "focus")).Estate!;
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
-            frontEnd, engines, [new SqlProductKind(), new ModelProductKind([])], estate, new EstateCatalog(estate),
+            frontEnd, engines, [new SqlProductKind()], estate, new EstateCatalog(estate),
             new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

@@ -1,5 +1,5 @@
 using Landfall.Estate;
-using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Temporal;

@@ -1,8 +1,9 @@
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Products;
 using Landfall.Estate.Types;
+using Landfall.Estate.Validation;
 
-namespace Landfall.Estate.Validation;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>The tables that a model reads and makes, and the traffic of its endpoint.</summary>
 internal static class ModelChecks

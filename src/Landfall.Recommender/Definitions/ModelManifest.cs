@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
-using Landfall.Estate.Validation;
 
-namespace Landfall.Estate.Manifests;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>Reads what a product of type <c>model</c> says of its model and its endpoint.</summary>
 public sealed class ModelManifest : IProductManifest

@@ -3,13 +3,13 @@ using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.Planning;
 using Landfall.Estate;
-using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
 using Landfall.Testing;
 
-namespace Landfall.Engine.Tests.Planning;
+namespace Landfall.Recommender.Tests;
 
-public sealed class ModelTablesTests
+public sealed class ModelProductKindTests
 {
     private const string Product = "operations.cloud_service_recommender";
 
@@ -127,7 +127,7 @@ public sealed class ModelTablesTests
         };
         using DuckDbSqlFrontEnd frontEnd = new();
         return EstateAnalysis.Of(
-            frontEnd, ["duckdb"], [new SqlProductKind(), new ModelProductKind([])], estate, new EstateCatalog(estate),
+            frontEnd, ["duckdb"], [new SqlProductKind(), new ModelProductKind()], estate, new EstateCatalog(estate),
             new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

@@ -1,4 +1,6 @@
-namespace Landfall.Estate.Products;
+using Landfall.Estate.Products;
+
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>What a product of type <c>model</c> says beside its tables.</summary>
 /// <param name="Model">The model it trains.</param>

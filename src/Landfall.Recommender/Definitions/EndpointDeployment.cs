@@ -1,4 +1,4 @@
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>A model behind an endpoint.</summary>
 /// <param name="Name">Its name, as callers and responses have it.</param>

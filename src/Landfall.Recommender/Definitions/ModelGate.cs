@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>What a model must do to be served.</summary>
 /// <param name="Beats">Baselines whose nDCG it must exceed, with the whole interval above zero.</param>

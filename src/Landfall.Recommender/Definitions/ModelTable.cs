@@ -1,4 +1,4 @@
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>The tables of a model product that are computed or served, not selected by SQL.</summary>
 public enum ModelTable

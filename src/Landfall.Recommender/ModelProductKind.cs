@@ -5,16 +5,17 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Build;
+using Landfall.Engine.Planning;
 using Landfall.Estate;
-using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
+using Landfall.Recommender.Definitions;
+using Landfall.Recommender.Tasks;
 using Landfall.Workers;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Recommender;
 
 /// <summary>Products that train a model: its tables, what they read, and what their tasks are told.</summary>
-/// <param name="tasks">What it does inside workers.</param>
-public sealed class ModelProductKind(IReadOnlyList<IWorkerTask> tasks) : IProductKind
+public sealed class ModelProductKind : IProductKind
 {
     /// <summary>Raised where a task computes something else from the same input.</summary>
     private const string CodeVersion = "1";
@@ -23,7 +24,10 @@ public sealed class ModelProductKind(IReadOnlyList<IWorkerTask> tasks) : IProduc
     public IProductManifest Manifest { get; } = new ModelManifest();
 
     /// <inheritdoc/>
-    public IReadOnlyList<IWorkerTask> Tasks => tasks;
+    public IReadOnlyList<IWorkerTask> Tasks { get; } =
+    [
+        new GramTask(), new ModelTask(), new RecommendationTask(), new EmptyTask("exposure"), new EmptyTask("feedback"),
+    ];
 
     /// <inheritdoc/>
     public ProductModel Describe(Product product, ProductTable table, CatalogTable entry)
@@ -32,7 +36,7 @@ public sealed class ModelProductKind(IReadOnlyList<IWorkerTask> tasks) : IProduc
         ModelTable kind = Enum.Parse<ModelTable>(table.Name, ignoreCase: true);
         TableName interactions = entry.Name with { Table = details.Model.Interactions };
         EndpointDefinition? holdout = details.Endpoint is { HoldoutShare: > 0 } endpoint ? endpoint : null;
-        string settings = JsonSerializer.Serialize(details.Model, ComputeJson.Default.ModelDefinition);
+        string settings = JsonSerializer.Serialize(details.Model, DefinitionJson.Default.ModelDefinition);
         string told = kind is ModelTable.Model ? settings
             : kind is ModelTable.Recommendation ? ToldOf(details.Model, holdout)
             : details.Model.Interactions;

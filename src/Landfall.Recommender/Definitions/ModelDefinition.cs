@@ -1,4 +1,4 @@
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>A model that suggests services to accounts: what it learns from, how it is chosen and measured.</summary>
 public sealed record ModelDefinition

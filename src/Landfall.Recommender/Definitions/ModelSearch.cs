@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>Values to try for each knob of a model; every combination is one candidate.</summary>
 public sealed record ModelSearch

@@ -1,4 +1,4 @@
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>How a model is measured: on what accounts adopted after each of several cut-offs.</summary>
 /// <param name="CutOffs">Cut-offs, each a horizon after the one before; the last horizon ends with the data.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Types;
 
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>The columns that the tables of a model have, and those that it reads.</summary>
 public static class ModelColumns

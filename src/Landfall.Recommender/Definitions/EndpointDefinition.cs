@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Landfall.Estate.Products;
+namespace Landfall.Recommender.Definitions;
 
 /// <summary>How applications reach a model over HTTP.</summary>
 public sealed record EndpointDefinition
