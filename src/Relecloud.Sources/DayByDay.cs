@@ -28,7 +28,7 @@ internal sealed class DayByDay
     private readonly TruthWriter _truth;
     private readonly List<UsageEvent> _events = [];
 
-    public DayByDay(SourcesState state, SourceFolder folder)
+    public DayByDay(SourcesState state, SourceFolder folder, IAdviser adviser)
     {
         _world = new World((ulong)state.Seed, state.Scale, state.Start);
         _generator = new DayGenerator(_world);
@@ -36,7 +36,7 @@ internal sealed class DayByDay
         _usage = new UsageLedger(_world);
         _crm = new CrmOffice(_world, Changes);
         _billing = new BillingOffice(_world, _usage, Changes);
-        _application = new OutsideApplication(_world, new ApplicationSettings());
+        _application = new OutsideApplication(_world, new ApplicationSettings(), adviser);
         _applicationFiles = new ApplicationFiles(_world, folder);
         _hours = new HourFiles(_world, folder);
         _snapshots = new SnapshotFiles(_world, folder);

@@ -1,3 +1,4 @@
+using Relecloud.Sources.Application;
 using Relecloud.Sources.Database;
 using Relecloud.Sources.Storage;
 
@@ -12,7 +13,10 @@ namespace Relecloud.Sources;
 /// the next one: files appear whole, rows of up to 30 days in one transaction with the number of days done, and
 /// <c>state.json</c> says which days are complete.
 /// </remarks>
-public sealed class RelecloudSimulator(SourcesOptions options, TimeProvider clock)
+/// <param name="options">Where and how much.</param>
+/// <param name="adviser">What recommends services to the application outside the platform.</param>
+/// <param name="clock">Time.</param>
+public sealed class RelecloudSimulator(SourcesOptions options, IAdviser adviser, TimeProvider clock)
 {
     private const int DaysBeforeToday = 180;
 
@@ -91,7 +95,7 @@ public sealed class RelecloudSimulator(SourcesOptions options, TimeProvider cloc
             return state;
         }
 
-        DayByDay simulation = new(state, folder);
+        DayByDay simulation = new(state, folder, adviser);
         for (int day = 0; day < days; day++)
         {
             cancellationToken.ThrowIfCancellationRequested();

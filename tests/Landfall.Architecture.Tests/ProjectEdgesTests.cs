@@ -8,7 +8,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Cli"] =
         [
             "Landfall.Engine.DuckDb", "Landfall.Recommender", "Landfall.Server", "Landfall.Serving",
-            "Landfall.Sources", "Relecloud.Sources",
+            "Landfall.Sources", "Relecloud.Application", "Relecloud.Sources",
         ],
         ["Landfall.Recommender"] = ["Landfall.Engine.DuckDb"],
         ["Landfall.Server"] = ["Landfall.Recommender"],
@@ -23,7 +23,8 @@ public sealed class ProjectEdgesTests
         ["Landfall.Sql"] = ["Landfall.Estate"],
         ["Landfall.Workers"] = ["Landfall.Posix"],
         ["Landfall.Estate"] = [],
-        ["Relecloud.Sources"] = ["Landfall.Recommender"],
+        ["Relecloud.Application"] = ["Landfall.Recommender", "Relecloud.Sources"],
+        ["Relecloud.Sources"] = [],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
@@ -42,6 +43,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Sql"] = [],
         ["Landfall.Workers"] = [],
         ["Landfall.Estate"] = ["YamlDotNet"],
+        ["Relecloud.Application"] = [],
         ["Relecloud.Sources"] = ["Npgsql"],
     };
 
@@ -60,7 +62,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
         ["Landfall.Sources.Tests"] = ["Landfall.Serving"],
         ["Landfall.Workers.Tests"] = ["Landfall.Engine.WorkerHost"],
-        ["Relecloud.Sources.Tests"] = ["Landfall.Serving"],
+        ["Relecloud.Sources.Tests"] = ["Landfall.Serving", "Relecloud.Application"],
     };
 
     private static IEnumerable<string> ProjectPaths =>

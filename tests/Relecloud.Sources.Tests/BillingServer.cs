@@ -1,6 +1,7 @@
 using System.Text;
 using Landfall.Serving.Postgres;
 using Npgsql;
+using Relecloud.Application;
 
 namespace Relecloud.Sources.Tests;
 
@@ -44,6 +45,7 @@ public sealed class BillingServer : IAsyncLifetime
             Seed = seed,
             Start = start ?? new DateOnly(2026, 1, 20),
         },
+        new RecommenderAdviser(),
         TimeProvider.System);
 
     public string Reader => new NpgsqlConnectionStringBuilder(Superuser)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Relecloud.Application;
 using Relecloud.Sources.Storage;
 
 namespace Relecloud.Sources.Tests;
@@ -134,8 +135,10 @@ public sealed class RelecloudSimulatorTests(BillingServer server) : IClassFixtur
             ReaderPassword = BillingServer.ReaderPassword,
             Scale = 0.0002,
         };
-        SourcesState first = await new RelecloudSimulator(options, new FixedClock(2026, 11, 23)).EnsureAsync(1);
-        SourcesState later = await new RelecloudSimulator(options, new FixedClock(2027, 1, 1)).AdvanceAsync(1);
+        SourcesState first = await Simulator(new FixedClock(2026, 11, 23)).EnsureAsync(1);
+        SourcesState later = await Simulator(new FixedClock(2027, 1, 1)).AdvanceAsync(1);
+
+        RelecloudSimulator Simulator(TimeProvider clock) => new(options, new RecommenderAdviser(), clock);
 
         Assert.Equal(new DateOnly(2026, 5, 27), first.Start);
         Assert.Equal(first with { Days = 2 }, later);

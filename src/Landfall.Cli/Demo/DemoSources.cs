@@ -3,6 +3,7 @@ using Landfall.Cli.Output;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Serving.Postgres;
+using Relecloud.Application;
 using Relecloud.Sources;
 
 namespace Landfall.Cli.Demo;
@@ -111,6 +112,7 @@ internal sealed class DemoSources
                 Seed = settings.Seed,
                 Start = settings.From,
             },
+            new RecommenderAdviser(),
             _context.Clock);
         try
         {

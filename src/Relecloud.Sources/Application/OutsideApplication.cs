@@ -1,6 +1,3 @@
-using Landfall.Recommender.Experiments;
-using Landfall.Recommender.Scoring;
-using Landfall.Sql.Text;
 using Relecloud.Sources.Billing;
 using Relecloud.Sources.Catalogue;
 using Relecloud.Sources.Customers;
@@ -12,10 +9,9 @@ namespace Relecloud.Sources.Application;
 /// An application outside the platform: it asks for recommendations for each open account, shows them, and customers
 /// react with a known chance. For customers held out it asks all the same, and shows nothing.
 /// </summary>
-internal sealed class OutsideApplication(World world, ApplicationSettings settings)
+internal sealed class OutsideApplication(World world, ApplicationSettings settings, IAdviser adviser)
 {
-    private readonly MonthlyModel _model = new(world);
-    private readonly Holdout _holdout = new(settings.Salt, settings.HoldoutShare);
+    private readonly MonthlyModel _model = new(world, adviser);
     private readonly Agenda _agenda = new();
     private readonly List<Exposure> _exposures = [];
     private readonly List<Feedback> _feedback = [];
@@ -64,21 +60,22 @@ internal sealed class OutsideApplication(World world, ApplicationSettings settin
 
     private void Ask(AccountHistory history, int day)
     {
-        ServiceRecommender recommender = _model.On(day);
+        IAdviser asked = _model.On(day);
         Rng rng = new(world.Seed, RandomStream.Request, history.Account.Index, day);
         string id = $"{rng.Next():x16}{rng.Next():x16}";
         DateTime servedAt = world.At(day, rng.Between(28_800, 64_800));
         Customer customer = history.Account.Customer;
-        bool heldOut = _customers[customer.Index] = _holdout.Contains(customer.Id);
+        bool heldOut = _customers[customer.Index] = 
+            asked.IsHeldOut(customer.Id, settings.Salt, settings.HoldoutShare);
         int[] inUse =
         [
             .. history.Subscriptions.Concat(history.Caused).Where(s => s.StartDay < day).Select(s => s.Service),
         ];
-        SuggestionList list = recommender.Recommend(
+        Advice advice = asked.Advise(
             [.. inUse.Select(IdOf)],
             settings.ChanceByRank.Count,
             [.. world.Catalogue.Services.Where(s => s.LaunchDay > day).Select(s => s.Id)]);
-        foreach (Suggestion item in list.Items)
+        foreach (AdvisedService item in advice.Items)
         {
             Exposure exposure = new()
             {
@@ -89,11 +86,11 @@ internal sealed class OutsideApplication(World world, ApplicationSettings settin
                 CustomerId = customer.Id,
                 ServiceId = item.Service,
                 Score = Math.Round(item.Score, 6),
-                Reason = item.Reasons.IsEmpty ? null : item.Reasons[0].Service,
+                Reason = item.Reason,
                 ModelVersion = _model.Version,
                 Deployment = "blue",
                 Arm = heldOut ? "holdout" : "treated",
-                Fallback = list.Fallback,
+                Fallback = advice.Fallback,
             };
             _exposures.Add(exposure);
             if (!heldOut)

@@ -144,11 +144,11 @@ internal sealed class RevenueLake : IDisposable
         }
     }
 
-    private static readonly EstateKinds Kinds =
-        EstateKinds.Standard with { Products = [new SqlProductManifest(), new ModelManifest()] };
-
     private static Product LoadProduct() =>
-        EstateLoader.Load(Path.GetFullPath(Path.Combine(Folder(), "../../..")), Kinds).Estate!
+        EstateLoader.Load(Path.GetFullPath(Path.Combine(Folder(), "../../..")), EstateKinds.Standard with
+        {
+            Products = [new SqlProductManifest(), new ModelManifest()],
+        }).Estate!
             .Zones.SelectMany(z => z.Products).Single(p => p.Id.ToString() == "recommender-revenue");
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relecloud.Application;
 using Relecloud.Sources.Application;
 using Relecloud.Sources.Billing;
 using Relecloud.Sources.Customers;
@@ -20,7 +21,7 @@ internal sealed class SmallWorld
     public SmallWorld(long seed, double scale, int days, ApplicationSettings settings, double density = 0.1)
     {
         _world = new World((ulong)seed, scale, new DateOnly(2026, 1, 1)) { Density = density };
-        Application = new OutsideApplication(_world, settings);
+        Application = new OutsideApplication(_world, settings, new RecommenderAdviser());
         _usage = new UsageLedger(_world);
         _billing = new BillingOffice(_world, _usage, new Changes());
         DayGenerator generator = new(_world);

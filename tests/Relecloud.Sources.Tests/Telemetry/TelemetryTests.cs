@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Relecloud.Application;
 
 namespace Relecloud.Sources.Tests.Telemetry;
 
@@ -97,7 +98,7 @@ public sealed class TelemetryTests : IDisposable
     {
         SourcesState state = new() { Seed = 3, Scale = scale, Start = new DateOnly(2026, 1, 20), Days = 0 };
         using Storage.SourceFolder folder = new(_folder.FullName);
-        DayByDay simulation = new(state, folder);
+        DayByDay simulation = new(state, folder, new RecommenderAdviser());
         for (int day = 0; day < days; day++)
         {
             simulation.Live(day, write: true);
