@@ -7,6 +7,7 @@ using Landfall.Engine.Ledgers;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Estate.Contracts;
 using Landfall.Sql;
 using Landfall.Workers;
 
@@ -88,13 +89,13 @@ public sealed class EngineSession : IDisposable
     internal Lake LakeAt(string root) => new(root, Engine, Clock);
 
     /// <summary>A table of the management zone; see <see cref="PlatformTables"/>.</summary>
-    internal LedgerTable Platform(string name) => _platform.GetOrAdd(name, n =>
+    internal LedgerTable Platform(ContractTable table) => _platform.GetOrAdd(table.Name, n =>
     {
-        TableName table = new(TableName.SqlName(Estate.Management.Id), PlatformTables.Unit, n);
-        return Catalog.TryFind(table, out CatalogTable? entry)
-            ? new LedgerTable(
-                table, Open(entry), Lake.TableFolder(table, entry.Layer), ContractSchema.Of(entry.Table), Engine, Clock)
-            : throw new ArgumentException($"There is no platform table {n}.", nameof(name));
+        CatalogTable entry = Catalog.Get(
+            new(TableName.SqlName(Estate.Management.Id), PlatformTables.Unit, n));
+        return new LedgerTable(
+            entry.Name, Open(entry), Lake.TableFolder(entry.Name, entry.Layer), ContractSchema.Of(entry.Table), Engine,
+            Clock);
     });
 
     private static ImmutableDictionary<string, string> ResolveLocations(EngineOptions options) =>

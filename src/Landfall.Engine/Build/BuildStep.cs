@@ -131,7 +131,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
             Incremental = incremental,
             Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
             Quality = model.Table.Table.Quality,
-            Existing = incremental ? PinnedTable.Of(host.Lake, model.Table, assessment.Current!.Files) : null,
+            Existing = incremental ? host.Lake.Pin(model.Table, assessment.Current!.Files) : null,
             Schema = ContractSchema.Of(model.Table.Table).ToJson(),
             TableFolder = FolderOf(host, model.Table),
             StepId = host.StepId,
@@ -142,7 +142,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         IStepHost host, ProductModel model, BuildAssessment assessment, TableName table, Snapshot snapshot)
     {
         BuildChange? change = assessment.Changes.FirstOrDefault(c => c.Table == table);
-        PinnedTable pinned = PinnedTable.Of(host.Lake, host.Catalog.Get(table), snapshot.Files);
+        PinnedTable pinned = host.Lake.Pin(host.Catalog.Get(table), snapshot.Files);
         return assessment.Mode != BuildMode.Incremental
             ? new(pinned)
             : new(pinned, model.Rule!.Inputs.GetValueOrDefault(table), change?.Rows);

@@ -62,7 +62,7 @@ public static class ComputeStep
             Code = model.CodeFingerprint,
             Inputs = inputs.ToImmutable(),
             Existing = assessment.Current is { } current
-                ? PinnedTable.Of(host.Lake, model.Table, current.Files)
+                ? host.Lake.Pin(model.Table, current.Files)
                 : null,
             KnowsChanges = knows,
             Now = host.Clock.GetUtcNow(),
@@ -89,7 +89,7 @@ public static class ComputeStep
     {
         CatalogTable entry = host.Catalog.Get(name);
         string folder = host.Lake.TableFolder(name, entry.Layer);
-        PinnedTable rows = PinnedTable.Of(host.Lake, entry, snapshot.Files);
+        PinnedTable rows = host.Lake.Pin(entry, snapshot.Files);
         if (change is null)
         {
             return new(snapshot.Version, rows, null, null);
@@ -98,6 +98,6 @@ public static class ComputeStep
         Snapshot? before = await host.Lake.Open(folder).TryLoadAsync(change.From, cancellationToken);
         return before is null || !before.Files.Concat(change.Added).All(f => File.Exists(Path.Combine(folder, f.Path)))
             ? null
-            : new(snapshot.Version, rows, change.Rows, PinnedTable.Of(host.Lake, entry, before.Files));
+            : new(snapshot.Version, rows, change.Rows, host.Lake.Pin(entry, before.Files));
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
-using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Engines;
@@ -20,15 +18,6 @@ public sealed record PinnedTable
 
     /// <summary>Its data files.</summary>
     public required ImmutableArray<PinnedFile> Files { get; init; }
-
-    /// <summary>Some files of a table of the catalogue, read by its contract.</summary>
-    public static PinnedTable Of(Lake lake, CatalogTable table, ImmutableArray<AddFile> files) => new()
-    {
-        Name = table.Name,
-        Folder = lake.TableFolder(table.Name, table.Layer),
-        Schema = ContractSchema.Of(table.Table).ToJson(),
-        Files = [.. files.Select(PinnedFile.Of)],
-    };
 
     /// <summary>A version of a table in a folder, read by the schema that it has.</summary>
     public static PinnedTable Of(TableName name, string folder, Snapshot snapshot) => new()

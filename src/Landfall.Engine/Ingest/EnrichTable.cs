@@ -7,6 +7,7 @@ using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Names;
 
 namespace Landfall.Engine.Ingest;
 
@@ -75,7 +76,7 @@ internal sealed record EnrichTable
         return new()
         {
             Entry = entry,
-            QuarantineEntry = catalog.Get(entry.Name with { Table = entry.Name.Table + "__quarantine" }),
+            QuarantineEntry = catalog.Get(entry.Name with { Table = entry.Name.Table + EstateNames.QuarantineSuffix }),
             Source = source,
             Contract = integration.Contract.Tables.Single(t => t.Name == source.Name),
             Delta = delta,

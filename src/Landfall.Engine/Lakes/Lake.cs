@@ -1,5 +1,6 @@
 using Landfall.Delta;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Planning;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Lakes;
@@ -29,6 +30,15 @@ public sealed class Lake(string root, ILocalEngine engine, TimeProvider clock)
     /// <summary>Folder of a table in a layer.</summary>
     public string TableFolder(TableName table, LakeLayer layer) =>
         Path.Combine(UnitFolder(table.Zone, layer, table.Unit), table.Table);
+
+    /// <summary>Some files of a table of the catalogue, read by its contract.</summary>
+    public PinnedTable Pin(CatalogTable table, IEnumerable<AddFile> files) => new()
+    {
+        Name = table.Name,
+        Folder = TableFolder(table.Name, table.Layer),
+        Schema = ContractSchema.Of(table.Table).ToJson(),
+        Files = [.. files.Select(PinnedFile.Of)],
+    };
 
     /// <summary>Opens the Delta table of a folder, which need not exist yet.</summary>
     public DeltaTable Open(string tableFolder) =>

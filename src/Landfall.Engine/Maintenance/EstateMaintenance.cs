@@ -3,6 +3,7 @@ using System.Globalization;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Estate.Names;
 
 namespace Landfall.Engine.Maintenance;
 
@@ -148,9 +149,8 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
             return null;
         }
 
-        const string Suffix = "__quarantine";
         TableName name = table.Kind == TableKind.Quarantine
-            ? table.Name with { Table = table.Name.Table[..^Suffix.Length] }
+            ? table.Name with { Table = table.Name.Table[..^EstateNames.QuarantineSuffix.Length] }
             : table.Name;
         return await TableLock.AcquireAsync(
             session.Lake.Root, name, session.Clock,
@@ -166,7 +166,7 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
 
     private Task RecordAsync(CatalogTable table, string action, string what)
     {
-        AuditLedger audit = new(session.Platform("audit"), session.Clock);
+        AuditLedger audit = new(session.Platform(PlatformTables.Audit), session.Clock);
         ImmutableArray<AuditEntry> entry = [new(Environment.UserName, action, table.Name, true, what, null)];
         return audit.RecordAsync(entry, CancellationToken.None);
     }

@@ -5,6 +5,7 @@ using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Names;
 using Landfall.Estate.Products;
 using Landfall.Estate.Types;
 using Landfall.Estate.Zones;
@@ -71,7 +72,7 @@ public sealed class EstateCatalog
         yield return enriched;
         yield return enriched with
         {
-            Name = enriched.Name with { Table = table.Name + "__quarantine" },
+            Name = enriched.Name with { Table = table.Name + EstateNames.QuarantineSuffix },
             Kind = TableKind.Quarantine,
             Table = QuarantineOf(table),
             Contract = null,
@@ -91,7 +92,7 @@ public sealed class EstateCatalog
 
     private static ContractTable QuarantineOf(ContractTable table) => new()
     {
-        Name = table.Name + "__quarantine",
+        Name = table.Name + EstateNames.QuarantineSuffix,
         Description = $"Rows of {table.Name} that broke its contract.",
         Quality = [],
         Columns =

@@ -145,7 +145,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         BuildInput[] inputs =
         [
             .. now.Changes.Select(c => new BuildInput(
-                PinnedTable.Of(session.Lake, session.Catalog.Get(c.Table), []), model.Rule!.Inputs[c.Table], c.Rows)),
+                session.Lake.Pin(session.Catalog.Get(c.Table), []), model.Rule!.Inputs[c.Table], c.Rows)),
         ];
         AffectedRequest request = new(ContractSchema.Of(model.Table.Table).ToJson(), model.Rule!.Column, [.. inputs]);
         return EngineCalls.Affected.ResultOf(await session.Probe.RunAsync(

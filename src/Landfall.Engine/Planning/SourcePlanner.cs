@@ -105,7 +105,7 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         StepNode step, PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, AffectedQuestion asked,
         CancellationToken cancellationToken)
     {
-        PinnedTable pinned = PinnedTable.Of(overlay.Lake, table, []);
+        PinnedTable pinned = overlay.Lake.Pin(table, []);
         ChangedFiles files = await overlay.Lake.Open(pinned.Folder)
             .ChangedFilesAsync(now.Version, then.Version, cancellationToken);
         AffectedRequest request = new(

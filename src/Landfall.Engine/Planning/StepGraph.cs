@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Ingest;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Graph;
@@ -51,7 +52,7 @@ internal static class StepGraph
             Zone = zone,
             Pool = pool,
             Integration = integration,
-            Table = new(zone.SqlName, integration.SqlName, "_register"),
+            Table = new(zone.SqlName, integration.SqlName, Register.TableName),
         };
         yield return land;
         foreach (IntegrationTable table in integration.Tables)

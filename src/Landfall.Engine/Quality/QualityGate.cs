@@ -24,7 +24,7 @@ internal static class QualityGate
             return [];
         }
 
-        PinnedTable pinned = PinnedTable.Of(host.Lake, table, files);
+        PinnedTable pinned = host.Lake.Pin(table, files);
         ImmutableArray<QualityResult> results = EngineCalls.Quality.ResultOf(await host.RunWorkerAsync(
             EngineCalls.Quality.Of(host.Node.Pool.Engine, new(pinned, table.Table.Quality), [pinned.Folder]),
             cancellationToken));

@@ -59,7 +59,7 @@ public sealed class QueryRunner(EngineSession session)
 
     private Task AuditAsync(IEnumerable<CatalogTable> tables, CancellationToken cancellationToken)
     {
-        AuditLedger audit = new(session.Platform("audit"), session.Clock);
+        AuditLedger audit = new(session.Platform(PlatformTables.Audit), session.Clock);
         return audit.RecordAsync(
             [.. tables.Select(t => new AuditEntry(Environment.UserName, "query", t.Name, true, "command line", null))],
             cancellationToken);

@@ -15,7 +15,7 @@ public sealed class RunReader(EngineSession session)
     /// <param name="cancellationToken">Ends the read.</param>
     public async Task<IReadOnlyList<RunRecord>> ReadAsync(int limit, CancellationToken cancellationToken)
     {
-        LedgerTable runs = session.Platform("runs");
+        LedgerTable runs = session.Platform(PlatformTables.Runs);
         if (await runs.Delta.TryLoadAsync(null, cancellationToken) is not { } snapshot)
         {
             return [];
@@ -23,8 +23,8 @@ public sealed class RunReader(EngineSession session)
 
         Dictionary<string, Events> found = new(StringComparer.Ordinal);
         using IRows rows = runs.Read(
-            snapshot, ["run_id", "event", "at", "details"], cancellationToken, "event", "run-started", "run-finished",
-            "interrupted", "committed", "failed");
+            snapshot, ["run_id", "event", "at", "details"], cancellationToken, "event", RunEvents.Started,
+            RunEvents.Finished, RunEvents.Interrupted, RunEvents.Committed, RunEvents.Failed);
         foreach (object?[] row in rows.Rows())
         {
             string run = (string)row[0]!;
@@ -58,18 +58,18 @@ public sealed class RunReader(EngineSession session)
             switch (name)
             {
                 // Where storage did not confirm the start, it may be there twice.
-                case "run-started":
+                case RunEvents.Started:
                     Started = Started < at ? Started : at;
                     break;
-                case "run-finished":
+                case RunEvents.Finished:
                     JsonNode finished = JsonNode.Parse(details!)!;
                     _state = (string?)finished["state"];
                     _seconds = (double?)finished["seconds"];
                     break;
-                case "interrupted":
+                case RunEvents.Interrupted:
                     _state ??= StateNames.Of(RunState.Interrupted);
                     break;
-                case "committed":
+                case RunEvents.Committed:
                     _committed++;
                     break;
                 default:

@@ -16,14 +16,14 @@ internal sealed class InterruptedRuns(EngineSession session)
     {
         foreach (string run in await FindAsync(cancellationToken))
         {
-            using RunLedger ledger = new(session.Platform("runs"), run, session.Clock, recorded: true);
-            await ledger.RecordRunAsync(StateNames.Of(RunState.Interrupted), [], cancellationToken);
+            using RunLedger ledger = new(session.Platform(PlatformTables.Runs), run, session.Clock, recorded: true);
+            await ledger.RecordRunAsync(RunEvents.Interrupted, [], cancellationToken);
         }
     }
 
     private async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
     {
-        LedgerTable runs = session.Platform("runs");
+        LedgerTable runs = session.Platform(PlatformTables.Runs);
         if (await runs.Delta.TryLoadAsync(null, cancellationToken) is not { } snapshot)
         {
             return [];
@@ -32,12 +32,12 @@ internal sealed class InterruptedRuns(EngineSession session)
         Dictionary<string, string> open = new(StringComparer.Ordinal);
         HashSet<string> ended = new(StringComparer.Ordinal);
         using IRows rows = runs.Read(
-            snapshot, ["run_id", "event", "details"], cancellationToken, "event", "run-started", "run-finished",
-            "interrupted");
+            snapshot, ["run_id", "event", "details"], cancellationToken, "event", RunEvents.Started,
+            RunEvents.Finished, RunEvents.Interrupted);
         foreach (object?[] row in rows.Rows())
         {
             string run = (string)row[0]!;
-            if ((string)row[1]! == "run-started")
+            if ((string)row[1]! == RunEvents.Started)
             {
                 open[run] = (string)row[2]!;
             }

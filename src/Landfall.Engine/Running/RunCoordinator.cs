@@ -47,8 +47,8 @@ internal sealed class RunCoordinator : IDisposable
         _steps = steps;
         _runId = session.Ids.Next("r");
         _log = new RunLog(session.Home, _runId, session.Clock);
-        _ledger = new RunLedger(session.Platform("runs"), _runId, session.Clock);
-        _meters = new MeterLedger(session.Platform("meters"), _runId, session.Clock);
+        _ledger = new RunLedger(session.Platform(PlatformTables.Runs), _runId, session.Clock);
+        _meters = new MeterLedger(session.Platform(PlatformTables.Meters), _runId, session.Clock);
         _workers = new StepWorkers(session.Launcher, session.Vault, _meters, _log.Writer);
         _committer = new StepCommitter(_ledger, _meters, session.Clock);
     }
@@ -242,8 +242,8 @@ internal sealed class RunCoordinator : IDisposable
     {
         string? @event = outcome.State switch
         {
-            StepState.Done => "committed",
-            StepState.Failed => "failed",
+            StepState.Done => RunEvents.Committed,
+            StepState.Failed => RunEvents.Failed,
             _ => null,
         };
         if (@event is null)
@@ -288,7 +288,7 @@ internal sealed class RunCoordinator : IDisposable
         Observer = _observer,
         Workers = _workers,
         Committer = _committer,
-        Audit = new AuditLedger(_session.Platform("audit"), _session.Clock),
+        Audit = new AuditLedger(_session.Platform(PlatformTables.Audit), _session.Clock),
     };
 
     private RunSummary Summarise(DateTimeOffset started, TimeSpan elapsed, bool cancelled)
@@ -325,7 +325,7 @@ internal sealed class RunCoordinator : IDisposable
         await FlushMetersAsync();
         await TryAsync(
             "The table of runs lacks how the run ended.",
-            () => _ledger.RecordRunAsync("run-finished", totals, CancellationToken.None),
+            () => _ledger.RecordRunAsync(RunEvents.Finished, totals, CancellationToken.None),
             CancellationToken.None);
         await TryAsync(
             "The run's summary was not written.",

@@ -27,7 +27,7 @@ internal sealed class StepCommitter(RunLedger ledger, MeterLedger meters, TimePr
         intent["table"] = table.ToString();
         intent["stepNumber"] = number;
         await meters.FlushAsync(cancellationToken);
-        await ledger.RecordAsync("intent", context, number, null, intent, cancellationToken);
+        await ledger.RecordAsync(RunEvents.Intent, context, number, null, intent, cancellationToken);
 
         transaction.SetTransaction(table.ToString(), number);
         transaction.SetInfo("landfall", intent);

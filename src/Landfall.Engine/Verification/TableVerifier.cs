@@ -56,7 +56,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
         }
 
         IReadOnlyList<AuditEntry> reads = BuildStep.CheckAccess(session.Estate, model, session.Clock, null);
-        await new AuditLedger(session.Platform("audit"), session.Clock).RecordAsync(reads, cancellationToken);
+        await new AuditLedger(session.Platform(PlatformTables.Audit), session.Clock).RecordAsync(reads, cancellationToken);
         var inputs = ImmutableArray.CreateBuilder<PinnedTable>();
         foreach (TableName table in model.Reads)
         {
@@ -66,7 +66,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
                 return Unverified(step, $"the version of {table} that it was built from is no longer there");
             }
 
-            inputs.Add(PinnedTable.Of(session.Lake, entry, pinned.Files));
+            inputs.Add(session.Lake.Pin(entry, pinned.Files));
         }
 
         CompareRequest request = new()
@@ -74,7 +74,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
             Query = model.Query,
             Inputs = inputs.ToImmutable(),
             Rebuilt = null,
-            Stored = PinnedTable.Of(session.Lake, model.Table, current.Files),
+            Stored = session.Lake.Pin(model.Table, current.Files),
             Column = model.Rule?.Column,
         };
         return await CompareAsync(step, current, request, cancellationToken);
@@ -133,8 +133,8 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
         {
             Query = null,
             Inputs = [],
-            Rebuilt = PinnedTable.Of(overlay.Lake, table, rebuilt.Files),
-            Stored = PinnedTable.Of(overlay.Lake, table, current.Files),
+            Rebuilt = overlay.Lake.Pin(table, rebuilt.Files),
+            Stored = overlay.Lake.Pin(table, current.Files),
             Column = null,
         };
         return await CompareAsync(step, current, request, cancellationToken);

@@ -56,7 +56,7 @@ public sealed class RunReaderTests : IDisposable
     public async Task Read_FinishedRun_HasItsStateAndTime(string state)
     {
         DateTimeOffset started = _clock.GetUtcNow();
-        using RunLedger ledger = new(_bench.Session.Platform("runs"), "r1", _clock);
+        using RunLedger ledger = new(_bench.Session.Platform(PlatformTables.Runs), "r1", _clock);
         await ledger.RecordAsync("committed", Context(), 1, 0, [], RunBench.None);
         _clock.Advance(TimeSpan.FromSeconds(3));
         await ledger.RecordRunAsync(
@@ -69,7 +69,7 @@ public sealed class RunReaderTests : IDisposable
     public async Task Read_RunThatWasFoundDead_IsInterruptedWithoutATime()
     {
         await RecordAsync("r1", "intent", "committed");
-        using RunLedger later = new(_bench.Session.Platform("runs"), "r1", _clock, recorded: true);
+        using RunLedger later = new(_bench.Session.Platform(PlatformTables.Runs), "r1", _clock, recorded: true);
         await later.RecordRunAsync("interrupted", [], RunBench.None);
 
         RunRecord run = Assert.Single(await ReadAsync());
@@ -80,7 +80,7 @@ public sealed class RunReaderTests : IDisposable
     [Fact]
     public async Task Read_EventsOfARunThatNeverBegan_AreNoRun()
     {
-        using RunLedger ledger = new(_bench.Session.Platform("runs"), "r1", _clock, recorded: true);
+        using RunLedger ledger = new(_bench.Session.Platform(PlatformTables.Runs), "r1", _clock, recorded: true);
         await ledger.RecordRunAsync("interrupted", [], RunBench.None);
 
         Assert.Empty(await ReadAsync());
@@ -93,7 +93,7 @@ public sealed class RunReaderTests : IDisposable
 
     private async Task RecordAsync(string run, params string[] events)
     {
-        using RunLedger ledger = new(_bench.Session.Platform("runs"), run, _clock);
+        using RunLedger ledger = new(_bench.Session.Platform(PlatformTables.Runs), run, _clock);
         foreach (string @event in events)
         {
             await ledger.RecordAsync(@event, Context(), 1, null, [], RunBench.None);

@@ -99,15 +99,15 @@ internal sealed class RunBench : IDisposable
     /// <summary>A step's context as the coordinator makes it, for what is tested without one.</summary>
     public StepContext ContextOf(StepNode node, string runId = "r1", string stepId = "s1")
     {
-        MeterLedger meters = new(Session.Platform("meters"), runId, Clock);
+        MeterLedger meters = new(Session.Platform(PlatformTables.Meters), runId, Clock);
         return new()
         {
             Estate = Session.Estate, Catalog = Session.Catalog, Node = node, Lake = Session.Lake,
             Locations = Session.Locations, RunId = runId, StepId = stepId, FullRefresh = false, Clock = Clock,
             Pins = new ConcurrentDictionary<TableName, long>(), Progress = new Progress<WorkerProgress>(),
             Observer = Observer, Workers = new(Session.Launcher, Session.Vault, meters, TextWriter.Null),
-            Committer = new(new(Session.Platform("runs"), runId, Clock), meters, Clock),
-            Audit = new(Session.Platform("audit"), Clock),
+            Committer = new(new(Session.Platform(PlatformTables.Runs), runId, Clock), meters, Clock),
+            Audit = new(Session.Platform(PlatformTables.Audit), Clock),
         };
     }
 

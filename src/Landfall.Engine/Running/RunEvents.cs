@@ -1,0 +1,23 @@
+namespace Landfall.Engine.Running;
+
+/// <summary>The events of runs, as the runs table names them.</summary>
+internal static class RunEvents
+{
+    /// <summary>The first of a run: who runs it.</summary>
+    public const string Started = "run-started";
+
+    /// <summary>A step is about to commit.</summary>
+    public const string Intent = "intent";
+
+    /// <summary>A step committed.</summary>
+    public const string Committed = "committed";
+
+    /// <summary>A step failed.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>The last of a run that came to its end.</summary>
+    public const string Finished = "run-finished";
+
+    /// <summary>The last of a run whose process is gone, told by a later one.</summary>
+    public const string Interrupted = "interrupted";
+}
