@@ -5,9 +5,9 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
-using Landfall.Engine.Running;
 using Landfall.Estate.Types;
 
 namespace Landfall.Bench;

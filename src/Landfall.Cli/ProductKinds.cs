@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Build;
+using Landfall.Engine.Analysis;
 using Landfall.Recommender;
 using Landfall.Recommender.Tasks;
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Landfall.Cli.Output;
 using Landfall.Cli.Progress;
 using Landfall.Engine;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Cli;
 

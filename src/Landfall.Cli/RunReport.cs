@@ -4,6 +4,7 @@ using Landfall.Cli.Output;
 using Landfall.Cli.Progress;
 using Landfall.Engine;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Cli;
 

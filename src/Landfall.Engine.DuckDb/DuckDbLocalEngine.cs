@@ -6,7 +6,6 @@ using Landfall.Engine.DuckDb.Reading;
 using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Lakes;
 using Landfall.Posix;
 using Landfall.Sql;
 

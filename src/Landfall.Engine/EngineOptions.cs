@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Build;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;

@@ -4,7 +4,6 @@ using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
-using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;

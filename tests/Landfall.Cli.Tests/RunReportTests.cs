@@ -1,4 +1,5 @@
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Testing;
 
 namespace Landfall.Cli.Tests;

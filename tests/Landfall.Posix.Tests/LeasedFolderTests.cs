@@ -1,6 +1,5 @@
-using Landfall.Delta;
-using Landfall.Engine.Lakes;
 using System.Diagnostics;
+using Landfall.Delta;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Build;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.DuckDb.Sql;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;

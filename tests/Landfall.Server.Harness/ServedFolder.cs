@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Landfall.Engine.DuckDb;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
 using Landfall.Recommender.Exposures;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Keys;

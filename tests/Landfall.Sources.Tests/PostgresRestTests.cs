@@ -1,5 +1,5 @@
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Serving.Postgres;
 using Landfall.Testing.Ingest;
 

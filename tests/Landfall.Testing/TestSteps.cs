@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Analysis;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Names;
 using Landfall.Sql;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Delta;
 using Landfall.Engine;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 
 namespace Landfall.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Engine;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
-using Landfall.Engine.Planning;
 
 namespace Landfall.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Landfall.Cli.Demo;
 using Landfall.Cli.Output;
 using Landfall.Cli.Progress;
 using Landfall.Engine;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Planning;
 using Landfall.Estate.Diagnostics;

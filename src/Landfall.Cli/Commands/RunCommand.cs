@@ -1,6 +1,6 @@
 using Landfall.Cli.Demo;
 using Landfall.Engine;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Analysis;
 
 namespace Landfall.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Landfall.Engine;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Query;
 
 namespace Landfall.Cli.Commands;

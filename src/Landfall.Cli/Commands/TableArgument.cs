@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Names;
 

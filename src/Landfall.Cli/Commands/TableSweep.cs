@@ -1,5 +1,5 @@
 using Landfall.Cli.Output;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 
 namespace Landfall.Cli.Commands;

@@ -3,7 +3,8 @@ using System.Diagnostics;
 using Landfall.Cli.Demo;
 using Landfall.Cli.Output;
 using Landfall.Engine;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Analysis;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 

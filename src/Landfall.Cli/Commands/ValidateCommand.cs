@@ -1,8 +1,9 @@
 using Landfall.Cli.Output;
 using Landfall.Engine;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 

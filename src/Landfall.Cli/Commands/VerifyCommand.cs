@@ -3,8 +3,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Landfall.Cli.Output;
 using Landfall.Engine;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Engine.Verification;
 
 namespace Landfall.Cli.Commands;

@@ -1,5 +1,6 @@
 using Landfall.Cli.Output;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Workers;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,4 +1,5 @@
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Workers;
 
 namespace Landfall.Cli.Progress;

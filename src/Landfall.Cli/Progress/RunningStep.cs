@@ -1,5 +1,5 @@
 using Landfall.Cli.Output;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Workers;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using Landfall.Cli.Output;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Cli.Progress;
 

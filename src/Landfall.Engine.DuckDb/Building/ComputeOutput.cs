@@ -7,7 +7,6 @@ using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.DuckDb.Building;
 

@@ -4,7 +4,6 @@ using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Lakes;
 using Landfall.Sql;
 using Landfall.Workers;
 

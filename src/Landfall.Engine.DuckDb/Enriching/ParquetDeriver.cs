@@ -6,7 +6,6 @@ using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Formats;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Types;
 using Landfall.Sql;

@@ -4,7 +4,6 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 

@@ -3,7 +3,6 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Lakes;
 using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Enriching;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Landfall.DuckDb;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Lakes;
 using Landfall.Estate.Integrations;
 using Landfall.Posix;
 using Landfall.Workers;

@@ -4,7 +4,6 @@ using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Lakes;
 using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Enriching;

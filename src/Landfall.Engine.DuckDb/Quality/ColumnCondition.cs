@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.DuckDb;
-using Landfall.Engine.Lakes;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Types;
 using Landfall.Sql;

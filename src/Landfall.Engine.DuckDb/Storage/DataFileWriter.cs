@@ -3,7 +3,7 @@ using System.Globalization;
 using Landfall.Delta;
 using Landfall.Delta.Statistics;
 using Landfall.DuckDb;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.Engines;
 using Landfall.Estate;
 using Landfall.Estate.Types;
 using Landfall.Posix;

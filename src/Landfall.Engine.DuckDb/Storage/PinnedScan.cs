@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.DuckDb.Storage;
 

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.Engines;
 

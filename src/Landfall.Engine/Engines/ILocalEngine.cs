@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Delta.Maintenance;
-using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Posix;
 using Landfall.Sql;

@@ -12,5 +12,5 @@ public sealed record PinnedFile(string Path, ImmutableSortedDictionary<string, s
     public static PinnedFile Of(AddFile file) => new(file.Path, file.PartitionValues);
 
     /// <summary>A file that a step wrote.</summary>
-    public static PinnedFile Of(Lakes.DataFile file) => new(file.Path, file.PartitionValues);
+    public static PinnedFile Of(DataFile file) => new(file.Path, file.PartitionValues);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Agreements;
 using Landfall.Estate.Products;

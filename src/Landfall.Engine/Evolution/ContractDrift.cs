@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;

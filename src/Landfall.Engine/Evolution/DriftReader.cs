@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;

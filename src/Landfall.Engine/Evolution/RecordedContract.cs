@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine.Evolution;

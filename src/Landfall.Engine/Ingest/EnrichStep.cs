@@ -7,7 +7,7 @@ using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 using Landfall.Workers;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
@@ -55,7 +55,7 @@ internal sealed record EnrichTable
     /// LF4246 or LF4247 where its contract may not change as it did.
     /// </exception>
     public static async Task<EnrichTable> LookAsync(
-        Lake lake, EstateCatalog catalog, Running.StepNode node, Register register, bool fullRefresh,
+        Lake lake, EstateCatalog catalog, StepNode node, Register register, bool fullRefresh,
         CancellationToken cancellationToken)
     {
         Integration integration = node.Integration!;

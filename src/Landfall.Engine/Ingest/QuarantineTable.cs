@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Engine.Ingest;
 

@@ -1,6 +1,5 @@
 using Landfall.Delta;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Lakes;

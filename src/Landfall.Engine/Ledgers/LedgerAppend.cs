@@ -1,5 +1,5 @@
 using Landfall.Delta;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.Engines;
 
 namespace Landfall.Engine.Ledgers;
 

@@ -3,7 +3,6 @@ using Landfall.Delta;
 using Landfall.Delta.Commits;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Posix;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Estate;
 using Landfall.Estate.Names;
 

@@ -1,4 +1,4 @@
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Maintenance;

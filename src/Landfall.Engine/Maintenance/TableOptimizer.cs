@@ -4,7 +4,6 @@ using Landfall.Delta.Commits;
 using Landfall.Delta.Maintenance;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Posix;
 

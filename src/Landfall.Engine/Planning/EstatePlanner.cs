@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Evolution;
-using Landfall.Engine.Running;
+using Landfall.Engine.Ingest;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Governance;
 

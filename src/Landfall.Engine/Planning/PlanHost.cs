@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Delta.Commits;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Running;
+using Landfall.Engine.Ledgers;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Workers;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Planning;

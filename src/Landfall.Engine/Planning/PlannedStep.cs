@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Planning;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Quality;

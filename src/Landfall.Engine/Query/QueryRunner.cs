@@ -1,6 +1,6 @@
 using Landfall.Engine.Engines;
-using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Estate;
 using Landfall.Posix;
 using Landfall.Sql;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 using Landfall.Engine.Running;
 

@@ -1,8 +1,8 @@
 using Landfall.Delta;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 
 namespace Landfall.Engine.Query;

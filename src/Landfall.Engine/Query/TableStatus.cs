@@ -1,4 +1,4 @@
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 
 namespace Landfall.Engine.Query;
 

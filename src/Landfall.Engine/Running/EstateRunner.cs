@@ -1,4 +1,4 @@
-using Landfall.Engine.Planning;
+using Landfall.Engine.Analysis;
 
 namespace Landfall.Engine.Running;
 

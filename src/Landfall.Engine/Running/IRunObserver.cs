@@ -1,3 +1,4 @@
+using Landfall.Engine.Steps;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Running;

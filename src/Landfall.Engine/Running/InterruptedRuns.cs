@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 
 namespace Landfall.Engine.Running;

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Ledgers;
 using Landfall.Engine.Maintenance;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
 using Landfall.Workers;

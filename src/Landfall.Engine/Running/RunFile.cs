@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Engine.Running;
 

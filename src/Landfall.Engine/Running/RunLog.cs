@@ -1,4 +1,5 @@
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Engine.Running;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Engine.Running;
 

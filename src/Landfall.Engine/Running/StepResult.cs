@@ -1,3 +1,5 @@
+using Landfall.Engine.Steps;
+
 namespace Landfall.Engine.Running;
 
 /// <summary>A step of a run with its outcome.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
 using Landfall.Governance;

@@ -1,6 +1,7 @@
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Build;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Engine.Running;
 

@@ -4,7 +4,6 @@ using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 using Landfall.Engine.Maintenance;
-using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Recommender.Definitions;
 

@@ -6,7 +6,6 @@ using Landfall.Engine.Build;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Packages;

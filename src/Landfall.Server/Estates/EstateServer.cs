@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine;
-using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;

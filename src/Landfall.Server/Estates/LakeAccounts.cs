@@ -5,7 +5,7 @@ using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Registry;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Engine;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Registry;

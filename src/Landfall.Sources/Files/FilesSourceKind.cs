@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Sources;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
 using Landfall.Estate.Sources;

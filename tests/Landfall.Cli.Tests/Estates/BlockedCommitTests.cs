@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Workers;
 

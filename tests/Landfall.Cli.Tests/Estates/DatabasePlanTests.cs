@@ -1,5 +1,6 @@
 using System.Globalization;
 using Landfall.Engine;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Serving.Postgres;

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Landfall.Delta;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Cli.Tests.Estates;
 

@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Landfall.Engine;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Estates;
 

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Cli.Tests.Estates;
 

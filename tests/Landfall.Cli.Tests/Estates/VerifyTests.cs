@@ -3,8 +3,8 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 
 namespace Landfall.Cli.Tests.Estates;

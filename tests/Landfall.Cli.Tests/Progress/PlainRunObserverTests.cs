@@ -1,5 +1,5 @@
 using Landfall.Cli.Progress;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Progress;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Running;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Landfall.Delta;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.Engines;
 using Landfall.Estate;
 using Landfall.Testing.Delta;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.Engines;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;

@@ -1,6 +1,6 @@
 using Landfall.Delta;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Lakes;
+using Landfall.Engine.Engines;
 using Landfall.Testing.Delta;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.Build;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Tests.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Evolution;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Tests.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Agreements;

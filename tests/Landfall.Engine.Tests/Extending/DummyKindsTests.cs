@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Build;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Query;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Engine.Tests.Running;
 using Landfall.Engine.WorkerHost.Dummies;
 using Landfall.Estate;

@@ -1,4 +1,4 @@
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Testing.Ingest;
 

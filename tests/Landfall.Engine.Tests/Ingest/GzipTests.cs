@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Landfall.DuckDb;
 using Landfall.Engine.Formats.Compression;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Testing.Ingest;
 

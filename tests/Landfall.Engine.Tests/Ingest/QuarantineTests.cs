@@ -1,5 +1,5 @@
 using Landfall.DuckDb;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Testing.Ingest;
 

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
 using Landfall.Delta;
-using Landfall.Engine.Build;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

@@ -1,6 +1,6 @@
-using Landfall.Engine.Build;
+using Landfall.Engine.Analysis;
 using Landfall.Engine.DuckDb.Sql;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Zones;

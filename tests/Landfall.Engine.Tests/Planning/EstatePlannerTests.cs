@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Landfall.Engine.Analysis;
+using Landfall.Engine.Ingest;
 using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Engine.Tests.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Products;

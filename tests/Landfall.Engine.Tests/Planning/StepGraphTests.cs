@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Analysis;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Query;
 using Landfall.Engine.Running;
 using Landfall.Engine.Tests.Running;

@@ -1,6 +1,7 @@
 using Landfall.Delta;
+using Landfall.Engine.Analysis;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Engine.Query;
 using Landfall.Engine.Tests.Lakes;
 using Landfall.Estate;

@@ -1,6 +1,6 @@
 using Landfall.Delta;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
-using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

@@ -1,6 +1,5 @@
 using Landfall.Delta;
 using Landfall.Engine.Ledgers;
-using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

@@ -1,5 +1,6 @@
 using Landfall.Delta;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Testing;
 

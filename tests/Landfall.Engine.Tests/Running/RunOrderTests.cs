@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Testing;
 
 namespace Landfall.Engine.Tests.Running;

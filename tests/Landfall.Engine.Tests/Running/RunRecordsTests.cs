@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Testing;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
 using Landfall.Testing;

@@ -1,4 +1,5 @@
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 
 namespace Landfall.Engine.Tests.Running;
 

@@ -1,5 +1,5 @@
 using Landfall.Delta;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Sources;
 using Landfall.Workers;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine.DuckDb;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
 using Landfall.Recommender.Exposures;
 using Landfall.Testing.Delta;
 

@@ -2,9 +2,9 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
-using Landfall.Engine.Running;
 
 namespace Landfall.Testing.Delta;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
-using Landfall.Engine.Running;
+using Landfall.Engine.Ledgers;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Workers;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate.Integrations;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Ingest;
 
 /// <summary>Changes when an enriched table must be derived from raw anew.</summary>
 internal static class StepFingerprint

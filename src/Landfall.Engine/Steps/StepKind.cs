@@ -1,4 +1,4 @@
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Steps;
 
 /// <summary>What a step does.</summary>
 public enum StepKind

@@ -1,7 +1,7 @@
 using Landfall.Estate;
 using Landfall.Posix;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Lakes;
 
 /// <summary>
 /// A lock on a table among the runs of this lake: an open file that no other process can open. It goes with the

@@ -1,6 +1,6 @@
 using Landfall.Estate;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Steps;
 
 /// <summary>Does the work of a kind of steps. One instance serves a run; its calls may overlap.</summary>
 public interface IStep

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Sql;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>
 /// Binds queries and patterns of quality rules to empty tables of the contracts, so that what cannot be measured is

@@ -1,8 +1,8 @@
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate.Products;
 using Landfall.Workers;
 
-namespace Landfall.Engine.Build;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>Products of SQL alone, which engines build.</summary>
 public sealed class SqlProductKind : IProductKind

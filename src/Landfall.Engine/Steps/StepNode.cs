@@ -4,7 +4,7 @@ using Landfall.Estate.Integrations;
 using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Steps;
 
 /// <summary>A step that the estate declares, before it is known whether it has anything to do.</summary>
 public sealed record StepNode

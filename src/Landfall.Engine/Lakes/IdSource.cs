@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Lakes;
 
 /// <summary>
 /// Makes ids of runs and steps: a UTC time and random letters, so that they sort by time and never repeat.

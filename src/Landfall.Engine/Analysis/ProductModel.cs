@@ -1,10 +1,10 @@
-using Landfall.Sql;
 using System.Collections.Immutable;
-using Landfall.Engine.Build;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Products;
+using Landfall.Sql;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>A product's table ready to be built: its SQL compiled, its inputs known.</summary>
 public sealed record ProductModel

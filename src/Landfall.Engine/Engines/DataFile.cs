@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Landfall.Delta;
 
-namespace Landfall.Engine.Lakes;
+namespace Landfall.Engine.Engines;
 
 /// <summary>
 /// A data file that was written and is durable, not committed yet. Travels as JSON from worker to orchestrator.

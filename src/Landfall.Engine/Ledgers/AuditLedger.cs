@@ -1,6 +1,4 @@
-using Landfall.Engine.Ledgers;
-
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Ledgers;
 
 /// <summary>Writes reads and decisions to the management zone's audit table.</summary>
 /// <param name="audit">The audit table.</param>

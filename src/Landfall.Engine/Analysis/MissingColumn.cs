@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Landfall.Engine.Lakes;
 using Landfall.Estate.Diagnostics;
 using Landfall.Sql;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>Says which contracts a query was held against where it names a column that none has.</summary>
 internal static partial class MissingColumn

@@ -1,4 +1,4 @@
-namespace Landfall.Engine.Build;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>How a worker computes a table that no SQL gives.</summary>
 /// <param name="TaskKind">Kind of the worker's task.</param>

@@ -1,4 +1,4 @@
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Lakes;
 
 /// <summary>What a table of the catalogue is.</summary>
 public enum TableKind

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Landfall.Engine.Lakes;
-using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
@@ -10,7 +8,7 @@ using Landfall.Estate.Products;
 using Landfall.Estate.Types;
 using Landfall.Estate.Zones;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Lakes;
 
 /// <summary>Every table that an estate declares, by SQL name. Immutable.</summary>
 public sealed class EstateCatalog

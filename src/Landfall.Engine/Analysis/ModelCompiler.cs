@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
@@ -6,7 +7,7 @@ using Landfall.Estate.Products;
 using Landfall.Governance;
 using Landfall.Sql;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>
 /// Turns a product table's SQL file into a model: linted, its reads permitted, bound to contracts, compiled.

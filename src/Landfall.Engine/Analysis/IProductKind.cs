@@ -1,8 +1,8 @@
-using Landfall.Engine.Planning;
+using Landfall.Engine.Lakes;
 using Landfall.Estate.Products;
 using Landfall.Workers;
 
-namespace Landfall.Engine.Build;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>
 /// A kind of product, chosen by the word <c>type</c> of its manifest: it says what manifests may hold, and which tables

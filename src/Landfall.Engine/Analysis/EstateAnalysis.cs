@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Build;
+using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Graph;
@@ -8,7 +9,7 @@ using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
 using Landfall.Sql;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>
 /// What an estate's files mean together: models compiled, tables resolved, reads of other zones decided, steps in

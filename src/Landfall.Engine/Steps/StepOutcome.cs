@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Steps;
 
 /// <summary>What a step did.</summary>
 public sealed record StepOutcome

@@ -2,7 +2,7 @@ using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Zones;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>
 /// Integrations and products in pools whose engine is not there: another engine in its place would have other prices

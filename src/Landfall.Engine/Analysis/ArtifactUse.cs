@@ -1,4 +1,4 @@
-namespace Landfall.Engine.Build;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>What a task does with a product's files that are no tables.</summary>
 public enum ArtifactUse

@@ -1,4 +1,4 @@
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Steps;
 
 /// <summary>How a step of a run ended.</summary>
 public enum StepState

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
+using Landfall.Engine.Ledgers;
 using Landfall.Estate;
 using Landfall.Workers;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Steps;
 
 /// <summary>
 /// What a step works with: the lake, a way to run workers in its pool, and the one way to commit. In a run that is the

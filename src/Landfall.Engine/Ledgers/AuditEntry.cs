@@ -1,6 +1,6 @@
 using Landfall.Estate;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Ledgers;
 
 /// <summary>A read or a decision.</summary>
 /// <param name="Principal">Who: a product as zone/product, or a user.</param>

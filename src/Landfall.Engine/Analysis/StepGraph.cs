@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Ingest;
-using Landfall.Engine.Running;
+using Landfall.Engine.Lakes;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Graph;
 using Landfall.Estate.Integrations;
@@ -8,7 +9,7 @@ using Landfall.Estate.Names;
 using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Analysis;
 
 /// <summary>The steps that an estate declares, each after those it depends on.</summary>
 internal static class StepGraph

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Landfall.Engine.Lakes;
-using Landfall.Engine.Planning;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Types;
 
-namespace Landfall.Engine.Running;
+namespace Landfall.Engine.Lakes;
 
 /// <summary>The management zone's own tables: <c>ZONE.platform.{runs,meters,audit}</c>, append-only.</summary>
 public static class PlatformTables

@@ -1,8 +1,7 @@
-using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 
-namespace Landfall.Engine.Planning;
+namespace Landfall.Engine.Lakes;
 
 /// <summary>A table that the estate declares, with what is needed to find and read it.</summary>
 public sealed record CatalogTable
