@@ -11,7 +11,6 @@ using Landfall.Server.Keys;
 using Landfall.Server.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Bench;
 

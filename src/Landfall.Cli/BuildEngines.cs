@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Engines;
 
 namespace Landfall.Cli;

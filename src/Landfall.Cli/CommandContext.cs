@@ -8,7 +8,6 @@ using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
-using Landfall.Estate.Integrations;
 using Landfall.Estate.Names;
 
 namespace Landfall.Cli;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Analysis;
 using Landfall.Recommender;
-using Landfall.Recommender.Tasks;
 
 namespace Landfall.Cli;
 

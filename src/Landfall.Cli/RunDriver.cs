@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Landfall.Cli.Output;
 using Landfall.Cli.Progress;
 using Landfall.Engine;
 using Landfall.Engine.Analysis;

@@ -1,5 +1,4 @@
 using Landfall.Engine.Engines;
-using Landfall.Recommender.Tasks;
 using Landfall.Workers;
 
 namespace Landfall.Cli;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.DuckDb.Interop;
-using Landfall.Estate;
 
 namespace Landfall.DuckDb;
 

@@ -7,7 +7,6 @@ using Landfall.Engine.Ledgers;
 using Landfall.Engine.Running;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
-using Landfall.Sql;
 using Landfall.Workers;
 
 namespace Landfall.Engine;

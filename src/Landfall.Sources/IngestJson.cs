@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Landfall.Engine.Engines;
 using Landfall.Sources.Files;
 using Landfall.Sources.Postgres;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.IO.Pipes;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Landfall.Workers;

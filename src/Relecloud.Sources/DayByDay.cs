@@ -1,6 +1,5 @@
 using Relecloud.Sources.Application;
 using Relecloud.Sources.Billing;
-using Relecloud.Sources.Catalogue;
 using Relecloud.Sources.Customers;
 using Relecloud.Sources.Storage;
 using Relecloud.Sources.Telemetry;

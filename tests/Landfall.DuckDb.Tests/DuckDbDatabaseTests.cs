@@ -1,5 +1,3 @@
-using Landfall.Estate;
-
 namespace Landfall.DuckDb.Tests;
 
 public sealed class DuckDbDatabaseTests

@@ -1,7 +1,6 @@
 
 // A program to be started by the tests of workers: as a worker, or as one that starts workers.
 using Landfall.Engine.DuckDb;
-using Landfall.Engine.DuckDb.Staging;
 using Landfall.Engine.Engines;
 using Landfall.Engine.WorkerHost;
 using Landfall.Engine.WorkerHost.Dummies;

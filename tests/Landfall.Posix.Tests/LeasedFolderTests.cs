@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Landfall.Delta;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

@@ -3,7 +3,6 @@ using Landfall.Recommender.Data;
 using Landfall.Recommender.Scoring;
 using Landfall.Recommender.Training;
 using Landfall.Server.Models;
-using Landfall.Sql.Text;
 
 namespace Landfall.Server.Harness;
 

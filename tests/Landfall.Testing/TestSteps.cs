@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Net;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
-using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Testing;

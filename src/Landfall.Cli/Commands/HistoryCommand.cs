@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Landfall.Cli.Output;
 using Landfall.Delta;
 using Landfall.Engine;
 using Landfall.Engine.Lakes;

@@ -3,7 +3,6 @@ using Landfall.Cli.Output;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;
-using Landfall.Server.Estates;
 using Landfall.Server.Keys;
 
 namespace Landfall.Cli.Commands;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Landfall.Cli.Output;
 using Landfall.Engine;
 using Landfall.Engine.Lakes;
-using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Exposures;

@@ -5,8 +5,6 @@ using Landfall.Delta.Schema;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Reading;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Estate;
-using Landfall.Estate.Types;
 using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Checking;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Landfall.DuckDb;
 using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
-using Landfall.Estate.Diagnostics;
 using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Quality;

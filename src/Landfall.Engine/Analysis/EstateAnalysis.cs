@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Analysis;
@@ -11,7 +10,6 @@ using Landfall.Engine.Quality;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Governance;
-using Landfall.Sql;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Build;

@@ -7,7 +7,6 @@ using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
-using Landfall.Estate.Products;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Build;

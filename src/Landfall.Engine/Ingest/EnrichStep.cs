@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
@@ -9,7 +7,6 @@ using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
-using Landfall.Estate.Integrations;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest;

@@ -5,7 +5,6 @@ using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 using Landfall.Engine.Steps;
-using Landfall.Estate;
 using Landfall.Estate.Types;
 
 namespace Landfall.Engine.Ingest;

@@ -1,9 +1,6 @@
-using Landfall.Delta;
-using Landfall.Delta.Commits;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
-using Landfall.Estate;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Zones;
 using Landfall.Posix;

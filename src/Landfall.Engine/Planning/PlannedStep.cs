@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Steps;
-using Landfall.Estate;
 
 namespace Landfall.Engine.Planning;
 

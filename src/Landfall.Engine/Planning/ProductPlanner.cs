@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Analysis;
 using Landfall.Engine.Build;
@@ -9,7 +7,6 @@ using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
-using Landfall.Sql;
 
 namespace Landfall.Engine.Planning;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;

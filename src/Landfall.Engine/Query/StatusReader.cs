@@ -1,6 +1,5 @@
 using Landfall.Delta;
 using Landfall.Engine.Analysis;
-using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;

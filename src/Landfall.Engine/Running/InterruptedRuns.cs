@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;

@@ -6,7 +6,6 @@ using Landfall.Engine.Ledgers;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
-using Landfall.Estate.Zones;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Running;

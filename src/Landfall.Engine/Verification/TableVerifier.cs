@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Analysis;
 using Landfall.Engine.Build;
 using Landfall.Engine.Engines;
-using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 using Landfall.Engine.Planning;

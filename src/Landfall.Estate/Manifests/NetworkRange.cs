@@ -1,5 +1,4 @@
 using System.Net;
-using Landfall.Estate.Yaml;
 
 namespace Landfall.Estate.Manifests;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
-using Landfall.Estate.Yaml;
 
 namespace Landfall.Estate.Manifests;
 

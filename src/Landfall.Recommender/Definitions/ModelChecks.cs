@@ -1,4 +1,3 @@
-using Landfall.Estate.Contracts;
 using Landfall.Estate.Products;
 using Landfall.Estate.Types;
 using Landfall.Estate.Validation;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;

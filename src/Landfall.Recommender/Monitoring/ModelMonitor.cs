@@ -5,7 +5,6 @@ using Landfall.DuckDb;
 using Landfall.Engine;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Query;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;

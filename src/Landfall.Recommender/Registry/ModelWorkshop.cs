@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Recommender.Data;
 using Landfall.Recommender.Definitions;
-using Landfall.Recommender.Evaluation;
 using Landfall.Recommender.Scoring;
 using Landfall.Recommender.Temporal;
 using Landfall.Recommender.Training;

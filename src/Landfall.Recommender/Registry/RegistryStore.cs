@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Delta.Commits;
 using Landfall.Engine;

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
-using Landfall.Engine.DuckDb.Storage;
 using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;

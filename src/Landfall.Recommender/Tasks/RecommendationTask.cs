@@ -9,7 +9,6 @@ using Landfall.Recommender.Experiments;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Scoring;
-using Landfall.Sql.Text;
 using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;

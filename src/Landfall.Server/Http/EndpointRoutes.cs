@@ -4,7 +4,6 @@ using System.Globalization;
 using Landfall.Recommender.Exposures;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Http.Contracts;
-using Landfall.Server.Models;
 using Landfall.Server.Scoring;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

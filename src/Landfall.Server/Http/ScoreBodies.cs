@@ -1,8 +1,6 @@
 using Landfall.Recommender.Scoring;
 using Landfall.Server.Http.Contracts;
-using Landfall.Server.Models;
 using Landfall.Server.Scoring;
-using Landfall.Sql.Text;
 
 namespace Landfall.Server.Http;
 

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Landfall.Recommender.Scoring;
 using Landfall.Server.Endpoints;
-using Landfall.Server.Models;
 
 namespace Landfall.Server.Scoring;
 

@@ -1,7 +1,5 @@
 using Landfall.Recommender.Exposures;
 using Landfall.Recommender.Scoring;
-using Landfall.Server.Models;
-using Landfall.Sql.Text;
 
 namespace Landfall.Server.Scoring;
 

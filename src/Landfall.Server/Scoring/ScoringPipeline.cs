@@ -4,8 +4,6 @@ using Landfall.Recommender.Scoring;
 using Landfall.Server.Accounts;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Http;
-using Landfall.Server.Models;
-using Landfall.Sql.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Server.Scoring;

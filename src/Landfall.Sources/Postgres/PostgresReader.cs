@@ -5,7 +5,6 @@ using Landfall.Estate.Management;
 using Landfall.Estate.Names;
 using Landfall.Estate;
 using Landfall.Sql;
-using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Landfall.Sources.Postgres;

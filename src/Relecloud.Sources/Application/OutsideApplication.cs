@@ -1,5 +1,4 @@
 using Relecloud.Sources.Billing;
-using Relecloud.Sources.Catalogue;
 using Relecloud.Sources.Customers;
 using Relecloud.Sources.Randomness;
 

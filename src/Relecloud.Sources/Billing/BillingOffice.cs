@@ -1,4 +1,3 @@
-using Relecloud.Sources.Catalogue;
 using Relecloud.Sources.Customers;
 using Relecloud.Sources.Randomness;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Landfall.Testing;
 using Xunit.Abstractions;

@@ -11,7 +11,6 @@ using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
-using Landfall.Estate.Diagnostics;
 using Landfall.Workers;
 
 namespace Landfall.Cli.Tests.Estates;

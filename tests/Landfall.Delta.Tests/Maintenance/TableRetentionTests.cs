@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Landfall.Delta.Maintenance;
 
 namespace Landfall.Delta.Tests.Maintenance;

@@ -2,7 +2,6 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Checking;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Engine.Engines;
 using Landfall.Estate;
 using Landfall.Testing.Delta;
 

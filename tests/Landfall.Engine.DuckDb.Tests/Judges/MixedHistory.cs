@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using Landfall.Delta;
-using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
-using Landfall.Engine.Running;
 using Landfall.Estate.Types;
 using Landfall.Testing.Delta;
 

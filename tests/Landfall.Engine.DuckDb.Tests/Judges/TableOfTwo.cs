@@ -1,5 +1,4 @@
 using Landfall.Delta;
-using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;

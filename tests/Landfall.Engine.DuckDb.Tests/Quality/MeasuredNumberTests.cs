@@ -1,7 +1,6 @@
 using System.Globalization;
 using Landfall.DuckDb;
 using Landfall.Engine.Quality;
-using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Landfall.Engine.Quality;
-using Landfall.Engine.DuckDb.Quality;
 using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Landfall.Engine.Analysis;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.Lakes;

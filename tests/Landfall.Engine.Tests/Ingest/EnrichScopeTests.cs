@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;

@@ -1,6 +1,5 @@
 using Landfall.Delta;
 using Landfall.Engine.Lakes;
-using Landfall.Engine.Maintenance;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;

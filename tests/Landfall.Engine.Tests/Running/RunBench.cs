@@ -6,7 +6,6 @@ using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
-using Landfall.Engine.Query;
 using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Estate;

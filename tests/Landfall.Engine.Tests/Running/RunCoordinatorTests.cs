@@ -1,4 +1,3 @@
-using Landfall.Delta;
 using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Estate;

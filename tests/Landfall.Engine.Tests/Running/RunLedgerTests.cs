@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Landfall.Delta;
 using Landfall.Engine.Ledgers;
 using Landfall.Engine.Running;
 using Landfall.Estate;

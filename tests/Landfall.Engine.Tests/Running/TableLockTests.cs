@@ -1,4 +1,3 @@
-using Landfall.Delta;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Testing;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Landfall.Recommender.Experiments;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Experiments;
 

@@ -1,5 +1,4 @@
 using Landfall.Recommender.Monitoring;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Monitoring;
 

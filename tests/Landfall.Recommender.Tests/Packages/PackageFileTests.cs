@@ -3,7 +3,6 @@ using Landfall.Recommender.Data;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Scoring;
 using Landfall.Recommender.Training;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Packages;
 

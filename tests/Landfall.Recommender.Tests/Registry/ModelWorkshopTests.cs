@@ -5,7 +5,6 @@ using Landfall.Recommender.Registry;
 using Landfall.Recommender.Temporal;
 using Landfall.Recommender.Tests.Temporal;
 using Landfall.Recommender.Training;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Registry;
 

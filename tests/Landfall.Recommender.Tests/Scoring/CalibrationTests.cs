@@ -1,5 +1,4 @@
 using Landfall.Recommender.Scoring;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Scoring;
 

@@ -2,8 +2,6 @@ using Landfall.Recommender.Packages;
 using Landfall.Recommender.Scoring;
 using Landfall.Recommender.Tests.Packages;
 using Landfall.Recommender.Training;
-using Landfall.Sql.Text;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Scoring;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Landfall.DuckDb;
 using Landfall.Recommender.Tasks;
 using Landfall.Recommender.Training;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Tasks;
 

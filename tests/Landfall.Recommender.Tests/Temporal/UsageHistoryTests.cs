@@ -1,6 +1,5 @@
 using Landfall.Recommender.Data;
 using Landfall.Recommender.Temporal;
-using Xunit;
 
 namespace Landfall.Recommender.Tests.Temporal;
 

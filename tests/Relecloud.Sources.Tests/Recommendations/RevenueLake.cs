@@ -6,7 +6,6 @@ using Landfall.Estate.Products;
 using Landfall.Recommender.Definitions;
 using Landfall.Sql;
 using Relecloud.Sources.Application;
-using Relecloud.Sources.Customers;
 
 namespace Relecloud.Sources.Tests.Recommendations;
 

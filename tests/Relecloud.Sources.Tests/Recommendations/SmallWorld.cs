@@ -1,4 +1,3 @@
-using System.Globalization;
 using Relecloud.Application;
 using Relecloud.Sources.Application;
 using Relecloud.Sources.Billing;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Landfall.Recommender.Scoring;
-using Landfall.Server.Models;
 using Landfall.Server.Scoring;
-using Landfall.Sql.Text;
 
 namespace Landfall.Server.Http.Inference;
 
