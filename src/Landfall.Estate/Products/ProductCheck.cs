@@ -13,5 +13,5 @@ public sealed record ProductCheck(Product Product, Report Report)
 
     /// <summary>A column of the contract; null where it has none of that name, which is reported.</summary>
     public ContractColumn? FindColumn(string table, string column, string place) =>
-        UnitChecks.FindColumn(Product.Contract, table, column, $"{Key}/{place}", Report);
+        Report.FindColumn(Product.Contract, table, column, $"{Key}/{place}");
 }

@@ -23,8 +23,8 @@ public sealed record SourceCheck(
     public string KeyOf(IntegrationTable table) => $"{Key}/table:{table.Name}";
 
     /// <summary>Reports a kind of source that the zone's tools do not have.</summary>
-    public void RequireTool() => ZoneChecks.CheckTool(
-        Zone, Report, $"{Key}/source/type", Integration.Source.Type, Zone.Tools.Sources, "sources");
+    public void RequireTool() => Report.RequireTool(
+        Zone.Id, $"{Key}/source/type", Integration.Source.Type, Zone.Tools.Sources, "sources");
 
     /// <summary>Reports a host that is outside the egress rules, as far as it is known.</summary>
     public void RequireEgress(string host, string port)
@@ -49,5 +49,5 @@ public sealed record SourceCheck(
 
     /// <summary>A column of the contract; null where it has none of that name, which is reported.</summary>
     public ContractColumn? FindColumn(IntegrationTable table, string column, string place) =>
-        UnitChecks.FindColumn(Integration.Contract, table.Name, column, $"{KeyOf(table)}/{place}", Report);
+        Report.FindColumn(Integration.Contract, table.Name, column, $"{KeyOf(table)}/{place}");
 }

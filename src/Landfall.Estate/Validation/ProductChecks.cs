@@ -18,7 +18,7 @@ internal static class ProductChecks
         _ = UnitChecks.CheckHead(estate, zone, key, product.Id, product.Owner, product.Pool, report);
         foreach (string way in product.Serve)
         {
-            ZoneChecks.CheckTool(zone, report, $"{key}/serve", way, zone.Tools.Serving, "serving");
+            report.RequireTool(zone.Id, $"{key}/serve", way, zone.Tools.Serving, "serving");
         }
 
         UnitChecks.CheckTables(
@@ -41,7 +41,7 @@ internal static class ProductChecks
         string key = $"zone:{zone.Id}/product:{product.Id}/table:{table.Name}/incremental";
         ContractColumn? column = rule.Column.Length == 0
             ? null
-            : UnitChecks.FindColumn(product.Contract, table.Name, rule.Column, $"{key}/column", report);
+            : report.FindColumn(product.Contract, table.Name, rule.Column, $"{key}/column");
         if (column is not null && column.Type.Kind
             is not (TypeKind.Date or TypeKind.String or TypeKind.Int or TypeKind.BigInt))
         {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
 
@@ -19,6 +21,32 @@ public sealed class Report(SourceMap sources, DiagnosticBag diagnostics, IReadOn
     /// <summary>Reports a warning at the place of a declared thing.</summary>
     public void Warning(string code, string key, string message, string? hint) =>
         diagnostics.Warning(code, sources.Find(key), message, hint);
+
+    /// <summary>A column of a contract's table; null where it has none of that name, which is reported.</summary>
+    public ContractColumn? FindColumn(Contract contract, string table, string column, string key)
+    {
+        ContractTable? promised = contract.Tables.FirstOrDefault(t => t.Name == table);
+        return promised is not null
+            && Known("LF1044", key, column, promised.Columns.Select(c => c.Name), "column in the contract named")
+            ? promised.Columns.First(c => c.Name == column)
+            : null;
+    }
+
+    /// <summary>Reports a tool that a zone has not chosen.</summary>
+    /// <param name="zone">The zone's id.</param>
+    /// <param name="key">The place.</param>
+    /// <param name="tool">The tool; empty where it has been reported.</param>
+    /// <param name="chosen">Those that the zone has of the kind.</param>
+    /// <param name="kind">The kind, as <c>tools</c> names it.</param>
+    public void RequireTool(string zone, string key, string tool, ImmutableArray<string> chosen, string kind)
+    {
+        if (tool.Length > 0 && !chosen.Contains(tool))
+        {
+            Error(
+                "LF1038", key, $"The zone's tools.{kind} have no '{tool}'.",
+                $"Add it to tools.{kind} in {zone}/zone.yaml, or choose one of: {string.Join(", ", chosen)}.");
+        }
+    }
 
     /// <summary>
     /// Reports a name that none of the known ones is; an empty name and what cannot be read have been reported.

@@ -51,14 +51,4 @@ internal static class UnitChecks
                 "Add it to the manifest's tables, or remove it here.");
         }
     }
-
-    /// <summary>The column of a table, reported when there is none; null also when the table is not there.</summary>
-    public static ContractColumn? FindColumn(Contract contract, string table, string column, string key, Report report)
-    {
-        ContractTable? promised = contract.Tables.FirstOrDefault(t => t.Name == table);
-        return promised is not null
-            && report.Known("LF1044", key, column, promised.Columns.Select(c => c.Name), "column in the contract named")
-            ? promised.Columns.First(c => c.Name == column)
-            : null;
-    }
 }

@@ -63,7 +63,7 @@ internal static class ZoneChecks
     private static void CheckPool(Zone zone, Pool pool, Report report)
     {
         string key = $"zone:{zone.Id}/pool:{pool.Id}";
-        CheckTool(zone, report, $"{key}/engine", pool.Engine, zone.Tools.Engines, "engines");
+        report.RequireTool(zone.Id, $"{key}/engine", pool.Engine, zone.Tools.Engines, "engines");
         if (pool.DedicatedTo is { } unit)
         {
             IEnumerable<string> units = zone.Integrations.Select(i => i.Id).Concat(zone.Products.Select(p => p.Id));
@@ -91,18 +91,6 @@ internal static class ZoneChecks
                     "LF1037", $"{key}/table:{table}", parts[1], contracts[parts[0]].Tables.Select(t => t.Name),
                     $"table of {parts[0]}");
             }
-        }
-    }
-
-    /// <summary>Reports a tool that the zone has not chosen.</summary>
-    public static void CheckTool(
-        Zone zone, Report report, string key, string tool, ImmutableArray<string> chosen, string kind)
-    {
-        if (tool.Length > 0 && !chosen.Contains(tool))
-        {
-            report.Error(
-                "LF1038", key, $"The zone's tools.{kind} have no '{tool}'.",
-                $"Add it to tools.{kind} in {zone.Id}/zone.yaml, or choose one of: {string.Join(", ", chosen)}.");
         }
     }
 }

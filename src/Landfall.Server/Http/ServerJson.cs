@@ -19,5 +19,4 @@ namespace Landfall.Server.Http;
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(InferRequest))]
 [JsonSerializable(typeof(InferenceProblem))]
-[JsonSerializable(typeof(KeyPair))]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -56,7 +56,7 @@ public sealed class KeyFile(string path)
         KeyPair? pair = null;
         try
         {
-            pair = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(FilePath), ServerJson.Default.KeyPair);
+            pair = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(FilePath), KeyJson.Default.KeyPair);
         }
         catch (JsonException)
         {
@@ -83,7 +83,7 @@ public sealed class KeyFile(string path)
             UnixCreateMode = OwnerOnly,
         }))
         {
-            JsonSerializer.Serialize(stream, new KeyPair(keys.Primary, keys.Secondary), ServerJson.Default.KeyPair);
+            JsonSerializer.Serialize(stream, new KeyPair(keys.Primary, keys.Secondary), KeyJson.Default.KeyPair);
         }
 
         PosixCalls.FSyncFile(temporary);
