@@ -5,6 +5,7 @@ using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
 using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Validation;
 using Landfall.Estate.Zones;
 

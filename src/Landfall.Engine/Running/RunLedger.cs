@@ -64,7 +64,8 @@ internal sealed class RunLedger(LedgerTable runs, string runId, TimeProvider clo
                 return false;
             }
 
-            object?[] start = [runId, RunEvents.Started, clock.GetUtcNow(), null, null, null, null, Owner().ToJsonString()];
+            object?[] start =
+                [runId, RunEvents.Started, clock.GetUtcNow(), null, null, null, null, Owner().ToJsonString()];
             await runs.AppendAsync([start, row], cancellationToken);
             _recorded = true;
             return true;

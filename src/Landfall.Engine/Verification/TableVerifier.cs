@@ -56,7 +56,8 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
         }
 
         IReadOnlyList<AuditEntry> reads = BuildStep.CheckAccess(session.Estate, model, session.Clock, null);
-        await new AuditLedger(session.Platform(PlatformTables.Audit), session.Clock).RecordAsync(reads, cancellationToken);
+        AuditLedger audit = new(session.Platform(PlatformTables.Audit), session.Clock);
+        await audit.RecordAsync(reads, cancellationToken);
         var inputs = ImmutableArray.CreateBuilder<PinnedTable>();
         foreach (TableName table in model.Reads)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Landfall.Estate.Agreements;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Manifests;
 

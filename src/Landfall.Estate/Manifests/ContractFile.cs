@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Names;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Manifests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Names;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Types;
 using Landfall.Estate.Yaml;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Yaml;
 
 namespace Landfall.Estate.Manifests;

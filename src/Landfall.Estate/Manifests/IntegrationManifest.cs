@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Sources;
 
 namespace Landfall.Estate.Manifests;

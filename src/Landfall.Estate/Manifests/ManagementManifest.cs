@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Management;
+using Landfall.Estate.Reading;
 using Group = Landfall.Estate.Management.Group;
 
 namespace Landfall.Estate.Manifests;

@@ -1,4 +1,5 @@
 using System.Net;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Manifests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Manifests;
 

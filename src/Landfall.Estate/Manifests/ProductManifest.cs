@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Products;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Yaml;
 
 namespace Landfall.Estate.Manifests;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Manifests;
 

@@ -1,3 +1,5 @@
+using Landfall.Estate.Reading;
+
 namespace Landfall.Estate.Manifests;
 
 /// <summary>Reads the service levels of a contract.</summary>

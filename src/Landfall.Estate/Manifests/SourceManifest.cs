@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Sources;
 
 namespace Landfall.Estate.Manifests;

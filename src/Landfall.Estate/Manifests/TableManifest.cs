@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Sources;
 using Landfall.Estate.Yaml;
 

@@ -1,3 +1,5 @@
+using Landfall.Estate.Reading;
+
 namespace Landfall.Estate.Manifests;
 
 /// <summary>The keys that integrations and products share.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Yaml;
 using Landfall.Estate.Zones;
 

@@ -1,4 +1,4 @@
-using Landfall.Estate.Manifests;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Products;
 

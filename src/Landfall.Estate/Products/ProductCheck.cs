@@ -1,5 +1,5 @@
 using Landfall.Estate.Contracts;
-using Landfall.Estate.Validation;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Products;
 

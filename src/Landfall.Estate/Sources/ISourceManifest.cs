@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Integrations;
-using Landfall.Estate.Manifests;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Sources;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
-using Landfall.Estate.Manifests;
 using Landfall.Estate.Names;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Types;
 
 namespace Landfall.Estate.Sources;

@@ -2,7 +2,7 @@ using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
 using Landfall.Estate.Names;
-using Landfall.Estate.Validation;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Sources;

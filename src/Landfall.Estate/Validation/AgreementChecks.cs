@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Estate.Agreements;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Names;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;

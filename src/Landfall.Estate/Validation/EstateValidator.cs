@@ -1,5 +1,6 @@
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Products;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;

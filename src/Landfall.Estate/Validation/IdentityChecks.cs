@@ -1,4 +1,5 @@
 using Landfall.Estate.Management;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Validation;
 

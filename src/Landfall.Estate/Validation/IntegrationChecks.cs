@@ -1,4 +1,5 @@
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Sources;
 using Landfall.Estate.Zones;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Landfall.Estate.Manifests;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Estate.Validation;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;

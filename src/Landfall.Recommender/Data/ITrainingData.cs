@@ -1,5 +1,3 @@
-using Landfall.Recommender.Training;
-
 namespace Landfall.Recommender.Data;
 
 /// <summary>What models are trained on: who used which service, how much, and how lately.</summary>

@@ -1,5 +1,3 @@
-using Landfall.Recommender.Training;
-
 namespace Landfall.Recommender.Data;
 
 /// <summary>Interactions in memory as training data.</summary>

@@ -1,6 +1,6 @@
 using Landfall.Estate.Products;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Types;
-using Landfall.Estate.Validation;
 
 namespace Landfall.Recommender.Definitions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Landfall.Estate.Manifests;
 using Landfall.Estate.Products;
+using Landfall.Estate.Reading;
 
 namespace Landfall.Recommender.Definitions;
 

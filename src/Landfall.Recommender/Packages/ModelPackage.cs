@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Landfall.Recommender.Scoring;
 using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Packages;

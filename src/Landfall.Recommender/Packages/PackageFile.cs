@@ -7,7 +7,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Landfall.Estate;
-using Landfall.Recommender.Scoring;
 using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Packages;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Recommender.Data;
 using Landfall.Recommender.Definitions;
-using Landfall.Recommender.Scoring;
+using Landfall.Recommender.Packages;
 using Landfall.Recommender.Temporal;
 using Landfall.Recommender.Training;
 

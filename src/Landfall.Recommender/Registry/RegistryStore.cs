@@ -8,7 +8,6 @@ using Landfall.Engine.Ledgers;
 using Landfall.Estate;
 using Landfall.Estate.Products;
 using Landfall.Recommender.Packages;
-using Landfall.Recommender.Tasks;
 
 namespace Landfall.Recommender.Registry;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Landfall.DuckDb;
 using Landfall.Recommender.Data;
-using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Tasks;
 

@@ -5,7 +5,7 @@ using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
-using Landfall.Recommender.Training;
+using Landfall.Recommender.Data;
 using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;

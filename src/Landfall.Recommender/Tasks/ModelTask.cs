@@ -8,11 +8,11 @@ using Landfall.Engine.DuckDb.Building;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Estate;
 using Landfall.Posix;
+using Landfall.Recommender.Data;
 using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Packages;
 using Landfall.Recommender.Registry;
 using Landfall.Recommender.Temporal;
-using Landfall.Recommender.Training;
 using Landfall.Sql;
 using Landfall.Workers;
 

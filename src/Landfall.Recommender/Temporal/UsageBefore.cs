@@ -1,5 +1,4 @@
 using Landfall.Recommender.Data;
-using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Temporal;
 

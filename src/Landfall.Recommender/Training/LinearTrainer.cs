@@ -1,4 +1,5 @@
 using Landfall.Estate;
+using Landfall.Recommender.Data;
 using Landfall.Recommender.Linear;
 
 namespace Landfall.Recommender.Training;

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Landfall.Server.Endpoints;
+using Landfall.Server.Scoring;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Landfall.Server.Endpoints;
+using Landfall.Server.Scoring;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Http.Contracts;
-using Landfall.Server.Keys;
 
 namespace Landfall.Server.Http;
 

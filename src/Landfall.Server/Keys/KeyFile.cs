@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Landfall.Estate;
 using Landfall.Posix;
-using Landfall.Server.Http;
 
 namespace Landfall.Server.Keys;
 

@@ -3,7 +3,6 @@ using Landfall.Recommender.Exposures;
 using Landfall.Recommender.Scoring;
 using Landfall.Server.Accounts;
 using Landfall.Server.Endpoints;
-using Landfall.Server.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Server.Scoring;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Landfall.Estate.Integrations;
-using Landfall.Estate.Manifests;
+using Landfall.Estate.Reading;
 using Landfall.Estate.Sources;
 
 namespace Landfall.Engine.WorkerHost.Dummies;

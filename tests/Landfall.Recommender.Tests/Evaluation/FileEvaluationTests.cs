@@ -1,4 +1,5 @@
 using Landfall.Estate;
+using Landfall.Recommender.Data;
 using Landfall.Recommender.Evaluation;
 using Landfall.Recommender.Training;
 using Landfall.Testing.Delta;

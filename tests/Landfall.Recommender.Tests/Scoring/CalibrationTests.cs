@@ -1,4 +1,4 @@
-using Landfall.Recommender.Scoring;
+using Landfall.Recommender.Packages;
 
 namespace Landfall.Recommender.Tests.Scoring;
 

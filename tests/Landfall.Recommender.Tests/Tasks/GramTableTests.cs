@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Landfall.DuckDb;
+using Landfall.Recommender.Data;
 using Landfall.Recommender.Tasks;
-using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Tests.Tasks;
 

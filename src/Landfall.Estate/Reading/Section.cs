@@ -3,7 +3,7 @@ using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
 using Landfall.Estate.Yaml;
 
-namespace Landfall.Estate.Manifests;
+namespace Landfall.Estate.Reading;
 
 /// <summary>
 /// A mapping of a file, read key by key. Each reader reports what is wrong and gives a neutral value, so that one pass

@@ -3,7 +3,7 @@ using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
 
-namespace Landfall.Estate.Validation;
+namespace Landfall.Estate.Reading;
 
 /// <summary>Reports problems at the places of declared things.</summary>
 /// <param name="sources">The places.</param>

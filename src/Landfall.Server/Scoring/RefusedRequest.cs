@@ -1,4 +1,4 @@
-namespace Landfall.Server.Http;
+namespace Landfall.Server.Scoring;
 
 /// <summary>A request that is refused: ends its handling and becomes the answer.</summary>
 /// <param name="status">The status, 400 to 499.</param>

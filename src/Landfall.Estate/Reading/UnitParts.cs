@@ -1,7 +1,7 @@
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
 
-namespace Landfall.Estate.Manifests;
+namespace Landfall.Estate.Reading;
 
 /// <summary>What zones, integrations and products have in common.</summary>
 public static class UnitParts

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Landfall.Estate.Names;
 using Landfall.Estate.Yaml;
 
-namespace Landfall.Estate.Manifests;
+namespace Landfall.Estate.Reading;
 
 /// <summary>
 /// Typed values. Plain text is text; numbers and booleans must be plain and are read by our rules, not YAML's.

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Landfall.Estate.Names;
 using Landfall.Estate.Yaml;
 
-namespace Landfall.Estate.Manifests;
+namespace Landfall.Estate.Reading;
 
 /// <summary>Secrets in manifests: names, and references to them.</summary>
 internal static partial class Secrets

@@ -1,7 +1,6 @@
 using Landfall.Estate;
-using Landfall.Recommender.Data;
 
-namespace Landfall.Recommender.Training;
+namespace Landfall.Recommender.Data;
 
 /// <summary>
 /// What a linear model needs of the interactions: G = Xᵀ·diag(|x_u|^-β)·X, and how many accounts use each service. It

@@ -1,6 +1,6 @@
 using Landfall.Estate.Diagnostics;
 
-namespace Landfall.Estate.Manifests;
+namespace Landfall.Estate.Reading;
 
 /// <summary>What readers of files share: where problems go, and where declared things stand.</summary>
 /// <param name="files">The estate's files.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Landfall.Recommender.Scoring;
+namespace Landfall.Recommender.Packages;
 
 /// <summary>
 /// How probable it is that a suggestion of some score is adopted within the horizon, as seen in the evaluation. An

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Build;
-using Landfall.Recommender.Registry;
 
-namespace Landfall.Recommender.Tasks;
+namespace Landfall.Recommender.Registry;
 
 /// <summary>New rows of a model's registry, in the order of its table's columns.</summary>
 internal static class RegistryRows
