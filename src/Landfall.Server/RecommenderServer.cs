@@ -162,3 +162,13 @@ public sealed class RecommenderServer : IAsyncDisposable
             ? Answers.TextAsync(context, 200, "Ready")
             : Answers.TextAsync(context, 503, "Not ready: an endpoint has no deployment with traffic yet.");
 }
+
+/// <summary>Leaves signals to the program that runs the server.</summary>
+internal sealed class ServerLifetime : IHostLifetime
+{
+    /// <inheritdoc/>
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

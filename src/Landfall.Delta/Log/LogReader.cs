@@ -61,7 +61,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
 
     /// <summary>A commit that must be there.</summary>
     public async Task<CommitActions> RequireCommitAsync(long version, CancellationToken cancellationToken) =>
-        await ReadCommitAsync(version, cancellationToken) ?? throw new LandfallException(
+        await ReadCommitAsync(version, cancellationToken) ?? throw new VersionGoneException(
             "LF4204",
             $"The log entry of version {version} is no longer there: the log was cleaned up. Nothing was read. "
             + "Read newer versions.");

@@ -1,5 +1,3 @@
-using Landfall.Estate;
-
 namespace Landfall.Delta.Log;
 
 /// <summary>Files that together make a version: a checkpoint or none, then every commit after it.</summary>
@@ -76,13 +74,13 @@ internal sealed record LogSegment(long Checkpoint, IReadOnlyList<string> Parts, 
             : commits.Any(c => c < start) || checkpoints.Any(c => c.Version < start)
                 ? throw new CorruptTableException(LogFiles.Path(LogFiles.Commit(start)), "the file is missing")
             : checkpoints.Any(c => c.Version > version)
-                ? throw new LandfallException(
+                ? throw new VersionGoneException(
                     "LF4204", $"Version {version} can no longer be read: its log was cleaned up. Nothing was read. "
                     + $"The oldest version with a checkpoint is {checkpoints.Min(c => c.Version)}.")
             : throw new CorruptTableException(LogFiles.Path(LogFiles.Commit(start)), "the file is missing");
     }
 
-    private static LandfallException NoVersion(long version, long newest) => new(
+    private static VersionGoneException NoVersion(long version, long newest) => new(
         "LF4203", $"There is no version {version}; versions reach to {newest}. Nothing was read.");
 
     private static long Max(IEnumerable<long> versions) => versions.DefaultIfEmpty(-1).Max();

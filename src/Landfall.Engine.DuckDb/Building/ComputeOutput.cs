@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
@@ -21,14 +19,14 @@ public static class ComputeOutput
     /// <param name="cancellationToken">Interrupts the query.</param>
     /// <param name="warning">What is to be said though nothing failed; null for nothing.</param>
     /// <returns>The task's result.</returns>
-    public static JsonNode Write(
+    public static BuildResult Write(
         DuckDbConnection connection, ComputePayload payload, string select, bool appends,
         CancellationToken cancellationToken, string? warning = null)
     {
         TableSchema schema = TableSchema.Parse(payload.Schema);
         IReadOnlyList<DataFile> files = DataFileWriter.Write(
             connection, select, schema, payload.TableFolder, payload.StepId, cancellationToken);
-        BuildResult result = new()
+        return new()
         {
             Files = [.. files],
             Rows = files.Sum(f => f.Rows),
@@ -37,7 +35,6 @@ public static class ComputeOutput
             Quality = Check(connection, payload, schema, files, appends, cancellationToken),
             NullColumns = [.. payload.Required.Where(c => files.Any(f => f.NullCount(c) > 0))],
         };
-        return JsonSerializer.SerializeToNode(result, EngineJson.Default.BuildResult)!;
     }
 
     private static ImmutableArray<QualityResult> Check(

@@ -283,3 +283,8 @@ internal sealed class CsvReader : IRecordReader
         return CsvRecord.Malformed;
     }
 }
+
+/// <summary>How CSV is written.</summary>
+/// <param name="Delimiter">The delimiter.</param>
+/// <param name="NullText">The unquoted text that stands for null, as UTF-8; the empty field always does.</param>
+internal sealed record CsvOptions(byte Delimiter, byte[] NullText);

@@ -30,14 +30,28 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
     /// </exception>
     public async Task<BuildAssessment> AssessAsync(
         ProductModel model, IReadOnlyDictionary<TableName, long> pins, bool fullRefresh,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
-        var inputs = ImmutableSortedDictionary.CreateBuilder<TableName, Snapshot>();
-        foreach (TableName table in model.Reads)
-        {
-            inputs[table] = await LoadInputAsync(model, table, pins, cancellationToken);
-        }
+        (ImmutableSortedDictionary<TableName, Snapshot> inputs, LandfallException? unready) =
+            await LoadInputsAsync(model, pins, cancellationToken);
+        return unready is null
+            ? await AssessAsync(model, inputs, fullRefresh, cancellationToken)
+            : throw unready;
+    }
 
+    /// <summary>The same for a plan; null where an input lacks data or columns that a run would bring.</summary>
+    public async Task<BuildAssessment?> TryAssessAsync(
+        ProductModel model, bool fullRefresh, CancellationToken cancellationToken)
+    {
+        (ImmutableSortedDictionary<TableName, Snapshot> inputs, LandfallException? unready) =
+            await LoadInputsAsync(model, ImmutableDictionary<TableName, long>.Empty, cancellationToken);
+        return unready is null ? await AssessAsync(model, inputs, fullRefresh, cancellationToken) : null;
+    }
+
+    private async Task<BuildAssessment> AssessAsync(
+        ProductModel model, ImmutableSortedDictionary<TableName, Snapshot> inputs, bool fullRefresh,
+        CancellationToken cancellationToken)
+    {
         DeltaTable target = Open(model.Table.Name);
         Snapshot? current = await target.TryLoadAsync(null, cancellationToken);
         JsonObject? info = current is null ? null : await target.LatestInfoAsync("landfall", cancellationToken);
@@ -48,12 +62,12 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         {
             return new()
             {
-                Mode = BuildMode.Full, Reason = whole, Current = current, Inputs = inputs.ToImmutable(), IsAnew = true,
+                Mode = BuildMode.Full, Reason = whole, Current = current, Inputs = inputs, IsAnew = true,
             };
         }
 
         BuildAssessment compared =
-            await CompareInputsAsync(model, current!, info!, inputs.ToImmutable(), cancellationToken);
+            await CompareInputsAsync(model, current!, info!, inputs, cancellationToken);
         return compared.Mode == BuildMode.UpToDate && drift!.IsOutdated
             ? compared with { RecordsContract = true, Info = info, Reason = drift.Text + "; no row changes" }
             : compared;
@@ -96,7 +110,7 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
             {
                 change = await ChangeAsync(table, from, snapshot.Version, cancellationToken);
             }
-            catch (LandfallException e) when (e.Code == "LF4204")
+            catch (VersionGoneException)
             {
                 whole.Add($"{table} no longer says what changed since v{from}: its log was cleaned up");
                 continue;
@@ -160,19 +174,41 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         return change.Added.Concat(change.Removed).All(f => File.Exists(Path.Combine(folder, f.Path)));
     }
 
-    private async Task<Snapshot> LoadInputAsync(
-        ProductModel model, TableName table, IReadOnlyDictionary<TableName, long> pins,
-            CancellationToken cancellationToken)
+    /// <summary>The inputs, or why one of them cannot be read yet.</summary>
+    private async Task<(ImmutableSortedDictionary<TableName, Snapshot> Inputs, LandfallException? Unready)>
+        LoadInputsAsync(
+            ProductModel model, IReadOnlyDictionary<TableName, long> pins, CancellationToken cancellationToken)
     {
-        long? version = pins.TryGetValue(table, out long pinned) ? pinned : null;
-        Snapshot snapshot = await Open(table).TryLoadAsync(version, cancellationToken) ?? throw new LandfallException(
-            "LF4011",
-            $"{model.Table.Name} reads {table}, which has no data yet. Nothing was built. "
-            + $"Bring data to it with: landfall run --select +{model.Table.UnitId}");
+        var inputs = ImmutableSortedDictionary.CreateBuilder<TableName, Snapshot>();
+        foreach (TableName table in model.Reads)
+        {
+            long? version = pins.TryGetValue(table, out long pinned) ? pinned : null;
+            Snapshot? snapshot = await Open(table).TryLoadAsync(version, cancellationToken);
+            if (WhyUnready(model, table, snapshot) is { } unready)
+            {
+                return (inputs.ToImmutable(), unready);
+            }
+
+            inputs[table] = snapshot!;
+        }
+
+        return (inputs.ToImmutable(), null);
+    }
+
+    private LandfallException? WhyUnready(ProductModel model, TableName table, Snapshot? snapshot)
+    {
+        if (snapshot is null)
+        {
+            return new(
+                "LF4011",
+                $"{model.Table.Name} reads {table}, which has no data yet. Nothing was built. "
+                + $"Bring data to it with: landfall run --select +{model.Table.UnitId}");
+        }
+
         CatalogTable entry = catalog.Get(table);
         return entry.Contract is null || ColumnsOf(snapshot) == ColumnsOf(ContractSchema.Of(entry.Table))
-            ? snapshot
-            : throw new LandfallException(
+            ? null
+            : new(
                 "LF4248",
                 $"{model.Table.Name} reads {table}, which has not the columns of its contract yet: "
                 + $"{ContractDrift.Of(entry, snapshot).Text}. Nothing was built; the table is as it was. Bring both "

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
@@ -53,9 +52,4 @@ public sealed record ComputePayload
 
     /// <summary>Folders that may be read.</summary>
     public required ImmutableArray<string> ReadFolders { get; init; }
-
-    /// <summary>Reads a request.</summary>
-    public static ComputePayload Parse(JsonElement payload) =>
-        payload.Deserialize(ComputeJson.Default.ComputePayload)
-        ?? throw new JsonException("The request of a computation is null.");
 }

@@ -53,18 +53,11 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
 
     /// <summary>Null where an input lacks data or columns that the run would bring.</summary>
     private async Task<BuildAssessment?> AssessAsync(
-        ProductModel model, TableName[] pending, bool fullRefresh, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _assessor.AssessAsync(model, new Dictionary<TableName, long>(), fullRefresh,
-                cancellationToken);
-        }
-        catch (LandfallException missing) when (missing.Code is "LF4011" or "LF4248" && pending.Length > 0)
-        {
-            return null;
-        }
-    }
+        ProductModel model, TableName[] pending, bool fullRefresh, CancellationToken cancellationToken) =>
+        pending.Length > 0
+            ? await _assessor.TryAssessAsync(model, fullRefresh, cancellationToken)
+            : await _assessor.AssessAsync(
+                model, ImmutableDictionary<TableName, long>.Empty, fullRefresh, cancellationToken);
 
     /// <summary>Why a table is built whose inputs the run brings first.</summary>
     private async Task<string> WhyUnreadyAsync(

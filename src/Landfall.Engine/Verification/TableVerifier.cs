@@ -105,7 +105,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
                 ? snapshot
                 : null;
         }
-        catch (LandfallException gone) when (gone.Code is "LF4203" or "LF4204")
+        catch (VersionGoneException)
         {
             return null;
         }

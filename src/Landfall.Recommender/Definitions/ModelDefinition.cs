@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Landfall.Recommender.Definitions;
 
 /// <summary>A model that suggests services to accounts: what it learns from, how it is chosen and measured.</summary>
@@ -32,3 +34,8 @@ public sealed record ModelDefinition
     /// <summary>Seed of what is drawn.</summary>
     public required int Seed { get; init; }
 }
+
+/// <summary>JSON of definitions; part of the fingerprints of tables, so that its form is a promise.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ModelDefinition))]
+internal sealed partial class DefinitionJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using System.Buffers.Text;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Landfall.Recommender.Exposures;
 
@@ -100,3 +101,10 @@ internal static class SegmentFormat
         return ~sum;
     }
 }
+
+/// <summary>JSON of segments.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SegmentRecord))]
+internal sealed partial class SegmentJson : JsonSerializerContext;

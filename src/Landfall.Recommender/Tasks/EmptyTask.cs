@@ -1,9 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.Engines;
 using Landfall.Workers;
 
 namespace Landfall.Recommender.Tasks;
@@ -12,18 +11,15 @@ namespace Landfall.Recommender.Tasks;
 /// Makes the empty table that an endpoint will write to, so that products can read it before anything was served.
 /// </summary>
 /// <param name="table">The table: <c>exposure</c> or <c>feedback</c>.</param>
-public sealed class EmptyTask(string table) : IWorkerTask
+public sealed class EmptyTask(string table) : ComputeTask($"model-{table}")
 {
     /// <inheritdoc/>
-    public string Kind => $"model-{table}";
-
-    /// <inheritdoc/>
-    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    protected override Task<BuildResult> RunAsync(
+        ComputePayload request, WorkerContext context, CancellationToken cancellationToken)
     {
-        ComputePayload compute = ComputePayload.Parse(payload);
         using DuckDbConnection connection =
-            context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
+            context.OpenDuckDb(request.ReadFolders, [request.TableFolder], keepOrder: false);
         return Task.FromResult(ComputeOutput.Write(
-            connection, compute, compute.SelectNothing(), appends: true, cancellationToken));
+            connection, request, request.SelectNothing(), appends: true, cancellationToken));
     }
 }

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.Engines;
 using Landfall.Recommender.Data;
 using Landfall.Workers;
 
@@ -15,28 +14,25 @@ namespace Landfall.Recommender.Tasks;
 /// counted in a dense matrix, without a join; where it is known what changed, the old services of the accounts that
 /// changed are taken away and the new ones added, which gives the same.
 /// </summary>
-public sealed class GramTask : IWorkerTask
+public sealed class GramTask() : ComputeTask("model-gram")
 {
     /// <inheritdoc/>
-    public string Kind => "model-gram";
-
-    /// <inheritdoc/>
-    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    protected override Task<BuildResult> RunAsync(
+        ComputePayload request, WorkerContext context, CancellationToken cancellationToken)
     {
-        ComputePayload compute = ComputePayload.Parse(payload);
         using DuckDbConnection connection =
-            context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
-        string interactions = ModelSettings.Of(compute).Interactions;
-        ComputeInput input = compute.Inputs[interactions];
-        bool updates = compute.KnowsChanges && input is { Changes: not null, Previous: not null };
+            context.OpenDuckDb(request.ReadFolders, [request.TableFolder], keepOrder: false);
+        string interactions = ModelSettings.Of(request).Interactions;
+        ComputeInput input = request.Inputs[interactions];
+        bool updates = request.KnowsChanges && input is { Changes: not null, Previous: not null };
         GramTable table = new(connection);
         (ImmutableArray<string> services, GramMatrix gram) = updates
             ? table.Update(
-                compute.SelectExisting()!, input.Select(), input.SelectPrevious()!, input.SelectChanges()!,
+                request.SelectExisting()!, input.Select(), input.SelectPrevious()!, input.SelectChanges()!,
                 cancellationToken)
             : table.Build(input.Select(), cancellationToken);
         table.Stage("gram_rows", services, gram);
         return Task.FromResult(
-            ComputeOutput.Write(connection, compute, "select * from gram_rows", appends: false, cancellationToken));
+            ComputeOutput.Write(connection, request, "select * from gram_rows", appends: false, cancellationToken));
     }
 }

@@ -1,12 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
 using Landfall.Engine.DuckDb.Storage;
-using Landfall.Estate;
+using Landfall.Engine.Engines;
 using Landfall.Posix;
 using Landfall.Recommender.Data;
 using Landfall.Recommender.Definitions;
@@ -22,38 +20,35 @@ namespace Landfall.Recommender.Tasks;
 /// Trains, evaluates and registers the next version of a model: its file by its hash, its row in the registry, and,
 /// where the gate lets it pass, the alias of the champion.
 /// </summary>
-public sealed class ModelTask : IWorkerTask
+public sealed class ModelTask() : ComputeTask("model-model")
 {
     /// <inheritdoc/>
-    public string Kind => "model-model";
-
-    /// <inheritdoc/>
-    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    protected override Task<BuildResult> RunAsync(
+        ComputePayload request, WorkerContext context, CancellationToken cancellationToken)
     {
-        ComputePayload compute = ComputePayload.Parse(payload);
-        ModelDefinition definition = ModelSettings.Of(compute);
+        ModelDefinition definition = ModelSettings.Of(request);
         using DuckDbConnection connection =
-            context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
-        ModelRegistry registry = compute.SelectExisting() is not { } existing
+            context.OpenDuckDb(request.ReadFolders, [request.TableFolder], keepOrder: false);
+        ModelRegistry registry = request.SelectExisting() is not { } existing
             ? ModelRegistry.Empty
             : RegistryOf(connection, existing, cancellationToken);
         string? warning = null;
         List<object?[]> rows = [];
         try
         {
-            TrainedModel model = Make(connection, compute, definition, registry, cancellationToken);
-            Register(rows, model, registry, compute, definition.Seed);
+            TrainedModel model = Make(connection, request, definition, registry, cancellationToken);
+            Register(rows, model, registry, request, definition.Seed);
         }
-        catch (LandfallException tooLittle) when (tooLittle.Code is "LF4403" or "LF4405")
+        catch (TooLittleDataException tooLittle)
         {
             // Every estate begins without data: no model yet is a state, and no failure.
             warning = $"{tooLittle.Code} {tooLittle.Message}";
         }
 
         using DuckDbTableFunction written = connection.TableFunction(
-            compute.SelectNothing(), new ObjectRows(rows, TableSchema.Parse(compute.Schema)));
+            request.SelectNothing(), new ObjectRows(rows, TableSchema.Parse(request.Schema)));
         return Task.FromResult(ComputeOutput.Write(
-            connection, compute, $"select * from {written.Name}()", appends: true, cancellationToken, warning));
+            connection, request, $"select * from {written.Name}()", appends: true, cancellationToken, warning));
     }
 
     /// <summary>A registry as a select of its table gives it.</summary>

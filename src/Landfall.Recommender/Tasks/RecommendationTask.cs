@@ -1,9 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.DuckDb;
 using Landfall.Engine.Build;
 using Landfall.Engine.DuckDb;
 using Landfall.Engine.DuckDb.Building;
+using Landfall.Engine.Engines;
 using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Experiments;
 using Landfall.Recommender.Packages;
@@ -17,37 +16,34 @@ namespace Landfall.Recommender.Tasks;
 /// What the champion suggests to every account, as the endpoint would answer: nothing to accounts of customers who are
 /// held out. Without a champion there are no rows.
 /// </summary>
-public sealed class RecommendationTask : IWorkerTask
+public sealed class RecommendationTask() : ComputeTask("model-recommendation")
 {
     private const string Columns =
         "account_id VARCHAR, rank INTEGER, service_id VARCHAR, score DOUBLE, probability DOUBLE, reason VARCHAR, "
         + "fallback BOOLEAN, model_version INTEGER, scored_through DATE";
 
     /// <inheritdoc/>
-    public string Kind => "model-recommendation";
-
-    /// <inheritdoc/>
-    public Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
+    protected override Task<BuildResult> RunAsync(
+        ComputePayload request, WorkerContext context, CancellationToken cancellationToken)
     {
-        ComputePayload compute = ComputePayload.Parse(payload);
-        ModelDefinition definition = ModelSettings.Of(compute);
+        ModelDefinition definition = ModelSettings.Of(request);
         using DuckDbConnection connection =
-            context.OpenDuckDb(compute.ReadFolders, [compute.TableFolder], keepOrder: false);
+            context.OpenDuckDb(request.ReadFolders, [request.TableFolder], keepOrder: false);
         ModelVersion? champion = ModelTask
-            .RegistryOf(connection, compute.Inputs["model"].Select(), cancellationToken)
+            .RegistryOf(connection, request.Inputs["model"].Select(), cancellationToken)
             .Find(ModelRegistry.Champion);
         using (StagedRows rows = new(connection, "recommendation_rows", Columns))
         {
             if (champion is not null)
             {
-                Score(connection, compute, definition, champion, rows, cancellationToken);
+                Score(connection, request, definition, champion, rows, cancellationToken);
             }
 
             rows.Complete();
         }
 
         return Task.FromResult(ComputeOutput.Write(
-            connection, compute, "select * from recommendation_rows order by account_id, rank", appends: false,
+            connection, request, "select * from recommendation_rows order by account_id, rank", appends: false,
             cancellationToken));
     }
 

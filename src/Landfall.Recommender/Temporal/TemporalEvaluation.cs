@@ -37,7 +37,7 @@ public sealed class TemporalEvaluation(
         int least = ((settings.CutOffs + 1) * settings.HorizonDays) + Math.Max(1, settings.HorizonDays / 2);
         if (history.Days < least)
         {
-            throw new LandfallException(
+            throw new TooLittleDataException(
                 "LF4405",
                 $"The interactions span {history.Days} days; {settings.CutOffs} cut-offs of {settings.HorizonDays} "
                 + $"days and an inner one need {least}. No model was trained. Bring more data, or lower "
@@ -86,7 +86,7 @@ public sealed class TemporalEvaluation(
         }
 
         return cases.Count == 0
-            ? throw new LandfallException(
+            ? throw new TooLittleDataException(
                 "LF4403",
                 "No account adopted anything in the periods of the evaluation. No model was trained. Bring more data, "
                 + "or raise evaluation.horizonDays.")

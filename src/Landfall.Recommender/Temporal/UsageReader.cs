@@ -25,7 +25,7 @@ public sealed class UsageReader(DuckDbConnection connection, string interactions
         object?[] range = connection.Collect($"select min(day), max(day) from {Used}", cancellationToken)[0];
         if (range[0] is not DateOnly first || range[1] is not DateOnly last)
         {
-            throw new LandfallException(
+            throw new TooLittleDataException(
                 "LF4405",
                 "There are no interactions to learn from. No model was trained. Bring data first: landfall run");
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Landfall.Estate;
 using Landfall.Posix;
 
@@ -94,3 +95,11 @@ public sealed class KeyFile(string path)
         $"The key file {FilePath} {why}. Keys that a running endpoint knows stay good. Give it mode 0600, or delete it "
         + "and make new keys with: landfall recommender keys");
 }
+
+/// <summary>JSON of key files.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(KeyPair))]
+internal sealed partial class KeyJson : JsonSerializerContext;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Ingest;
 using Landfall.Estate;
@@ -13,7 +11,9 @@ namespace Landfall.Sources.Files;
 /// Copies the files of a batch into raw byte for byte, hashes them and checks compressed ones to their last byte, in a
 /// worker. The copies are durable when it ends; the batch exists once the orchestrator registers it.
 /// </summary>
-public sealed class LandFilesTask : IWorkerTask
+internal sealed class LandFilesTask()
+    : JsonTask<LandFilesPayload, LandFilesResult>(
+        LandFilesTask.TaskKind, IngestJson.Default.LandFilesPayload, IngestJson.Default.LandFilesResult)
 {
     private const int Named = 20;
 
@@ -21,33 +21,22 @@ public sealed class LandFilesTask : IWorkerTask
     public const string TaskKind = "land-files";
 
     /// <inheritdoc/>
-    public string Kind => TaskKind;
-
-    /// <inheritdoc/>
-    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context,
-        CancellationToken cancellationToken)
+    protected override async Task<LandFilesResult> RunAsync(
+        LandFilesPayload request, WorkerContext context, CancellationToken cancellationToken)
     {
-        LandFilesPayload land = payload.Deserialize(IngestJson.Default.LandFilesPayload)!;
-        LandFilesResult result = await LandAsync(land, context, cancellationToken);
-        return JsonSerializer.SerializeToNode(result, IngestJson.Default.LandFilesResult)!;
-    }
-
-    private static async Task<LandFilesResult> LandAsync(
-        LandFilesPayload land, WorkerContext context, CancellationToken cancellationToken)
-    {
-        ProgressMeter progress = new(context, land.Files.Sum(f => f.Size));
-        FileCopyResult?[] results = new FileCopyResult?[land.Files.Length];
+        ProgressMeter progress = new(context, request.Files.Sum(f => f.Size));
+        FileCopyResult?[] results = new FileCopyResult?[request.Files.Length];
         ConcurrentBag<string> damaged = [];
-        CreateFolders(land);
+        CreateFolders(request);
         ParallelOptions options = new() { MaxDegreeOfParallelism = context.Threads,
             CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, land.Files.Length, options, (i, token) =>
+        await Parallel.ForAsync(0, request.Files.Length, options, (i, token) =>
         {
-            LandFile file = land.Files[i];
+            LandFile file = request.Files[i];
             try
             {
                 results[i] = FileCopy.Copy(
-                    Path.Combine(land.Location, file.File), PathOf(land, file), file,
+                    Path.Combine(request.Location, file.File), PathOf(request, file), file,
                     bytes => progress.Add(0, bytes), token);
             }
             catch (DamagedFileException problem)
@@ -58,11 +47,11 @@ public sealed class LandFilesTask : IWorkerTask
             return ValueTask.CompletedTask;
         });
         Refuse(damaged);
-        SyncFolders(land);
+        SyncFolders(request);
         return new()
         {
-            Files = [.. land.Files.Select((f, i) =>
-                new LandedFile(f, RelativePath(land, f), results[i]!.Sha256, results[i]!.Rows))],
+            Files = [.. request.Files.Select((f, i) =>
+                new LandedFile(f, RelativePath(request, f), results[i]!.Sha256, results[i]!.Rows))],
             CopySeconds = results.Sum(r => r!.CopySeconds),
             CheckSeconds = results.Sum(r => r!.CheckSeconds),
         };

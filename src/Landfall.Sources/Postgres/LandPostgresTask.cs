@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Posix;
@@ -14,7 +12,9 @@ namespace Landfall.Sources.Postgres;
 /// durable when it ends; the batch exists once the orchestrator registers it.
 /// </summary>
 /// <param name="staging">Compares and writes rows.</param>
-public sealed class LandPostgresTask(ITextStaging staging) : IWorkerTask
+internal sealed class LandPostgresTask(ITextStaging staging)
+    : JsonTask<LandPostgresPayload, LandPostgresResult>(
+        LandPostgresTask.TaskKind, IngestJson.Default.LandPostgresPayload, IngestJson.Default.LandPostgresResult)
 {
     /// <summary>Kind of this task.</summary>
     public const string TaskKind = "land-postgres";
@@ -22,30 +22,19 @@ public sealed class LandPostgresTask(ITextStaging staging) : IWorkerTask
     private const string PartName = "part-00000.parquet";
 
     /// <inheritdoc/>
-    public string Kind => TaskKind;
-
-    /// <inheritdoc/>
-    public async Task<JsonNode> RunAsync(JsonElement payload, WorkerContext context,
-        CancellationToken cancellationToken)
+    protected override async Task<LandPostgresResult> RunAsync(
+        LandPostgresPayload request, WorkerContext context, CancellationToken cancellationToken)
     {
-        LandPostgresPayload land = payload.Deserialize(IngestJson.Default.LandPostgresPayload)!;
-        LandPostgresResult result = await LandAsync(land, context, cancellationToken);
-        return JsonSerializer.SerializeToNode(result, IngestJson.Default.LandPostgresResult)!;
-    }
-
-    private async Task<LandPostgresResult> LandAsync(
-        LandPostgresPayload land, WorkerContext context, CancellationToken cancellationToken)
-    {
-        string[] folders = [.. land.Tables.Select(t => FolderOf(land, t))];
+        string[] folders = [.. request.Tables.Select(t => FolderOf(request, t))];
         using ITextStage stage = staging.Open(context, folders);
-        await using PostgresReader reader = await PostgresReader.OpenAsync(land, context.Secrets, cancellationToken);
+        await using PostgresReader reader = await PostgresReader.OpenAsync(request, context.Secrets, cancellationToken);
         DateTimeOffset time = await reader.TimeAsync(cancellationToken);
         var changed = ImmutableArray.CreateBuilder<PostgresRead>();
         long rows = 0;
-        foreach (PostgresTable table in land.Tables)
+        foreach (PostgresTable table in request.Tables)
         {
             string csv = Path.Combine(context.ScratchFolder, table.Table + ".csv");
-            if (await ReadAsync(land, table, reader, stage, csv, cancellationToken) is { } read)
+            if (await ReadAsync(request, table, reader, stage, csv, cancellationToken) is { } read)
             {
                 changed.Add(read);
                 rows += read.Rows;

@@ -17,3 +17,8 @@ internal sealed record InferRequest
     /// <summary>Tensors to return; all where it is left out.</summary>
     public InferOutput?[]? Outputs { get; init; }
 }
+
+/// <summary>A tensor that an inference request asks for, as it came.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">Nothing that is known.</param>
+internal sealed record InferOutput(string? Name, Dictionary<string, JsonElement>? Parameters);
