@@ -20,7 +20,7 @@ public sealed class DeltaTableTests
 
     [Fact]
     public async Task Load_NoLog_Throws() =>
-        Assert.Equal("LF4207", (await Assert.ThrowsAsync<LandfallException>(_table.LoadAsync)).Code);
+        Assert.Equal("LF4207", (await Assert.ThrowsAnyAsync<LandfallException>(_table.LoadAsync)).Code);
 
     [Fact]
     public async Task TryLoad_EveryVersion_GivesTheFilesOfThen()
@@ -46,7 +46,7 @@ public sealed class DeltaTableTests
     {
         await _table.CreateAsync();
 
-        var thrown = await Assert.ThrowsAsync<LandfallException>(() =>
+        var thrown = await Assert.ThrowsAnyAsync<LandfallException>(() =>
             _table.Delta.TryLoadAsync(version, TestTable.None));
 
         Assert.Equal("LF4203", thrown.Code);
@@ -68,7 +68,7 @@ public sealed class DeltaTableTests
 
         Assert.Equal(12, (await _table.LoadAsync()).Files.Length);
         Assert.Equal(10, (await _table.Delta.TryLoadAsync(10, TestTable.None))!.Files.Length);
-        var thrown = await Assert.ThrowsAsync<LandfallException>(() => _table.Delta.TryLoadAsync(5, TestTable.None));
+        var thrown = await Assert.ThrowsAnyAsync<LandfallException>(() => _table.Delta.TryLoadAsync(5, TestTable.None));
         Assert.Equal("LF4204", thrown.Code);
     }
 
@@ -190,7 +190,7 @@ public sealed class DeltaTableTests
         Assert.Equal(2, await AtAsync(9_000_001));
         Assert.Equal(2, await AtAsync(19_999_999));
         Assert.Equal(3, await AtAsync(20_000_000));
-        Assert.Equal("LF4203", (await Assert.ThrowsAsync<LandfallException>(() => AtAsync(999_999))).Code);
+        Assert.Equal("LF4203", (await Assert.ThrowsAnyAsync<LandfallException>(() => AtAsync(999_999))).Code);
         return;
 
         Task<long> AtAsync(long time) => _table.Delta.VersionAtAsync(
@@ -360,7 +360,7 @@ public sealed class DeltaTableTests
         }
 
         Assert.Equal(12, (await _table.Delta.UpdateAsync(old, TestTable.None)).Version);
-        var thrown = await Assert.ThrowsAsync<LandfallException>(
+        var thrown = await Assert.ThrowsAnyAsync<LandfallException>(
             () => _table.Delta.Begin(old, "WRITE").CommitAsync(TestTable.None));
         Assert.Equal("LF4204", thrown.Code);
         Assert.Null(_table.Store[Commit(1)]);

@@ -60,7 +60,7 @@ public sealed class TableRestorerTests : IDisposable
         _table.Clock.Offset = TimeSpan.FromDays(8);
         await _table.Vacuum.RunAsync(new(), None);
 
-        LandfallException refused = await Assert.ThrowsAsync<LandfallException>(
+        LandfallException refused = await Assert.ThrowsAnyAsync<LandfallException>(
             () => _table.Restorer.RunAsync(0, new(), None));
 
         Snapshot then = (await _table.Delta.TryLoadAsync(0, None))!;
@@ -79,7 +79,7 @@ public sealed class TableRestorerTests : IDisposable
         await MaintainedTable.CommitAsync(empty);
         await File.AppendAllTextAsync(Path.Combine(_table.Folder, full.Files[0].Path), "x", None);
 
-        LandfallException refused = await Assert.ThrowsAsync<LandfallException>(
+        LandfallException refused = await Assert.ThrowsAnyAsync<LandfallException>(
             () => _table.Restorer.RunAsync(2, new(), None));
 
         Assert.Equal("LF4226", refused.Code);
@@ -92,7 +92,7 @@ public sealed class TableRestorerTests : IDisposable
     {
         await FillAsync();
 
-        LandfallException refused = await Assert.ThrowsAsync<LandfallException>(
+        LandfallException refused = await Assert.ThrowsAnyAsync<LandfallException>(
             () => _table.Restorer.RunAsync(version, new(), None));
 
         Assert.Equal(code, refused.Code);
@@ -104,7 +104,7 @@ public sealed class TableRestorerTests : IDisposable
         await FillAsync();
         _table.Faults.BeforeNextWrite = () => _table.AppendAsync(100, 10, null);
 
-        LandfallException lost = await Assert.ThrowsAsync<LandfallException>(
+        LandfallException lost = await Assert.ThrowsAnyAsync<LandfallException>(
             () => _table.Restorer.RunAsync(1, new(), None));
 
         Assert.Equal("LF4227", lost.Code);
@@ -179,7 +179,7 @@ public sealed class TableRestorerTests : IDisposable
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         Assert.Equal(1, await _table.Restorer.VersionAtAsync(now.AddDays(1.5), None));
         Assert.Equal(2, await _table.Restorer.VersionAtAsync(now.AddDays(9), None));
-        LandfallException none = await Assert.ThrowsAsync<LandfallException>(
+        LandfallException none = await Assert.ThrowsAnyAsync<LandfallException>(
             () => _table.Restorer.VersionAtAsync(now.AddDays(-1), None));
         Assert.Equal("LF4203", none.Code);
     }
