@@ -34,19 +34,18 @@ public sealed class DuckDbLocalEngine : ILocalEngine
         string tableFolder, TableSchema schema, IEnumerable<object?[]> rows, string stepId,
         CancellationToken cancellationToken)
     {
+        // A table function would stream them, but its name would stay in the database as long as the process lives.
+        const string Staged = "landfall_rows";
         using DuckDbConnection connection = _database.Connect();
-        using DuckDbTableFunction function = connection.TableFunction(
-            DeltaScan.Sql(tableFolder, schema, []), new ObjectRows(rows, schema));
-        try
+        connection.Execute(
+            $"create temp table {Staged} as {DeltaScan.Sql(tableFolder, schema, [])}", cancellationToken);
+        using (DuckDbAppender appender = connection.Appender(null, null, Staged))
         {
-            return DataFileWriter.Write(
-                connection, $"select * from {function.Name}()", schema, tableFolder, stepId, cancellationToken);
+            ObjectRows.Append(appender, rows, schema);
         }
-        catch (DuckDbException)
-        {
-            function.ThrowIfFailed();
-            throw;
-        }
+
+        return DataFileWriter.Write(
+            connection, $"select * from {Staged}", schema, tableFolder, stepId, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Landfall.DuckDb;
+
 namespace Landfall.Engine.DuckDb.Formats;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Landfall.Engine.DuckDb.Formats;
 internal sealed class RowBatch(int columns)
 {
     /// <summary>Rows that fit: a vector of DuckDB, so that a batch becomes one.</summary>
-    public const int Capacity = 2048;
+    public static int Capacity => DuckDbAppender.Capacity;
 
     private readonly Cell[] _cells = new Cell[columns * Capacity];
     private readonly long[] _numbers = new long[Capacity];

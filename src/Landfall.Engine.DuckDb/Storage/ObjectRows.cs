@@ -37,6 +37,32 @@ public sealed class ObjectRows(IEnumerable<object?[]> rows, TableSchema schema) 
         return count;
     }
 
+    /// <summary>Adds rows to a table of the schema's columns; they are in memory until its database writes them.</summary>
+    public static void Append(DuckDbAppender table, IEnumerable<object?[]> rows, TableSchema schema)
+    {
+        int count = 0;
+        foreach (object?[] row in rows)
+        {
+            for (int column = 0; column < schema.Fields.Length; column++)
+            {
+                Set(table[column], count, row[column], schema.Fields[column]);
+            }
+
+            if (++count == DuckDbAppender.Capacity)
+            {
+                table.Append(count);
+                count = 0;
+            }
+        }
+
+        if (count > 0)
+        {
+            table.Append(count);
+        }
+
+        table.Complete();
+    }
+
     private static void Set(VectorWriter column, int row, object? value, SchemaField field)
     {
         switch (field.Type.Kind, value)
