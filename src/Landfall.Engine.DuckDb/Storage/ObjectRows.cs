@@ -37,7 +37,7 @@ public sealed class ObjectRows(IEnumerable<object?[]> rows, TableSchema schema) 
         return count;
     }
 
-    /// <summary>Adds rows to a table of the schema's columns; they are in memory until its database writes them.</summary>
+    /// <summary>Adds rows to a table of the schema's columns, whose database holds them in memory.</summary>
     public static void Append(DuckDbAppender table, IEnumerable<object?[]> rows, TableSchema schema)
     {
         int count = 0;

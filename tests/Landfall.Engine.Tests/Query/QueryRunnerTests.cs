@@ -19,7 +19,8 @@ public sealed class QueryRunnerTests : IDisposable
         await FillAsync("first", "second");
 
         using (QueryResult result = await RunAsync(
-            "select reason, \"at\" is not null as dated, null as nothing from management.platform.audit order by reason"))
+            "select reason, \"at\" is not null as dated, null as nothing from management.platform.audit "
+                + "order by reason"))
         {
             Assert.Equal(["reason", "dated", "nothing"], result.Columns.Select(c => c.Name));
             Assert.Equal([false, false], result.Columns.Take(2).Select(c => c.IsNumber));

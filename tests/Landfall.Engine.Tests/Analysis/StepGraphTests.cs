@@ -8,7 +8,7 @@ using Landfall.Estate.Products;
 using Landfall.Estate.Zones;
 using Landfall.Testing;
 
-namespace Landfall.Engine.Tests.Planning;
+namespace Landfall.Engine.Tests.Analysis;
 
 public sealed class StepGraphTests
 {

@@ -1,11 +1,12 @@
 using Landfall.Engine.Ledgers;
+using Landfall.Engine.Tests.Running;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;
 
-namespace Landfall.Engine.Tests.Running;
+namespace Landfall.Engine.Tests.Ledgers;
 
-public sealed class PlatformTableTests : IDisposable
+public sealed class LedgerTableTests : IDisposable
 {
     private readonly RunBench _bench = new() { Clock = new TestClock { SkipsWaits = true } };
 

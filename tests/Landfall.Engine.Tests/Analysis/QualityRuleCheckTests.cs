@@ -4,7 +4,7 @@ using Landfall.Engine.Lakes;
 using Landfall.Estate.Diagnostics;
 using Landfall.Testing.Ingest;
 
-namespace Landfall.Engine.Tests.Planning;
+namespace Landfall.Engine.Tests.Analysis;
 
 /// <summary>Rules that cannot be measured are found when an estate is validated.</summary>
 public sealed class QualityRuleCheckTests

@@ -1,9 +1,10 @@
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Tests.Running;
 using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Delta;
 
-namespace Landfall.Engine.Tests.Running;
+namespace Landfall.Engine.Tests.Lakes;
 
 public sealed class TableLockTests : IDisposable
 {

@@ -6,7 +6,7 @@ using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Zones;
 using Landfall.Testing;
 
-namespace Landfall.Engine.Tests.Planning;
+namespace Landfall.Engine.Tests.Analysis;
 
 /// <summary>Which engines there are is the program's to say, not the estate's.</summary>
 public sealed class EngineCheckTests
