@@ -19,6 +19,9 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
 {
     private readonly Dictionary<string, PlanOverlay> _overlays = [];
 
+    /// <summary>Land steps whose new data is not read for a plan.</summary>
+    private readonly HashSet<string> _unread = [];
+
     /// <summary>Plans one step, after those it depends on.</summary>
     public async Task<PlannedStep> PlanAsync(
         StepNode step, PlanState state, bool fullRefresh, CancellationToken cancellationToken)
@@ -53,6 +56,11 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         LandOutlook outlook = kind.Look(step.Integration, session.Locations, register);
         if (outlook.WillLand is { } known)
         {
+            if (known)
+            {
+                _unread.Add(StepGraph.LandKey(step.Zone, step.Integration));
+            }
+
             return new() { Step = step, WillRun = known, Reason = outlook.Reason };
         }
 
@@ -68,8 +76,17 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         Snapshot? now = await session.Open(table).TryLoadAsync(null, cancellationToken);
         if (now is null || fullRefresh)
         {
-            state.Add(step.Table, new(Whole: true, (_, _) => Task.FromResult<ImmutableArray<string>?>(null)));
+            state.Add(step.Table, new(Whole: true, Unknown));
             return new() { Step = step, WillRun = true, Reason = now is null ? "new" : "full refresh asked for" };
+        }
+
+        if (_unread.Contains(StepGraph.LandKey(step.Zone, step.Integration!)))
+        {
+            state.Add(step.Table, new(Whole: false, Unknown));
+            return new()
+            {
+                Step = step, WillRun = true, Reason = "its source has new data, which is known when it is landed",
+            };
         }
 
         PlanOverlay overlay = OverlayOf(step);
@@ -91,6 +108,9 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
 
         return new() { Step = step, WillRun = true, Reason = outcome.Reason };
     }
+
+    private static Task<ImmutableArray<string>?> Unknown(AffectedQuestion asked, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<string>?>(null);
 
     private static async Task<bool> ChangesDataAsync(
         PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, CancellationToken cancellationToken)

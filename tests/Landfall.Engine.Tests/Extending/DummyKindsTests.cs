@@ -48,11 +48,28 @@ public sealed class DummyKindsTests : IDisposable
     [Fact]
     public async Task Plan_OfADummySource_SaysWhatItWouldLand()
     {
-        using EngineSession session = Open();
-        EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
-        Plan plan = await new EstatePlanner(session, analysis).PlanAsync([], [], false, CancellationToken.None);
+        Plan plan = await PlanAsync();
 
         Assert.Equal("numbers up to 3", plan.Steps.Single(s => s.Step.Kind == StepKind.Land).Reason);
+    }
+
+    /// <summary>What is not read for a plan must not be planned as if it were not there.</summary>
+    [Fact]
+    public async Task Plan_OfNewDataThatIsNotRead_NamesEveryStepAfterIt()
+    {
+        await RunAsync();
+        Plan before = await PlanAsync();
+        Declare(count: 5, mode: "append");
+
+        Plan after = await PlanAsync();
+
+        Assert.All(before.Steps, s => Assert.False(s.WillRun, $"{s.Step.Key}: {s.Reason}"));
+        Assert.Equal(
+            [
+                "numbers up to 5", "its source has new data, which is known when it is landed",
+                "input will change: ops.inbox.number",
+            ],
+            after.Steps.Select(s => s.WillRun ? s.Reason : "nothing"));
     }
 
     [Fact]
@@ -106,6 +123,13 @@ public sealed class DummyKindsTests : IDisposable
             Products = [new SqlProductKind()],
             Engine = new DuckDbLocalEngine(),
         });
+    }
+
+    private async Task<Plan> PlanAsync()
+    {
+        using EngineSession session = Open();
+        EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
+        return await new EstatePlanner(session, analysis).PlanAsync([], [], false, CancellationToken.None);
     }
 
     private async Task<RunSummary> RunAsync(bool withKind = true)
