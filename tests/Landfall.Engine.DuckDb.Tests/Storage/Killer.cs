@@ -11,9 +11,12 @@ internal sealed class Killer(Random random)
     /// <summary>Aims at any moment.</summary>
     public const string Any = "any";
 
+    /// <summary>Older times of a phase fade: the machine may have been busier then.</summary>
+    private const int Remembered = 4;
+
     private static readonly TimeSpan AnyMax = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Mean time that each phase took, and how often it was seen.</summary>
+    /// <summary>Mean time that each phase took of late, and of how many times.</summary>
     private readonly Dictionary<string, (TimeSpan Mean, int Count)> _times = new(StringComparer.Ordinal);
 
     private string? _aim;
@@ -52,7 +55,8 @@ internal sealed class Killer(Random random)
         if (Phase.Length > 0)
         {
             (TimeSpan mean, int count) = _times.GetValueOrDefault(Phase);
-            _times[Phase] = (((mean * count) + Stopwatch.GetElapsedTime(_since)) / (count + 1), count + 1);
+            _times[Phase] = (
+                ((mean * count) + Stopwatch.GetElapsedTime(_since)) / (count + 1), Math.Min(count + 1, Remembered));
         }
 
         _since = Stopwatch.GetTimestamp();
