@@ -11,11 +11,12 @@ namespace Landfall.Engine.DuckDb.Tests.Storage;
 /// Kills a process that ingests batches, writes checkpoints and optimizes, at random moments, and lets the oracle say
 /// what became of the table. The process announces each phase, so that what a kill hit is known.
 /// </summary>
+[Collection("processes that take the whole machine")]
 public sealed class KillTests(ITestOutputHelper output)
 {
     /// <summary>A kill must come between two commits; on a machine with other work few do.</summary>
-    private const int ControlKillsMax = 150;
-    private const int LearnEvery = 25;
+    private const int ControlKillsMax = 800;
+    private const int LearnEvery = 100;
 
     private const long Rows = 1000;
 
