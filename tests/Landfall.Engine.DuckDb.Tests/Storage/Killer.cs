@@ -11,13 +11,15 @@ internal sealed class Killer(Random random)
     /// <summary>Aims at any moment.</summary>
     public const string Any = "any";
 
-    /// <summary>Older times of a phase fade: the machine may have been busier then.</summary>
-    private const int Remembered = 4;
-
     private static readonly TimeSpan AnyMax = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Mean time that each phase took of late, and of how many times.</summary>
+    /// <summary>
+    /// Mean time that the first of each kind of phase took in a process, and of how many: that is the one that is hit,
+    /// and code that runs for the first time takes several times as long.
+    /// </summary>
     private readonly Dictionary<string, (TimeSpan Mean, int Count)> _times = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     private string? _aim;
     private double _share;
@@ -30,8 +32,11 @@ internal sealed class Killer(Random random)
     public Task Killing { get; private set; } = Task.CompletedTask;
 
     /// <summary>Begins with another process, which is left alone where there is no aim.</summary>
-    public void Begin(string? aim) =>
+    public void Begin(string? aim)
+    {
         (_aim, _share, Phase, Killing) = (aim, random.NextDouble(), "", Task.CompletedTask);
+        _seen.Clear();
+    }
 
     /// <summary>Takes what the process said.</summary>
     public void Hear(Process process, string line)
@@ -52,11 +57,10 @@ internal sealed class Killer(Random random)
 
     private void Learn()
     {
-        if (Phase.Length > 0)
+        if (Phase.Length > 0 && _seen.Add(Phase))
         {
             (TimeSpan mean, int count) = _times.GetValueOrDefault(Phase);
-            _times[Phase] = (
-                ((mean * count) + Stopwatch.GetElapsedTime(_since)) / (count + 1), Math.Min(count + 1, Remembered));
+            _times[Phase] = (((mean * count) + Stopwatch.GetElapsedTime(_since)) / (count + 1), count + 1);
         }
 
         _since = Stopwatch.GetTimestamp();

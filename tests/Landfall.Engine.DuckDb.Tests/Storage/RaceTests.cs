@@ -8,7 +8,6 @@ using Xunit.Abstractions;
 namespace Landfall.Engine.DuckDb.Tests.Storage;
 
 /// <summary>Processes that commit to one table at the same time, and a reader that looks on.</summary>
-[Collection("processes that take the whole machine")]
 public sealed class RaceTests(ITestOutputHelper output) : IDisposable
 {
     private const string Forever = "1000000000";
