@@ -139,22 +139,15 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
 
     /// <summary>Compiles the models of an open estate; reports their problems on standard error.</summary>
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
-    public EstateAnalysis Analyse(EngineSession session) => Analyse(session.Estate, session.Catalog);
+    public EstateAnalysis Analyse(EngineSession session) => Sound(EstateAnalysis.Of(session, Clock.GetUtcNow()));
 
     /// <summary>Compiles an estate's models; reports their problems on standard error.</summary>
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
     public EstateAnalysis Analyse(EstateDefinition estate, EstateCatalog catalog)
     {
         using ILocalEngine engine = BuildEngines.Local();
-        EstateAnalysis analysis =
-            EstateAnalysis.Of(
-                engine.Sql, BuildEngines.Names, ProductKinds.All, estate, catalog, Clock.GetUtcNow());
-        foreach (Diagnostic diagnostic in analysis.Diagnostics)
-        {
-            Output.Report(diagnostic);
-        }
-
-        return analysis.HasErrors ? throw Invalid(analysis.Diagnostics) : analysis;
+        return Sound(EstateAnalysis.Of(
+            engine.Sql, BuildEngines.Names, ProductKinds.All, estate, catalog, Clock.GetUtcNow()));
     }
 
     /// <summary>The failure that an estate with errors is.</summary>
@@ -162,6 +155,16 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
         CliCodes.EstateInvalid,
         $"The estate has {Amount.Count(diagnostics.Count(d => d.Severity == Severity.Error), "error")}. Nothing was "
         + "planned or run, and no data changed. Correct them, then check with: landfall validate");
+
+    private EstateAnalysis Sound(EstateAnalysis analysis)
+    {
+        foreach (Diagnostic diagnostic in analysis.Diagnostics)
+        {
+            Output.Report(diagnostic);
+        }
+
+        return analysis.HasErrors ? throw Invalid(analysis.Diagnostics) : analysis;
+    }
 
     private static string Launcher()
     {

@@ -20,30 +20,25 @@ public sealed class DuckDbLocalEngine : ILocalEngine
     /// <summary>Files of less in all are joined by one thread in the small database.</summary>
     private const long SmallBytes = 32L << 20;
 
-    private readonly DuckDbDatabase _database = Databases.Small();
+    private readonly Lazy<DuckDbDatabase> _database = new(() => Databases.Small());
     private readonly Lazy<DuckDbSqlFrontEnd> _sql = new(() => new());
 
     /// <inheritdoc/>
     public ISqlFrontEnd Sql => _sql.Value;
 
+    private DuckDbDatabase Database => _database.Value;
+
     /// <inheritdoc/>
-    public IParquetIo ParquetOf(string tableFolder) => new DuckDbParquetIo(_database, tableFolder);
+    public IParquetIo ParquetOf(string tableFolder) => new DuckDbParquetIo(Database, tableFolder);
 
     /// <inheritdoc/>
     public IReadOnlyList<DataFile> Write(
         string tableFolder, TableSchema schema, IEnumerable<object?[]> rows, string stepId,
         CancellationToken cancellationToken)
     {
-        // A table function would stream them, but its name would stay in the database as long as the process lives.
         const string Staged = "landfall_rows";
-        using DuckDbConnection connection = _database.Connect();
-        connection.Execute(
-            $"create temp table {Staged} as {DeltaScan.Sql(tableFolder, schema, [])}", cancellationToken);
-        using (DuckDbAppender appender = connection.Appender(null, null, Staged))
-        {
-            ObjectRows.Append(appender, rows, schema);
-        }
-
+        using DuckDbConnection connection = Database.Connect();
+        StagedTable.Fill(connection, Staged, schema, rows, cancellationToken);
         return DataFileWriter.Write(
             connection, $"select * from {Staged}", schema, tableFolder, stepId, cancellationToken);
     }
@@ -56,7 +51,7 @@ public sealed class DuckDbLocalEngine : ILocalEngine
             ? $" where {SqlName.DuckDb(column)} in ({string.Join(", ", request.Values.Select(SqlText.Literal))})"
             : "";
         return ResultRows.Of(
-            _database, $"select {columns} from ({PinnedScan.Sql(request.Table)}){where}", cancellationToken);
+            Database, $"select {columns} from ({PinnedScan.Sql(request.Table)}){where}", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -92,7 +87,7 @@ public sealed class DuckDbLocalEngine : ILocalEngine
     {
         bool large = bins.Sum(b => b.Bytes) >= SmallBytes;
         using DuckDbDatabase? own = large ? Databases.Large() : null;
-        using DuckDbConnection connection = (own ?? _database).Connect();
+        using DuckDbConnection connection = (own ?? Database).Connect();
         return
         [
             .. bins.Select(bin => DataFileWriter.WriteOne(
@@ -109,6 +104,9 @@ public sealed class DuckDbLocalEngine : ILocalEngine
             _sql.Value.Dispose();
         }
 
-        _database.Dispose();
+        if (_database.IsValueCreated)
+        {
+            _database.Value.Dispose();
+        }
     }
 }

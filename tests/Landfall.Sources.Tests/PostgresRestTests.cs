@@ -302,7 +302,7 @@ public sealed class PostgresRestTests(PostgresTests.Server server) : IClassFixtu
         })];
         Assert.NotEmpty(entries);
         IStepHost host = lake.HostOf("_register");
-        Directory.Delete(Path.Combine(RawPaths.FolderOf(host), Register.TableName), recursive: true);
+        Directory.Delete(Path.Combine(RawPaths.FolderOf(host), Register.FolderName), recursive: true);
         await (await lake.RegisterAsync()).AppendAsync(host, entries, default);
     }
 

@@ -44,7 +44,7 @@ internal sealed class ResultRows : IRows
 
     /// <summary>The columns of a result, for people.</summary>
     public static ImmutableArray<RowColumn> ColumnsOf(DuckDbResult result) =>
-        [.. result.Columns.Select(c => new RowColumn(c.Name, c.Type.ToString(), IsNumber(c.Type.Id)))];
+        [.. result.Columns.Select(c => new RowColumn(c.Name, IsNumber(c.Type.Id)))];
 
     /// <inheritdoc/>
     public IEnumerable<object?[]> Rows() => _result.Rows();

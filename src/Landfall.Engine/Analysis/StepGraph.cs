@@ -53,7 +53,7 @@ internal static class StepGraph
             Zone = zone,
             Pool = pool,
             Integration = integration,
-            Table = new(zone.SqlName, integration.SqlName, Register.TableName),
+            Table = new(zone.SqlName, integration.SqlName, Register.FolderName),
         };
         yield return land;
         foreach (IntegrationTable table in integration.Tables)

@@ -2,6 +2,5 @@ namespace Landfall.Engine.Engines;
 
 /// <summary>A column of rows.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">Its type as the engine names it, for people.</param>
 /// <param name="IsNumber">Whether its values are numbers.</param>
-public readonly record struct RowColumn(string Name, string Type, bool IsNumber);
+public readonly record struct RowColumn(string Name, bool IsNumber);

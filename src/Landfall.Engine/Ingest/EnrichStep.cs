@@ -37,7 +37,7 @@ public sealed class EnrichStep : IStep
     private static async Task<(StepOutcome Outcome, long Version)> EnrichAsync(
         IStepHost host, CancellationToken cancellationToken)
     {
-        Register register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
+        Register register = await Register.LoadAsync(host, cancellationToken);
         EnrichTable table = await EnrichTable.LookAsync(
             host.Lake, host.Catalog, host.Node, register, host.FullRefresh, cancellationToken);
         if (table.Scope.Files.Length == 0 && table.Drift is { IsOutdated: true })

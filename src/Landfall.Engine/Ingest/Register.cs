@@ -5,6 +5,7 @@ using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 using Landfall.Engine.Steps;
+using Landfall.Estate;
 using Landfall.Estate.Types;
 
 namespace Landfall.Engine.Ingest;
@@ -16,7 +17,7 @@ namespace Landfall.Engine.Ingest;
 public sealed class Register
 {
     /// <summary>Name of the register's folder and table.</summary>
-    public const string TableName = "_register";
+    public const string FolderName = "_register";
 
     private static readonly TableSchema Schema = new(
     [
@@ -45,25 +46,30 @@ public sealed class Register
     /// <summary>The table's version that was read; null where it does not exist yet.</summary>
     public Snapshot? Snapshot { get; }
 
+    /// <summary>Reads the register of the integration of a land or enrich step.</summary>
+    public static Task<Register> LoadAsync(IStepHost host, CancellationToken cancellationToken) =>
+        LoadAsync(host.Lake, host.Node.Zone.Id, host.Node.Integration!.Id, cancellationToken);
+
     /// <summary>Reads the register of an integration.</summary>
-    public static async Task<Register> LoadAsync(Lake lake, string unitFolder, CancellationToken cancellationToken)
+    public static async Task<Register> LoadAsync(
+        Lake lake, string zone, string integration, CancellationToken cancellationToken)
     {
-        LedgerTable ledger = LedgerOf(lake, unitFolder);
+        LedgerTable ledger = LedgerOf(lake, zone, integration);
         Snapshot? snapshot = await ledger.Delta.TryLoadAsync(null, cancellationToken);
         return new(ledger, snapshot, snapshot is null ? [] : Read(ledger, snapshot, cancellationToken));
     }
 
     /// <summary>The source time of the newest file of a table; null where none was landed.</summary>
     public static async Task<DateTimeOffset?> NewestTimeAsync(
-        Lake lake, string unitFolder, string table, CancellationToken cancellationToken)
+        Lake lake, TableName table, CancellationToken cancellationToken)
     {
-        using LedgerTable ledger = LedgerOf(lake, unitFolder);
+        using LedgerTable ledger = LedgerOf(lake, table.Zone, table.Unit);
         if (await ledger.Delta.TryLoadAsync(null, cancellationToken) is not { } snapshot)
         {
             return null;
         }
 
-        using IRows rows = ledger.Read(snapshot, ["source_time"], cancellationToken, "table_name", table);
+        using IRows rows = ledger.Read(snapshot, ["source_time"], cancellationToken, "table_name", table.Table);
         return rows.Rows().Max(r => (DateTimeOffset?)r[0]);
     }
 
@@ -71,8 +77,10 @@ public sealed class Register
     public ImmutableArray<RegisterEntry> FilesOf(string table) =>
         [.. Entries.Where(e => e.Table == table).DistinctBy(e => e.Path)];
 
-    /// <summary>Commits rows; with a new batch its number too, so that it is committed once.</summary>
-    public async Task AppendAsync(
+    /// <summary>
+    /// Commits rows; with a new batch its number too, so that it is committed once. Returns the table's version.
+    /// </summary>
+    public Task<long> AppendAsync(
         IStepHost host, IReadOnlyList<RegisterEntry> entries, CancellationToken cancellationToken)
     {
         Transaction transaction = _ledger.Begin(
@@ -86,16 +94,13 @@ public sealed class Register
 
         JsonObject details = new() { ["batch"] = batch, ["files"] = entries.Count,
             ["bytes"] = entries.Sum(e => e.Size) };
-        Estate.TableName name = new(host.Node.Zone.SqlName, host.Node.Integration!.SqlName, TableName);
-        await host.CommitAsync(name, _ledger.Delta, transaction, details, cancellationToken);
+        return host.CommitAsync(_ledger.Name, _ledger.Delta, transaction, details, cancellationToken);
     }
 
-    private static LedgerTable LedgerOf(Lake lake, string unitFolder)
+    private static LedgerTable LedgerOf(Lake lake, string zone, string integration)
     {
-        string folder = Path.Combine(unitFolder, TableName);
-        Estate.TableName name = new(
-            Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(unitFolder)))!, Path.GetFileName(unitFolder),
-            TableName);
+        string folder = Path.Combine(lake.UnitFolder(zone, LakeLayer.Raw, integration), FolderName);
+        TableName name = new(TableName.SqlName(zone), TableName.SqlName(integration), FolderName);
         return new(name, lake.Open(folder), folder, Schema, lake.Engine, lake.Clock);
     }
 

@@ -16,8 +16,6 @@ namespace Landfall.Engine.Ledgers;
 public sealed class LedgerTable : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly TableName _name;
-    private readonly string _folder;
     private readonly TableSchema _schema;
     private readonly ILocalEngine _engine;
     private readonly IdSource _ids;
@@ -34,14 +32,20 @@ public sealed class LedgerTable : IDisposable
         TableName name, DeltaTable delta, string folder, TableSchema schema, ILocalEngine engine,
         TimeProvider clock)
     {
-        _name = name;
+        Name = name;
         Delta = delta;
-        _folder = folder;
+        Folder = folder;
         _schema = schema;
         _engine = engine;
         _ids = new(clock, Random.Shared);
         _clock = clock;
     }
+
+    /// <summary>Its name.</summary>
+    public TableName Name { get; }
+
+    /// <summary>Its absolute folder.</summary>
+    public string Folder { get; }
 
     /// <summary>Its log.</summary>
     public DeltaTable Delta { get; }
@@ -83,8 +87,8 @@ public sealed class LedgerTable : IDisposable
     public IReadOnlyList<DataFile> Write(
         IEnumerable<object?[]> rows, string stepId, CancellationToken cancellationToken)
     {
-        PosixCalls.CreateFolder(_folder);
-        return _engine.Write(_folder, _schema, rows, stepId, cancellationToken);
+        PosixCalls.CreateFolder(Folder);
+        return _engine.Write(Folder, _schema, rows, stepId, cancellationToken);
     }
 
     /// <summary>A transaction that adds files, and makes the table where there is none.</summary>
@@ -113,7 +117,7 @@ public sealed class LedgerTable : IDisposable
     public IRows Read(
         Snapshot snapshot, ImmutableArray<string> columns, CancellationToken cancellationToken, string? where = null,
         params ImmutableArray<string> values) => _engine.Read(
-            new(PinnedTable.Of(_name, _folder, snapshot) with { Schema = _schema.ToJson() }, columns)
+            new(PinnedTable.Of(Name, Folder, snapshot) with { Schema = _schema.ToJson() }, columns)
             {
                 Where = where, Values = values,
             },
@@ -167,7 +171,7 @@ public sealed class LedgerTable : IDisposable
             {
                 throw Lost?.Invoke(retry.Obstacle) ?? new LandfallException(
                     "LF4010",
-                    $"The commit to {_name} was lost each time: {retry.Obstacle} What it holds is as other writers "
+                    $"The commit to {Name} was lost each time: {retry.Obstacle} What it holds is as other writers "
                     + "left it, without these rows. Run again.");
             }
         }

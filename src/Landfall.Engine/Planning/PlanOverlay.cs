@@ -24,8 +24,8 @@ internal sealed class PlanOverlay : IDisposable
         _folder = LeasedFolder.Create(Path.Combine(session.Lake.Root, "_plan"));
         Lake = session.LakeAt(_folder.Path);
         string raw = session.Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id);
-        Link(Path.Combine(raw, Register.TableName),
-            Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), Register.TableName));
+        Link(Path.Combine(raw, Register.FolderName),
+            Path.Combine(Lake.UnitFolder(zone.Id, LakeLayer.Raw, integration.Id), Register.FolderName));
         foreach (IntegrationTable table in integration.Tables)
         {
             Link(Path.Combine(raw, table.Name),
@@ -46,7 +46,8 @@ internal sealed class PlanOverlay : IDisposable
     /// <summary>What the table of an enrich step lacks of what is landed, as a phrase; null for nothing.</summary>
     public async Task<string?> PendingAsync(StepNode node, CancellationToken cancellationToken)
     {
-        Register register = await Register.LoadAsync(Lake, RawPaths.FolderOf(HostOf(node)), cancellationToken);
+        Register register = await Register.LoadAsync(
+            Lake, node.Zone.Id, node.Integration!.Id, cancellationToken);
         EnrichTable table = await EnrichTable.LookAsync(
             Lake, _session.Catalog, node, register, fullRefresh: false, cancellationToken);
         return table.Scope.Files.Length == 0 ? null : $"it is not up to date: {table.Scope.Reason}";

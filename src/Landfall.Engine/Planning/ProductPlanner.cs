@@ -29,7 +29,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             : WhyWhole(model, now, pending, state);
         if (whole is not null)
         {
-            state.Add(step.Table, new(Whole: true, (_, _) => Task.FromResult<ImmutableArray<string>?>(null)));
+            state.Add(step.Table, PendingChange.Unknown(whole: true));
             return new() { Step = step, WillRun = true, Reason = whole };
         }
 

@@ -50,8 +50,8 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
 
     private async Task<PlannedStep> PlanLandAsync(StepNode step, CancellationToken cancellationToken)
     {
-        string unit = session.Lake.UnitFolder(step.Zone.Id, LakeLayer.Raw, step.Integration!.Id);
-        Register register = await Register.LoadAsync(session.Lake, unit, cancellationToken);
+        Register register = await Register.LoadAsync(
+            session.Lake, step.Zone.Id, step.Integration!.Id, cancellationToken);
         ISourceKind kind = LandStep.KindOf(session.Options.Sources, step);
         LandOutlook outlook = kind.Look(step.Integration, session.Locations, register);
         if (outlook.WillLand is { } known)
@@ -76,13 +76,13 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         Snapshot? now = await session.Open(table).TryLoadAsync(null, cancellationToken);
         if (now is null || fullRefresh)
         {
-            state.Add(step.Table, new(Whole: true, Unknown));
+            state.Add(step.Table, PendingChange.Unknown(whole: true));
             return new() { Step = step, WillRun = true, Reason = now is null ? "new" : "full refresh asked for" };
         }
 
         if (_unread.Contains(StepGraph.LandKey(step.Zone, step.Integration!)))
         {
-            state.Add(step.Table, new(Whole: false, Unknown));
+            state.Add(step.Table, PendingChange.Unknown(whole: false));
             return new()
             {
                 Step = step, WillRun = true, Reason = "its source has new data, which is known when it is landed",
@@ -108,9 +108,6 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
 
         return new() { Step = step, WillRun = true, Reason = outcome.Reason };
     }
-
-    private static Task<ImmutableArray<string>?> Unknown(AffectedQuestion asked, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmutableArray<string>?>(null);
 
     private static async Task<bool> ChangesDataAsync(
         PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, CancellationToken cancellationToken)

@@ -71,15 +71,9 @@ public sealed class StatusReader(EngineSession session, EstateAnalysis analysis)
         }
         else if (session.Catalog.TryFind(table, out CatalogTable? entry) && entry.Kind == TableKind.Enriched)
         {
-            time = await NewestLandedAsync(table, cancellationToken);
+            time = await Register.NewestTimeAsync(session.Lake, table, cancellationToken);
         }
 
         return _sourceTimes[table] = time;
-    }
-
-    private async Task<DateTimeOffset?> NewestLandedAsync(TableName table, CancellationToken cancellationToken)
-    {
-        string unit = session.Lake.UnitFolder(table.Zone, LakeLayer.Raw, table.Unit);
-        return await Register.NewestTimeAsync(session.Lake, unit, table.Table, cancellationToken);
     }
 }

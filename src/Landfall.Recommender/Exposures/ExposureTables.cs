@@ -20,8 +20,8 @@ public sealed class ExposureTables : IDisposable
     private readonly ILocalEngine _engine;
     private readonly IdSource _ids;
     private readonly TimeProvider _clock;
-    private readonly (string Folder, LedgerTable Ledger) _exposures;
-    private readonly (string Folder, LedgerTable Ledger) _feedback;
+    private readonly LedgerTable _exposures;
+    private readonly LedgerTable _feedback;
 
     /// <summary>Opens the tables; reads nothing.</summary>
     /// <param name="exposureFolder">Absolute path of the table of exposures, which need not exist yet.</param>
@@ -35,8 +35,8 @@ public sealed class ExposureTables : IDisposable
         _engine = engine;
         _ids = ids;
         _clock = clock;
-        _exposures = (exposureFolder, Open(exposureFolder, ModelTable.Exposure));
-        _feedback = (feedbackFolder, Open(feedbackFolder, ModelTable.Feedback));
+        _exposures = Open(exposureFolder, ModelTable.Exposure);
+        _feedback = Open(feedbackFolder, ModelTable.Feedback);
     }
 
     /// <summary>
@@ -58,13 +58,13 @@ public sealed class ExposureTables : IDisposable
     {
         long exposures = served.Sum(s => (long)s.Items.Length);
         long committed = 0;
-        if (exposures > 0 && await _exposures.Ledger.AppendAsync(
+        if (exposures > 0 && await _exposures.AppendAsync(
             new LedgerAppend(served.SelectMany(RowsOf)) { Once = (application, number) }, cancellationToken))
         {
             committed += exposures;
         }
 
-        if (feedback.Count > 0 && await _feedback.Ledger.AppendAsync(
+        if (feedback.Count > 0 && await _feedback.AppendAsync(
             new LedgerAppend(feedback.Select(RowOf)) { Once = (application, number) }, cancellationToken))
         {
             committed += feedback.Count;
@@ -77,7 +77,7 @@ public sealed class ExposureTables : IDisposable
     public async Task<long> NewestNumberAsync(string application, CancellationToken cancellationToken)
     {
         long newest = -1;
-        foreach ((_, LedgerTable ledger) in new[] { _exposures, _feedback })
+        foreach (LedgerTable ledger in new[] { _exposures, _feedback })
         {
             Snapshot? snapshot = await ledger.Delta.TryLoadAsync(null, cancellationToken);
             newest = Math.Max(newest, snapshot?.TransactionVersion(application) ?? -1);
@@ -90,9 +90,9 @@ public sealed class ExposureTables : IDisposable
     /// <exception cref="LandfallException"><c>LF4221</c>: other writers kept changing the files.</exception>
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
-        foreach ((string folder, LedgerTable ledger) in new[] { _exposures, _feedback })
+        foreach (LedgerTable ledger in new[] { _exposures, _feedback })
         {
-            TableOptimizer optimizer = new(folder, ledger.Delta, _engine, _ids, _clock);
+            TableOptimizer optimizer = new(ledger.Folder, ledger.Delta, _engine, _ids, _clock);
             _ = await optimizer.RunIfManyAsync(
                 new OptimizeOptions { Automatic = true }, SmallFiles, cancellationToken);
         }
@@ -101,8 +101,8 @@ public sealed class ExposureTables : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _exposures.Ledger.Dispose();
-        _feedback.Ledger.Dispose();
+        _exposures.Dispose();
+        _feedback.Dispose();
     }
 
     private LedgerTable Open(string folder, ModelTable table)

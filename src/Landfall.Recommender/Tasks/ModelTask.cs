@@ -45,10 +45,10 @@ public sealed class ModelTask() : ComputeTask("model-model")
             warning = $"{tooLittle.Code} {tooLittle.Message}";
         }
 
-        using DuckDbTableFunction written = connection.TableFunction(
-            request.SelectNothing(), new ObjectRows(rows, TableSchema.Parse(request.Schema)));
+        StagedTable.Fill(
+            connection, "registry_rows", TableSchema.Parse(request.Schema), rows, cancellationToken);
         return Task.FromResult(ComputeOutput.Write(
-            connection, request, $"select * from {written.Name}()", appends: true, cancellationToken, warning));
+            connection, request, "select * from registry_rows", appends: true, cancellationToken, warning));
     }
 
     /// <summary>A registry as a select of its table gives it.</summary>

@@ -38,7 +38,7 @@ public sealed class FilesSourceKind : ISourceKind
     /// <inheritdoc/>
     public async Task<StepOutcome> LandAsync(IStepHost host, CancellationToken cancellationToken)
     {
-        Register register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
+        Register register = await Register.LoadAsync(host, cancellationToken);
         PendingFiles pending = PendingFiles.Find(host.Node.Integration!, host.Locations, register);
         if (pending.Files.Length == 0)
         {
@@ -56,7 +56,7 @@ public sealed class FilesSourceKind : ISourceKind
             files += landed.Length;
             bytes += landed.Sum(f => f.Size);
             rows += landed.Sum(f => f.Rows ?? 0);
-            register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
+            register = await Register.LoadAsync(host, cancellationToken);
         }
 
         return files == 0

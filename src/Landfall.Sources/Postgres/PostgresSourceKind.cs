@@ -33,7 +33,7 @@ public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
     public async Task<StepOutcome> LandAsync(IStepHost host, CancellationToken cancellationToken)
     {
         host.Started("looks for changes");
-        Register register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
+        Register register = await Register.LoadAsync(host, cancellationToken);
         long batch = register.LastBatch + 1;
         RawBatch.Clear(host, batch);
         LandPostgresPayload payload = PayloadOf(host, register, batch);
@@ -64,19 +64,18 @@ public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
     {
         RawBatch.Sync(host, result.Tables.Select(t => t.Table));
         long now = UnixMicros.Of(host.Clock.GetUtcNow());
-        await register.AppendAsync(
+        long version = await register.AppendAsync(
             host,
             [
                 .. result.Tables.Select(t => EntryOf(
                     host.Node.Integration!.Tables.Single(i => i.Name == t.Table), t, batch, result.Time, now)),
             ],
             cancellationToken);
-        Register after = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
         return new()
         {
             State = StepState.Done,
             Reason = string.Create(CultureInfo.InvariantCulture, $"{result.Tables.Length} tables changed"),
-            Version = after.Snapshot!.Version,
+            Version = version,
             Rows = result.Tables.Sum(t => t.Rows),
             Bytes = result.Tables.Sum(t => t.Size),
         };

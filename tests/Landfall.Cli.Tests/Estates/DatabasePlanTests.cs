@@ -4,6 +4,7 @@ using Landfall.Engine.Analysis;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Serving.Postgres;
+using Landfall.Testing;
 using Npgsql;
 
 namespace Landfall.Cli.Tests.Estates;
@@ -74,30 +75,7 @@ public sealed class DatabasePlanTests : IAsyncLifetime, IDisposable
 
     private void WriteEstate()
     {
-        _home.Write("estate.yaml", """
-            apiVersion: landfall/v1
-            kind: Estate
-            name: database
-            title: Database
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake }
-            """);
-        _home.Write("management/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress:
-              - { name: database, host: 127.0.0.1 }
-            identities:
-              users: [ana@test.example]
-              groups:
-                - { id: team, members: [ana@test.example] }
-            """);
+        TestManifests.WriteHead(_home.EstateFolder, egress: "[{ name: database, host: 127.0.0.1 }]");
         _home.Write("ops/zone.yaml", """
             apiVersion: landfall/v1
             kind: LandingZone

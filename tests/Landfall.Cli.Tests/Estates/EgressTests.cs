@@ -1,6 +1,7 @@
 using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Serving.Postgres;
+using Landfall.Testing;
 using Npgsql;
 
 namespace Landfall.Cli.Tests.Estates;
@@ -120,30 +121,8 @@ public sealed class EgressTests(EgressTests.Server server) : IClassFixture<Egres
     {
         await server.RunAsync("drop table if exists entry; create table entry as select 1::bigint as id");
         SmallEstate home = new();
-        home.Write("estate.yaml", """
-            apiVersion: landfall/v1
-            kind: Estate
-            name: egress
-            title: Egress
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake }
-            """);
-        home.Write(Management, $$"""
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress:
-              - { name: database, host: 127.0.0.1, {{ports}} }
-            identities:
-              users: [ana@test.example]
-              groups:
-                - { id: team, members: [ana@test.example] }
-            """);
+        TestManifests.WriteHead(
+            home.EstateFolder, egress: $"[{{ name: database, host: 127.0.0.1, {ports} }}]");
         home.Write("ops/zone.yaml", """
             apiVersion: landfall/v1
             kind: LandingZone

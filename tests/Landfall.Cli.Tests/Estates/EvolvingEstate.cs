@@ -1,3 +1,5 @@
+using Landfall.Testing;
+
 namespace Landfall.Cli.Tests.Estates;
 
 /// <summary>
@@ -41,30 +43,8 @@ internal static class EvolvingEstate
 
     private static void WriteZones(SmallEstate home)
     {
-        home.Write("estate.yaml", """
-            apiVersion: landfall/v1
-            kind: Estate
-            name: evolving
-            title: Evolving
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake, locations: { src: src } }
-            """);
-        home.Write("management/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: ops-team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress: []
-            identities:
-              users: [ana@test.example, ben@test.example]
-              groups:
-                - { id: ops-team, members: [ana@test.example] }
-                - { id: fin-team, members: [ben@test.example] }
-            """);
+        TestManifests.WriteHead(
+            home.EstateFolder, "{ src: src }", "[]", ("ops-team", "ana"), ("fin-team", "ben"));
         WriteZone(home, "ops", "fin", 1);
         WriteZone(home, "fin", "ops", 2);
     }

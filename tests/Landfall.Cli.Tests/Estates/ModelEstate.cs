@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Estates;
 
@@ -63,29 +64,7 @@ internal static class ModelEstate
 
     private static void WriteZones(SmallEstate home)
     {
-        home.Write("estate.yaml", """
-            apiVersion: landfall/v1
-            kind: Estate
-            name: suggesting
-            title: Suggesting
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake, locations: { src: src } }
-            """);
-        home.Write("management/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: ops-team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress: []
-            identities:
-              users: [ana@test.example]
-              groups:
-                - { id: ops-team, members: [ana@test.example] }
-            """);
+        TestManifests.WriteHead(home.EstateFolder, "{ src: src }", groups: ("ops-team", "ana"));
         home.Write("ops/zone.yaml", """
             apiVersion: landfall/v1
             kind: LandingZone

@@ -1,3 +1,5 @@
+using Landfall.Testing;
+
 namespace Landfall.Cli.Tests.Estates;
 
 /// <summary>
@@ -75,29 +77,7 @@ internal sealed class RandomEstate
 
     private void WriteHead()
     {
-        _home.Write("estate.yaml", """
-            apiVersion: landfall/v1
-            kind: Estate
-            name: random
-            title: Random
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake, locations: { src: src } }
-            """);
-        _home.Write("management/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress: []
-            identities:
-              users: [ana@test.example]
-              groups:
-                - { id: team, members: [ana@test.example] }
-            """);
+        TestManifests.WriteHead(_home.EstateFolder, "{ src: src }");
         _home.Write("z/zone.yaml", """
             apiVersion: landfall/v1
             kind: LandingZone

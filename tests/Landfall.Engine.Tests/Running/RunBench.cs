@@ -61,29 +61,7 @@ internal sealed class RunBench : IDisposable
     /// <summary>Another process's view of the same home.</summary>
     public EngineSession Open()
     {
-        Write("estate.yaml", """
-            apiVersion: landfall/v1
-            kind: Estate
-            name: test
-            title: Test
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake, locations: {} }
-            """);
-        Write("management/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress: []
-            identities:
-              users: [ana@test.example]
-              groups:
-                - { id: team, members: [ana@test.example] }
-            """);
+        TestManifests.WriteHead(Path.Combine(Folder, "estate"));
         EstateLoadResult loaded = EstateLoader.Load(Path.Combine(Folder, "estate"));
         EstateDefinition estate = loaded.Estate
             ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
@@ -157,13 +135,6 @@ internal sealed class RunBench : IDisposable
 
         _database.Dispose();
         _folder.Dispose();
-    }
-
-    private void Write(string name, string text)
-    {
-        string path = Path.Combine(Folder, "estate", name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
     }
 
     private sealed class Work(Func<IStepHost, CancellationToken, Task<StepOutcome>> work) : IStep

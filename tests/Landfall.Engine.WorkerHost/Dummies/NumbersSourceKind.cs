@@ -34,7 +34,7 @@ public sealed class NumbersSourceKind : ISourceKind
 
     public async Task<StepOutcome> LandAsync(IStepHost host, CancellationToken cancellationToken)
     {
-        Register register = await Register.LoadAsync(host.Lake, RawPaths.FolderOf(host), cancellationToken);
+        Register register = await Register.LoadAsync(host, cancellationToken);
         (int had, int has) = (LandedOf(register), ((NumbersSource)host.Node.Integration!.Source).Count);
         if (had >= has)
         {

@@ -108,30 +108,8 @@ public sealed class IngestLake : IDisposable
 
     private void DeclareZones()
     {
-        Write("estate.yaml", $$"""
-            apiVersion: landfall/v1
-            kind: Estate
-            name: test
-            title: Test
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake, locations: { src: src } }
-            """);
-        Write("management/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress:
-              - { name: database, host: 127.0.0.1 }
-            identities:
-              users: [ana@test.example]
-              groups:
-                - { id: team, members: [ana@test.example] }
-            """);
+        TestManifests.WriteHead(
+            Path.Combine(Folder, "estate"), "{ src: src }", "[{ name: database, host: 127.0.0.1 }]");
         Write("ops/zone.yaml", """
             apiVersion: landfall/v1
             kind: LandingZone
@@ -217,7 +195,7 @@ public sealed class IngestLake : IDisposable
     public async Task<long> VersionAsync(string table = "t") => (await OpenAsync(table)).Snapshot?.Version ?? -1;
 
     public async Task<Register> RegisterAsync() =>
-        await Register.LoadAsync(Lake, Lake.UnitFolder("ops", LakeLayer.Raw, "inbox"), default);
+        await Register.LoadAsync(Lake, "ops", "inbox", default);
 
     public IStepHost HostOf(string table, bool fullRefresh = false)
     {
@@ -297,10 +275,6 @@ public sealed class IngestLake : IDisposable
         return (await Lake.Open(folder).TryLoadAsync(null, default), folder, ContractSchema.Of(entry.Table));
     }
 
-    private void Write(string name, string text)
-    {
-        string path = Path.Combine(Folder, "estate", name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-    }
+    private void Write(string name, string text) =>
+        TestManifests.Write(Path.Combine(Folder, "estate"), name, text);
 }

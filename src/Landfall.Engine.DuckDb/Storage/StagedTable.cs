@@ -4,42 +4,24 @@ using Landfall.Estate.Types;
 
 namespace Landfall.Engine.DuckDb.Storage;
 
-/// <summary>Rows of values as rows that a statement reads.</summary>
-/// <param name="rows">The rows; read once.</param>
-/// <param name="schema">The type of each value, which is null or of the .NET type of it.</param>
-public sealed class ObjectRows(IEnumerable<object?[]> rows, TableSchema schema) : IRowSource
+/// <summary>Rows of values as a temporary table, which goes with its connection.</summary>
+/// <remarks>
+/// A table function would stream them, but its name would stay in the database as long as that lives.
+/// </remarks>
+public static class StagedTable
 {
-    private readonly IEnumerator<object?[]> _rows = rows.GetEnumerator();
-    private bool _ended;
-
-    /// <inheritdoc/>
-    public int Fill(RowChunk chunk)
+    /// <summary>Makes and fills the table; its database holds the rows in memory.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="schema">The type of each value, which is null or of the .NET type of it.</param>
+    /// <param name="rows">The rows; read once.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static void Fill(
+        DuckDbConnection connection, string name, TableSchema schema, IEnumerable<object?[]> rows,
+        CancellationToken cancellationToken)
     {
-        int count = 0;
-        while (count < chunk.Capacity && !_ended)
-        {
-            if (!_rows.MoveNext())
-            {
-                _ended = true;
-                _rows.Dispose();
-                break;
-            }
-
-            object?[] row = _rows.Current;
-            for (int column = 0; column < schema.Fields.Length; column++)
-            {
-                Set(chunk[column], count, row[column], schema.Fields[column]);
-            }
-
-            count++;
-        }
-
-        return count;
-    }
-
-    /// <summary>Adds rows to a table of the schema's columns, whose database holds them in memory.</summary>
-    public static void Append(DuckDbAppender table, IEnumerable<object?[]> rows, TableSchema schema)
-    {
+        connection.Execute($"create temp table {name} as {DeltaScan.Sql("", schema, [])}", cancellationToken);
+        using DuckDbAppender table = connection.Appender(null, null, name);
         int count = 0;
         foreach (object?[] row in rows)
         {
@@ -55,11 +37,7 @@ public sealed class ObjectRows(IEnumerable<object?[]> rows, TableSchema schema) 
             }
         }
 
-        if (count > 0)
-        {
-            table.Append(count);
-        }
-
+        table.Append(count);
         table.Complete();
     }
 
