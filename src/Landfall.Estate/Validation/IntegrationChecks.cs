@@ -16,8 +16,10 @@ internal static class IntegrationChecks
         Pool? pool = UnitChecks.CheckHead(
             estate, zone, key, integration.Id, integration.Owner, integration.Pool, report);
         SourceCheck check = new(estate, zone, pool, integration, report);
-        ISourceManifest kind = kinds.Single(k => k.Type == integration.Source.Type);
-        kind.Check(check);
+
+        // None where the manifest does not tell its kind, which is reported when it is read.
+        ISourceManifest? kind = kinds.FirstOrDefault(k => k.Type == integration.Source.Type);
+        kind?.Check(check);
         UnitChecks.CheckTables(
             key, [.. integration.Tables.Select(t => t.Name).Where(n => n.Length > 0)], integration.Contract, report);
         foreach (IntegrationTable table in integration.Tables)
@@ -27,7 +29,7 @@ internal static class IntegrationChecks
                 _ = check.FindColumn(table, column, $"rename/{column}");
             }
 
-            kind.CheckTable(check, table);
+            kind?.CheckTable(check, table);
         }
     }
 }

@@ -81,6 +81,17 @@ public sealed class DummyKindsTests : IDisposable
         Assert.Contains(loaded.Diagnostics, d => d.Message.Contains("numbers", StringComparison.Ordinal));
     }
 
+    /// <summary>None of the kinds is the one that the neutral value of an unknown source has.</summary>
+    [Fact]
+    public void Load_OfAnUnknownWord_IsReportedAndNothingThrown()
+    {
+        string manifest = Path.Combine(_folder.Path, "estate/ops/integrations/inbox/integration.yaml");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(
+            "type: numbers", "type: nmbers", StringComparison.Ordinal));
+
+        Assert.Equal(["LF1016"], Load().Diagnostics.Select(d => d.Code));
+    }
+
     [Fact]
     public void Load_OfATableThatTheKindRefuses_SaysSo()
     {
@@ -195,29 +206,7 @@ public sealed class DummyKindsTests : IDisposable
 
     private void DeclareZones()
     {
-        Write("estate.yaml", """
-            apiVersion: landfall/v1
-            kind: Estate
-            name: test
-            title: Test
-            domain: test.example
-            currency: EUR
-            prices: { version: "1", storageGigabyteMonth: 0.021, millionRequests: 0.40 }
-            targets:
-              local: { lake: lake, locations: {} }
-            """);
-        Write("management/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: ManagementZone
-            id: management
-            owner: team
-            network: { range: 10.0.0.0/16, dnsSuffix: test.internal }
-            egress: []
-            identities:
-              users: [ana@test.example]
-              groups:
-                - { id: team, members: [ana@test.example] }
-            """);
+        TestManifests.WriteHead(Path.Combine(_folder.Path, "estate"));
         string pool = "memory: 1GiB, threads: 2, concurrency: 1, timeout: 1h, price: { cpuHour: 0.06 }";
         Write("ops/zone.yaml", $$"""
             apiVersion: landfall/v1
@@ -236,10 +225,6 @@ public sealed class DummyKindsTests : IDisposable
             """);
     }
 
-    private void Write(string name, string text)
-    {
-        string path = Path.Combine(_folder.Path, "estate", name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-    }
+    private void Write(string name, string text) =>
+        TestManifests.Write(Path.Combine(_folder.Path, "estate"), name, text);
 }
