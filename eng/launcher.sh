@@ -1,4 +1,4 @@
-# Shared by ./landfall and ./test: checks the tools, fetches the native libraries, takes the build lock.
+# Shared by ./landfall and ./test: checks the tools, fetches the native parts, takes the build lock.
 # Sourced by bash with `root` set to the repository's folder. Everything for people goes to standard error.
 
 artifacts=${LANDFALL_ARTIFACTS:-$root/artifacts}
@@ -38,7 +38,7 @@ require_dotnet() {
 }
 
 require_node() {
-    local how="Landfall fetches DuckDB and PostgreSQL through npm: install Node.js 20 or later, which brings npm,"
+    local how="Landfall fetches PostgreSQL through npm: install Node.js 20 or later, which brings npm,"
     how="$how from its download page or your system's packages."
     command -v node >/dev/null 2>&1 || die "Node.js is missing: no 'node' is on the PATH. $how"
     local version
@@ -96,15 +96,15 @@ fetch_native() {
     native_is_current && return
     require_node
     local log=$artifacts/npm.log
-    say "Fetching DuckDB and PostgreSQL …"
+    say "Fetching PostgreSQL …"
     if ! (cd "$root/native" && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 9>&-; then
         tail -n 20 "$log" >&2
-        die "the native libraries could not be fetched; the whole output is in $log. Check the network, then run again."
+        die "PostgreSQL could not be fetched; the whole output is in $log. Check the network, then run again."
     fi
     if ! node "$root/native/verify.mjs" >"$log" 2>&1 9>&-; then
         tail -n 20 "$log" >&2
         rm -rf "$root/native/node_modules"
-        die "the native libraries are not those that this version pins, and were removed. Run again to fetch them anew."
+        die "the fetched PostgreSQL is not the one that this version pins, and was removed. Run again to fetch it anew."
     fi
     cp "$root/native/package-lock.json" "$native_stamp"
 }

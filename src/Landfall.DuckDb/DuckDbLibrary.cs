@@ -6,14 +6,16 @@ namespace Landfall.DuckDb;
 
 /// <summary>The native library behind this binding. Thread-safe.</summary>
 /// <remarks>
-/// It is found below the folder that <c>LANDFALL_NATIVE</c> names, below <c>native</c> of the folder that
-/// <c>LANDFALL_ROOT</c> names, or below <c>native</c> of the nearest folder above the program's; in each as
-/// <c>node_modules/@duckdb/node-bindings-&lt;platform&gt;/libduckdb.so</c> (<c>.dylib</c> on macOS).
+/// It comes from the package DuckDB.NET.Bindings.Full, whose hash the lock files pin. Builds and publishing put it where
+/// the runtime looks for native libraries: below <c>runtimes</c> in the program's folder, or beside the program.
 /// </remarks>
 public static unsafe class DuckDbLibrary
 {
     /// <summary>The version this binding is written and tested for.</summary>
     public const string ExpectedVersion = "v1.5.6";
+
+    internal const string HowToGet =
+        "Delete the clone's folder 'artifacts' and run './landfall up': it fetches the library and builds anew.";
 
     private static readonly Lazy<string> LoadedVersion = new(Load);
 
@@ -31,19 +33,19 @@ public static unsafe class DuckDbLibrary
             throw new LandfallException(
                 DuckDbCodes.LibraryVersion,
                 $"The DuckDB library {path} is {found}, but Landfall is made for {ExpectedVersion}. Nothing was "
-                + "read or written. Run './landfall up' or 'npm ci --prefix native' to fetch the pinned version.");
+                + $"read or written. {HowToGet}");
         }
     }
 
     private static string Load()
     {
-        string path = LibraryLocator.FromEnvironment().Find();
+        string path = LibraryLocator.FromRuntime().Find();
         if (!NativeLibrary.TryLoad(path, out IntPtr handle))
         {
             throw new LandfallException(
                 DuckDbCodes.LibraryMissing,
                 $"The DuckDB library {path} is there but does not load: it may be cut short, for another processor, or "
-                + "need a newer C library than this system's. Run 'npm ci --prefix native' to fetch it again.");
+                + $"need a newer C library than this system's. {HowToGet}");
         }
 
         NativeLibrary.SetDllImportResolver(

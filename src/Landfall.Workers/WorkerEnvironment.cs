@@ -8,7 +8,6 @@ internal static class WorkerEnvironment
     private static readonly HashSet<string> Kept =
     [
         "PATH", "HOME", "LANG", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR",
-        "LANDFALL_NATIVE", "LANDFALL_ROOT",
     ];
 
     /// <summary>The variables of a worker.</summary>

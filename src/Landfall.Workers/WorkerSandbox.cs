@@ -46,7 +46,7 @@ public static class WorkerSandbox
     internal static ulong[] Filter(WorkerRequest request) =>
         request.Network || !SocketFilter.IsSupported ? [] : SocketFilter.Instructions();
 
-    /// <summary>Folders of the program, its runtime and its native libraries.</summary>
+    /// <summary>Folders of the program, with its native libraries, and of its runtime.</summary>
     private static IEnumerable<string> Program(WorkerCommand command)
     {
         // <root>/shared/<framework>/<version>/
@@ -54,15 +54,7 @@ public static class WorkerSandbox
         yield return Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
         foreach (string file in command.Arguments.Where(File.Exists).Append(command.File))
         {
-            string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-            yield return folder;
-            for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
-            {
-                yield return Path.Combine(at, "native");
-            }
+            yield return Path.GetDirectoryName(Path.GetFullPath(file))!;
         }
-
-        yield return Environment.GetEnvironmentVariable("LANDFALL_NATIVE") ?? "";
-        yield return Path.Combine(Environment.GetEnvironmentVariable("LANDFALL_ROOT") ?? "/", "native");
     }
 }

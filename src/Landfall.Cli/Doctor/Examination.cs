@@ -46,8 +46,7 @@ internal static class Examination
             when (failure is LandfallException or DllNotFoundException or TypeInitializationException)
         {
             Exception cause = failure is TypeInitializationException { InnerException: { } inner } ? inner : failure;
-            return new(
-                "DuckDB", Verdict.Missing, cause.Message, "Remove native/node_modules; the launcher fetches it anew.");
+            return new("DuckDB", Verdict.Missing, cause.Message, "Delete artifacts; the launcher builds anew.");
         }
     }
 

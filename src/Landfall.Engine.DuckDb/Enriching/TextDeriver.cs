@@ -47,8 +47,7 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
     private IReadOnlyList<DataFile> Drain(ConcurrentQueue<EnrichFile> queue, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = database.Connect();
-        TextFiles files = new(
-            plan, queue, database.Connect(), quarantine, _fields, progress, cancellationToken);
+        TextFiles files = new(plan, queue, quarantine, _fields, progress, cancellationToken);
         using TextRows rows = new(plan, files, database.Connect(), quarantine);
         using DuckDbTableFunction function = connection.TableFunction(rows.Shape, rows);
         try

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Formats;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Formats.Compression;
@@ -17,14 +16,13 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// </summary>
 /// <param name="plan">What is derived.</param>
 /// <param name="queue">Files that no reader has begun.</param>
-/// <param name="side">A connection that decompresses zstd; taken over.</param>
 /// <param name="quarantine">Receives records that do not parse.</param>
 /// <param name="fields">Receives the fields seen.</param>
 /// <param name="progress">Receives rows and bytes.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class TextFiles(
-    EnrichPlan plan, ConcurrentQueue<EnrichFile> queue, DuckDbConnection side, Quarantine quarantine,
-    FieldsSeen fields, ProgressMeter progress, CancellationToken cancellationToken) : IDisposable
+    EnrichPlan plan, ConcurrentQueue<EnrichFile> queue, Quarantine quarantine, FieldsSeen fields, ProgressMeter progress,
+    CancellationToken cancellationToken) : IDisposable
 {
     private readonly FieldNames _names = new([.. plan.Payload.Columns.Select(c => c.SourceName)]);
     private EnrichFile? _file;
@@ -79,7 +77,6 @@ internal sealed class TextFiles(
     {
         fields.NoteUnknown(_names.Unknown);
         _reader?.Dispose();
-        side.Dispose();
     }
 
     private void Close()
@@ -109,16 +106,10 @@ internal sealed class TextFiles(
 
     [SuppressMessage(
         "Reliability", "CA2000", Justification = "The reader of the text owns the stream.")]
-    private Stream OpenText(EnrichFile file)
-    {
-        FileCompression compression = FileNames.CompressionOf(file.Path);
-        return compression == FileCompression.Zstd
-            ? new ZstdTextStream(side, file.Path)
-            : compression == FileCompression.Gzip ? new GzipReadStream(OpenFile(file.Path)) : OpenFile(file.Path);
-    }
-
-    private static FileStream OpenFile(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+    private static Stream OpenText(EnrichFile file) => DecompressionStream.Of(
+        new FileStream(
+            file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan),
+        FileNames.CompressionOf(file.Path));
 
     private sealed class BadRows(EnrichFile file, Quarantine quarantine) : IBadRows
     {

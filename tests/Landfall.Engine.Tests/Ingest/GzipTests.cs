@@ -96,7 +96,7 @@ public sealed class GzipTests
 
     private static void Check(byte[] bytes)
     {
-        using GzipReadStream stream = new(new MemoryStream(bytes));
+        using Stream stream = DecompressionStream.Of(new MemoryStream(bytes), FileCompression.Gzip);
         stream.CopyTo(Stream.Null);
     }
 }

@@ -9,34 +9,26 @@ namespace Landfall.Engine.Formats.Compression;
 public sealed class PassThroughCheck : IDisposable
 {
     private const int OutputSize = 256 * 1024;
-    private readonly GzipInflater? _gzip;
-    private readonly ZstdFrames? _zstd;
+    private readonly IDecompressor? _decompressor;
     private readonly byte[] _output;
     private readonly RecordCounter _records;
 
     /// <summary>Begins a file of a compression and format.</summary>
     public PassThroughCheck(FileCompression compression, FileFormat format)
     {
-        _gzip = compression == FileCompression.Gzip ? new() : null;
-        _zstd = compression == FileCompression.Zstd ? new() : null;
-        _output = _gzip is null ? [] : new byte[OutputSize];
+        _decompressor = DecompressionStream.Decompressor(compression);
+        _output = _decompressor is null ? [] : new byte[OutputSize];
         _records = new(format);
     }
 
     /// <summary>Records in the file; null where they cannot be counted so.</summary>
-    public long? Records => _zstd is null ? _records.Records : null;
+    public long? Records => _records.Records;
 
     /// <summary>Takes the next bytes of the file.</summary>
     /// <exception cref="DamagedFileException">They are damaged.</exception>
     public void Append(ReadOnlySpan<byte> data)
     {
-        if (_zstd is not null)
-        {
-            _zstd.Append(data);
-            return;
-        }
-
-        if (_gzip is null)
+        if (_decompressor is null)
         {
             _records.Append(data);
             return;
@@ -45,7 +37,7 @@ public sealed class PassThroughCheck : IDisposable
         int produced;
         do
         {
-            (int consumed, produced) = _gzip.Inflate(data, _output);
+            (int consumed, produced) = _decompressor.Decompress(data, _output);
             _records.Append(_output.AsSpan(0, produced));
             data = data[consumed..];
         }
@@ -54,12 +46,8 @@ public sealed class PassThroughCheck : IDisposable
 
     /// <summary>Ends the file.</summary>
     /// <exception cref="DamagedFileException">It is truncated.</exception>
-    public void Complete()
-    {
-        _gzip?.Complete();
-        _zstd?.Complete();
-    }
+    public void Complete() => _decompressor?.Complete();
 
     /// <summary>Lets go of buffers. Safe to call twice.</summary>
-    public void Dispose() => _gzip?.Dispose();
+    public void Dispose() => _decompressor?.Dispose();
 }

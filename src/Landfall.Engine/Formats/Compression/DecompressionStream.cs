@@ -1,15 +1,23 @@
 namespace Landfall.Engine.Formats.Compression;
 
-/// <summary>Reads gzip as plain bytes and checks all of it: the last read throws where the file is not whole.</summary>
-/// <param name="source">The compressed bytes; disposed with the stream.</param>
+/// <summary>
+/// Reads compressed data as plain bytes and checks all of it: the last read throws where the file is not whole.
+/// </summary>
 /// <exception cref="DamagedFileException">Reading: the data is truncated or damaged.</exception>
-public sealed class GzipReadStream(Stream source) : Stream
+public sealed class DecompressionStream : Stream
 {
-    private readonly GzipInflater _inflater = new();
+    private readonly Stream _source;
+    private readonly IDecompressor _decompressor;
     private readonly byte[] _input = new byte[128 * 1024];
     private int _start;
     private int _end;
     private bool _ended;
+
+    private DecompressionStream(Stream source, IDecompressor decompressor)
+    {
+        _source = source;
+        _decompressor = decompressor;
+    }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -30,6 +38,12 @@ public sealed class GzipReadStream(Stream source) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The plain bytes of a source; the source itself where it is not compressed.</summary>
+    /// <param name="source">Disposed with the stream.</param>
+    /// <param name="compression">How its bytes are compressed.</param>
+    public static Stream Of(Stream source, FileCompression compression) =>
+        Decompressor(compression) is { } decompressor ? new DecompressionStream(source, decompressor) : source;
+
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -38,7 +52,7 @@ public sealed class GzipReadStream(Stream source) : Stream
     {
         while (!buffer.IsEmpty)
         {
-            (int consumed, int produced) = _inflater.Inflate(_input.AsSpan(_start, _end - _start), buffer);
+            (int consumed, int produced) = _decompressor.Decompress(_input.AsSpan(_start, _end - _start), buffer);
             _start += consumed;
             if (produced > 0)
             {
@@ -52,12 +66,12 @@ public sealed class GzipReadStream(Stream source) : Stream
 
             if (_ended)
             {
-                _inflater.Complete();
+                _decompressor.Complete();
                 return 0;
             }
 
             _start = 0;
-            _end = source.Read(_input);
+            _end = _source.Read(_input);
             _ended = _end == 0;
         }
 
@@ -78,13 +92,21 @@ public sealed class GzipReadStream(Stream source) : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <summary>What reads a compression; null where there is none.</summary>
+    internal static IDecompressor? Decompressor(FileCompression compression) => compression switch
+    {
+        FileCompression.Gzip => new GzipDecompressor(),
+        FileCompression.Zstd => new ZstdDecompressor(),
+        _ => null,
+    };
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _inflater.Dispose();
-            source.Dispose();
+            _decompressor.Dispose();
+            _source.Dispose();
         }
 
         base.Dispose(disposing);

@@ -6,7 +6,7 @@ namespace Landfall.Engine.Formats.Compression;
 /// Inflates gzip of any number of members and checks every byte of it: CRC-32 and length of each member by zlib, and
 /// here that the input ends with a whole member and holds nothing else. Used by one thread at a time.
 /// </summary>
-internal sealed unsafe class GzipInflater : IDisposable
+internal sealed unsafe class GzipDecompressor : IDecompressor
 {
     // zlib keeps the structure's address, so that it must not move.
     private readonly ZlibNative.Stream* _stream;
@@ -14,7 +14,7 @@ internal sealed unsafe class GzipInflater : IDisposable
     private bool _any;
     private bool _disposed;
 
-    public GzipInflater()
+    public GzipDecompressor()
     {
         _stream = (ZlibNative.Stream*)NativeMemory.AllocZeroed((nuint)sizeof(ZlibNative.Stream));
         int code = ZlibNative.InflateInit(ref *_stream, ZlibNative.GzipWindow);
@@ -25,9 +25,8 @@ internal sealed unsafe class GzipInflater : IDisposable
         }
     }
 
-    /// <summary>Takes some input and gives some output; either may be nothing when the other is not.</summary>
-    /// <exception cref="DamagedFileException">The input is no gzip, or its CRC or length is wrong.</exception>
-    public (int Consumed, int Produced) Inflate(ReadOnlySpan<byte> input, Span<byte> output)
+    /// <inheritdoc/>
+    public (int Consumed, int Produced) Decompress(ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (input.IsEmpty && !_inMember)
         {
@@ -56,8 +55,7 @@ internal sealed unsafe class GzipInflater : IDisposable
         }
     }
 
-    /// <summary>Ends the input.</summary>
-    /// <exception cref="DamagedFileException">It ends inside a member, or there is none.</exception>
+    /// <inheritdoc/>
     public void Complete()
     {
         if (_inMember || !_any)
