@@ -53,11 +53,11 @@ internal static class EstateBench
             $"{alone.Seconds / (land + enrich):F2}; without the raw copy {alone.Seconds / enrich:F2}");
 
         string table = await rows.ScanAsync(Folder(home, "operations.service_telemetry.usage_event"));
-        long aside = rows.Count(
+        long quarantined = rows.Count(
             await rows.ScanAsync(Folder(home, "operations.service_telemetry.usage_event__quarantine")));
         BenchHome.Require(
-            rows.Agree(table, output, aside), "each row that DuckDB alone reads, but those set aside");
-        Row(home, "ingest, rows as DuckDB alone reads them", $"{rows.Count(table):N0}, {aside:N0} set aside");
+            rows.Agree(table, output, quarantined), "each row that DuckDB alone reads, but those quarantined");
+        Row(home, "ingest, rows as DuckDB alone reads them", $"{rows.Count(table):N0}, {quarantined:N0} quarantined");
     }
 
     private static async Task RevenueAsync(BenchHome home, LakeRows rows)

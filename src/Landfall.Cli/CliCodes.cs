@@ -25,7 +25,7 @@ internal static class CliCodes
     public const string UnknownTable = "LF4904";
 
     /// <summary>The estate declares no product table of that name.</summary>
-    public const string UnknownModel = "LF4905";
+    public const string UnknownProductTable = "LF4905";
 
     /// <summary>The demo's source systems do not exist or were made with other settings.</summary>
     public const string DemoSources = "LF4907";
@@ -36,8 +36,8 @@ internal static class CliCodes
     /// <summary>The estate has errors, so that nothing was planned or run.</summary>
     public const string EstateInvalid = "LF4909";
 
-    /// <summary>A knob of a model or of its evaluation that is out of its range.</summary>
-    public const string BadKnob = "LF4910";
+    /// <summary>A hyperparameter of a model or of its evaluation that is out of its range.</summary>
+    public const string BadHyperparameter = "LF4910";
 
     /// <summary>A file given on the command line that is not there.</summary>
     public const string MissingFile = "LF4911";

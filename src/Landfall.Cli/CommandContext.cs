@@ -112,7 +112,7 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     public string SameInvocation() => $"{Launcher()} {string.Join(' ', Arguments.Tokens.Select(t => Quote(t.Value)))}";
 
     /// <summary>
-    /// Compiles the models of an open estate and holds its contracts against its lake; reports the problems of both on
+    /// Compiles the queries of an open estate and holds its contracts against its lake; reports the problems of both on
     /// standard error.
     /// </summary>
     public async Task<(EstateAnalysis Analysis, ImmutableArray<Diagnostic> Problems)> InspectAsync(
@@ -137,11 +137,11 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
         return problems.Any(p => p.Severity == Severity.Error) ? throw Invalid(problems) : analysis;
     }
 
-    /// <summary>Compiles the models of an open estate; reports their problems on standard error.</summary>
+    /// <summary>Compiles the queries of an open estate; reports their problems on standard error.</summary>
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
     public EstateAnalysis Analyse(EngineSession session) => Sound(EstateAnalysis.Of(session, Clock.GetUtcNow()));
 
-    /// <summary>Compiles an estate's models; reports their problems on standard error.</summary>
+    /// <summary>Compiles an estate's queries; reports their problems on standard error.</summary>
     /// <exception cref="LandfallException">LF4909 where they have errors.</exception>
     public EstateAnalysis Analyse(EstateDefinition estate, EstateCatalog catalog)
     {

@@ -11,7 +11,7 @@ namespace Landfall.Cli;
 /// <summary>Runs steps, shows how they go, and reports how they ended.</summary>
 /// <param name="context">The invocation.</param>
 /// <param name="session">The open estate.</param>
-/// <param name="analysis">Its models, without errors.</param>
+/// <param name="analysis">What builds its tables, without errors.</param>
 internal sealed class RunDriver(CommandContext context, EngineSession session, EstateAnalysis analysis)
 {
     /// <summary>Picks steps, runs them and prints their totals.</summary>
@@ -36,7 +36,7 @@ internal sealed class RunDriver(CommandContext context, EngineSession session, E
             return await LiveRunDisplay.ShowAsync(o => runner.RunAsync(request, o, cancellationToken), context.Clock);
         }
 
-        return await runner.RunAsync(request, new PlainRunObserver(context.Output.Say), cancellationToken);
+        return await runner.RunAsync(request, new PlainRunObserver(context.Output.WriteInfo), cancellationToken);
     }
 
     /// <summary>

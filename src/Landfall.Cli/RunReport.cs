@@ -21,7 +21,7 @@ internal static class RunReport
         {
             foreach (string warning in result.Outcome.Warnings)
             {
-                output.Say($"{output.PeopleInk.Yellow("warning")} {result.Step.Key}: {warning}");
+                output.WriteInfo($"{output.PeopleInk.Yellow("warning")} {result.Step.Key}: {warning}");
             }
         }
 
@@ -77,7 +77,7 @@ internal static class RunReport
     {
         if (output.Format == OutputFormat.Table)
         {
-            output.Tell(Totals(summary, session.Estate.Currency));
+            output.WriteText(Totals(summary, session.Estate.Currency));
             return;
         }
 
@@ -98,12 +98,12 @@ internal static class RunReport
         string again = context.Invocation("run");
         if (summary.State == RunState.Interrupted)
         {
-            context.Output.Say("Stopped. What was committed stays; every other table is as it was. "
+            context.Output.WriteInfo("Stopped. What was committed stays; every other table is as it was. "
                 + $"Continue with: {again}");
         }
         else if (summary.State == RunState.Failed)
         {
-            context.Output.Say("Every failed or skipped table is as it was. "
+            context.Output.WriteInfo("Every failed or skipped table is as it was. "
                 + $"Details: {context.Invocation("logs " + summary.RunId)}. When the cause is gone: {again}");
         }
     }

@@ -9,8 +9,7 @@ namespace Landfall.Delta;
 /// </param>
 /// <param name="Literal">
 /// A bool, int, long, decimal, double, string, <see cref="DateOnly"/> or <see cref="DateTimeOffset"/>; one that does
-/// not
-/// fit the column's type is unknown, so that every file may match.
+/// not fit the column's type is unknown, so that every file may match.
 /// </param>
 public sealed record ColumnPredicate(string Name, Comparison Comparison, object? Literal) : Predicate
 {

@@ -23,8 +23,7 @@ public sealed class DeltaTable
     /// <param name="clock">Time of commits and of waiting between attempts.</param>
     /// <param name="random">
     /// Identities and jitter; the shared instance by default. Two writers of a table must not share a seed, or each
-    /// takes
-    /// the other's commit for its own.
+    /// takes the other's commit for its own.
     /// </param>
     public DeltaTable(ILogStore log, IParquetIo parquet, TimeProvider clock, Random? random = null)
     {

@@ -34,7 +34,7 @@ public interface ILogStore
     /// Makes a file durable that is there already: a commit that its writer finds after the storage left open whether
     /// it was written must not be acknowledged before.
     /// </summary>
-    Task SettleAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task MakeDurableAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Creates or replaces a file atomically for readers; after a power cut it may be there, torn or not at all.

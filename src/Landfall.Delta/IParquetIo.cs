@@ -2,8 +2,7 @@ namespace Landfall.Delta;
 
 /// <summary>
 /// Reads and writes checkpoint files of one table's <c>_delta_log</c>. Actions travel as JSON, one object a line,
-/// exactly
-/// as commits have them (<c>{"add":{…}}</c>); null fields may be present.
+/// exactly as commits have them (<c>{"add":{…}}</c>); null fields may be present.
 /// </summary>
 public interface IParquetIo
 {
@@ -13,8 +12,7 @@ public interface IParquetIo
 
     /// <summary>
     /// Writes a checkpoint file with the schema of the Delta protocol, atomically and durably, replacing one of the
-    /// same
-    /// name. Returns its size in bytes.
+    /// same name. Returns its size in bytes.
     /// </summary>
     Task<long> WriteCheckpointAsync(string name, ReadOnlyMemory<byte> actions, CancellationToken cancellationToken);
 }

@@ -53,10 +53,10 @@ public sealed class Snapshot
     /// Whether the version is known to be durable, because it was committed here. One that was read may be visible
     /// while its writer still waits for the storage.
     /// </summary>
-    internal bool IsSettled { get; private init; }
+    internal bool IsDurable { get; private init; }
 
     /// <summary>The same, known to be durable.</summary>
-    internal Snapshot AsSettled() => new(State) { IsSettled = true };
+    internal Snapshot AsDurable() => new(State) { IsDurable = true };
 
     /// <summary>The newest version an application recorded; -1 where it recorded none.</summary>
     public long TransactionVersion(string appId) =>

@@ -6,8 +6,8 @@ namespace Landfall.DuckDb;
 
 /// <summary>The native library behind this binding. Thread-safe.</summary>
 /// <remarks>
-/// It comes from the package DuckDB.NET.Bindings.Full, whose hash the lock files pin. Builds and publishing put it where
-/// the runtime looks for native libraries: below <c>runtimes</c> in the program's folder, or beside the program.
+/// It comes from the package DuckDB.NET.Bindings.Full, whose hash the lock files pin. Builds and publishing put it
+/// where the runtime looks for native libraries: below <c>runtimes</c> in the program's folder, or beside the program.
 /// </remarks>
 public static unsafe class DuckDbLibrary
 {

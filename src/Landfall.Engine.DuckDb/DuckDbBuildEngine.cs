@@ -27,12 +27,12 @@ public sealed class DuckDbBuildEngine : IBuildEngine
         Task.FromResult(new TableBuilder(request).Build(context, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> FindAffectedAsync(
-        AffectedRequest request, WorkerContext context, CancellationToken cancellationToken)
+    public Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+        AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = context.OpenDuckDb(request.Inputs.Select(i => i.Table.Folder), []);
         SchemaField column = TableSchema.Parse(request.Schema).Fields.Single(f => f.Name == request.Column);
-        return Task.FromResult(AffectedValues.Find(
+        return Task.FromResult(AffectedPartitions.Find(
             connection, DuckDbTypes.Name(column.Type), request.Inputs, cancellationToken));
     }
 

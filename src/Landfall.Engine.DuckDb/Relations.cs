@@ -6,7 +6,7 @@ namespace Landfall.Engine.DuckDb;
 
 /// <summary>
 /// Makes tables of the lake visible in a DuckDB instance under their SQL names: a catalogue a zone, a schema a unit,
-/// a view a table, so that models and queries run as they stand.
+/// a view a table, so that queries run as they stand.
 /// </summary>
 internal static class Relations
 {

@@ -12,7 +12,7 @@ public static class DurableFiles
     private static readonly FrozenSet<int> NotOurs = FrozenSet.ToFrozenSet([1, PosixCalls.PermissionDenied, 22, 30]);
 
     /// <summary>Folders whose names are known to be durable, for each set of calls.</summary>
-    private static readonly ConditionalWeakTable<IStorageCalls, ConcurrentDictionary<string, bool>> Settled = [];
+    private static readonly ConditionalWeakTable<IStorageCalls, ConcurrentDictionary<string, bool>> KnownDurable = [];
 
     /// <summary>
     /// Makes a folder and its missing parents, and makes their names durable. Those that exist are made durable too,
@@ -20,10 +20,10 @@ public static class DurableFiles
     /// </summary>
     public static void CreateFolder(IStorageCalls calls, string path)
     {
-        ConcurrentDictionary<string, bool> settled = Settled.GetOrCreateValue(calls);
+        ConcurrentDictionary<string, bool> durable = KnownDurable.GetOrCreateValue(calls);
         string folder = Path.TrimEndingDirectorySeparator(path);
         bool exists = calls.FolderExists(folder);
-        if ((exists && settled.ContainsKey(folder)) || Path.GetDirectoryName(folder) is not { Length: > 0 } parent)
+        if ((exists && durable.ContainsKey(folder)) || Path.GetDirectoryName(folder) is not { Length: > 0 } parent)
         {
             return;
         }
@@ -43,11 +43,11 @@ public static class DurableFiles
             // Who may not even open the parent did not make the folder.
         }
 
-        settled[folder] = true;
+        durable[folder] = true;
     }
 
     /// <summary>Makes files of one folder durable, then their names in it.</summary>
-    public static void Settle(IStorageCalls calls, IEnumerable<string> paths, string folder)
+    public static void MakeDurable(IStorageCalls calls, IEnumerable<string> paths, string folder)
     {
         foreach (string path in paths)
         {

@@ -30,7 +30,7 @@ public sealed class ModelProductKind : IProductKind
     ];
 
     /// <inheritdoc/>
-    public ProductModel Describe(Product product, ProductTable table, CatalogTable entry)
+    public BuildDefinition Describe(Product product, ProductTable table, CatalogTable entry)
     {
         ModelDetails details = ModelDetails.Of(product)!;
         ModelTable kind = Enum.Parse<ModelTable>(table.Name, ignoreCase: true);

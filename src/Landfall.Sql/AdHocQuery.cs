@@ -43,7 +43,8 @@ public static class AdHocQuery
         ImmutableArray<TableReference> tables = [];
         if (parsed.Query is { } query)
         {
-            (tables, ImmutableArray<Diagnostic> references) = TableReferences.Find(query, parsed.Map, model: false);
+            (tables, ImmutableArray<Diagnostic> references) =
+                TableReferences.Find(query, parsed.Map, tablesOnly: false);
             found.AddRange(references);
             found.AddRange(tables.Where(t => !catalogue.Contains(t.Name)).Select(t => Unknown(t, catalogue)));
             found.AddRange(SqlQueryWalk.Queries(query).SelectMany(q => CheckQuery(q, parsed.Map)));

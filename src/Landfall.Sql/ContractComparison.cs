@@ -7,13 +7,13 @@ using Landfall.Sql.Text;
 
 namespace Landfall.Sql;
 
-/// <summary>Holds the columns a model puts out against its contract.</summary>
+/// <summary>Holds the columns a query puts out against its contract.</summary>
 internal static class ContractComparison
 {
     /// <summary>Missing, extra and lossy columns.</summary>
-    /// <param name="columns">What the model puts out.</param>
+    /// <param name="columns">What the query puts out.</param>
     /// <param name="contract">What it promises.</param>
-    /// <param name="place">The place of an output column in the model, or of the model for an unknown name.</param>
+    /// <param name="place">The place of an output column in the query, or of the query for an unknown name.</param>
     public static IEnumerable<Diagnostic> Check(
         ImmutableArray<BoundColumn> columns, ContractTable contract, Func<string, SourceLocation> place)
     {

@@ -63,7 +63,10 @@ public static class QueryFingerprint
         IEnumerable<string> rule = expressions.OrderBy(e => e.Key)
             .Select(e => $"{e.Key}={SqlCompiler.Expand(e.Value, SqlDialect.DuckDb)}");
         string text = column is null ? "" : $"{column}:{string.Join(";", rule)}";
-        return Hash(SqlCompiler.Compile(query, contract, SqlDialect.DuckDb) + '\0' + text);
+
+        // Compiled queries ended with another alias then.
+        string compiled = SqlCompiler.Compile(query, contract, SqlDialect.DuckDb);
+        return Hash(compiled[..^SqlCompiler.Alias.Length] + "model\0" + text);
     }
 
     private static void Append(StringBuilder text, HashSet<string> macros, string sql)

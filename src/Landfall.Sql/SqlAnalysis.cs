@@ -3,10 +3,10 @@ using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Sql;
 
-/// <summary>What a model's text says by itself, without its tables.</summary>
+/// <summary>What a query's text says by itself, without its tables.</summary>
 public sealed record SqlAnalysis
 {
-    /// <summary>The model's file, relative to the estate.</summary>
+    /// <summary>The query's file, relative to the estate.</summary>
     public required string File { get; init; }
 
     /// <summary>The text as it stands in the file.</summary>
@@ -24,6 +24,6 @@ public sealed record SqlAnalysis
     /// <summary>Every problem found, in order of place.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>Whether a diagnostic is an error; then the model must not be compiled.</summary>
+    /// <summary>Whether a diagnostic is an error; then the query must not be compiled.</summary>
     public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
 }

@@ -8,16 +8,16 @@ using Landfall.Sql.Text;
 namespace Landfall.Sql;
 
 /// <summary>
-/// Binds a model to empty tables of its inputs' contracts: the engine itself says which columns and types come out, or
+/// Binds a query to empty tables of its inputs' contracts: the engine itself says which columns and types come out, or
 /// what does not fit.
 /// </summary>
 public static class SqlBinder
 {
-    /// <summary>Binds a model and holds its columns against its contract.</summary>
+    /// <summary>Binds a query and holds its columns against its contract.</summary>
     /// <param name="frontEnd">Binds.</param>
-    /// <param name="analysis">The model; it must have no errors.</param>
+    /// <param name="analysis">The query; it must have no errors.</param>
     /// <param name="inputs">The columns of every table there is, system columns of enriched tables included.</param>
-    /// <param name="contract">The table the model builds; null to learn its columns only.</param>
+    /// <param name="contract">The table the query builds; null to learn its columns only.</param>
     public static SqlBinding Bind(
         ISqlFrontEnd frontEnd, SqlAnalysis analysis, IReadOnlyDictionary<TableName, ContractTable> inputs,
         ContractTable? contract)

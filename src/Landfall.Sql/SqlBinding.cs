@@ -3,7 +3,7 @@ using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Sql;
 
-/// <summary>What binding a model to the contracts of its tables gave.</summary>
-/// <param name="Columns">The columns the model puts out; empty if it does not bind.</param>
+/// <summary>What binding a query to the contracts of its tables gave.</summary>
+/// <param name="Columns">The columns the query puts out; empty if it does not bind.</param>
 /// <param name="Diagnostics">Why it does not bind, and how its columns differ from the contract.</param>
 public sealed record SqlBinding(ImmutableArray<BoundColumn> Columns, ImmutableArray<Diagnostic> Diagnostics);

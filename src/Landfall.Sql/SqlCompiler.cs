@@ -9,18 +9,21 @@ using Landfall.Sql.Text;
 namespace Landfall.Sql;
 
 /// <summary>
-/// Turns a model into what an engine runs: its macros expanded, inside a SELECT that casts every column to the
+/// Turns a query into what an engine runs: its macros expanded, inside a SELECT that casts every column to the
 /// contract's type, in the contract's order. The same text and contract give the same SQL, byte for byte.
 /// </summary>
 public static class SqlCompiler
 {
-    /// <summary>Compiles a model.</summary>
-    /// <param name="body">The model's text as it stands in its file.</param>
+    /// <summary>What a compiled query, which is its last word, is called inside of the casts.</summary>
+    internal const string Alias = "result";
+
+    /// <summary>Compiles a query.</summary>
+    /// <param name="body">The query's text as it stands in its file.</param>
     /// <param name="contract">The table it builds.</param>
     /// <param name="dialect">The engine.</param>
     /// <returns>One SELECT without a final semicolon; lines end with <c>\n</c>.</returns>
     /// <exception cref="LandfallException">
-    /// LF2006 or LF2007: a macro is wrong. <see cref="SqlModel"/> reports it with its place.
+    /// LF2006 or LF2007: a macro is wrong. <see cref="SqlAnalyzer"/> reports it with its place.
     /// </exception>
     public static string Compile(string body, ContractTable contract, SqlDialect dialect) =>
         Compile(body, contract.Columns.Select(c => (c.Name, c.Type)), dialect);
@@ -37,7 +40,7 @@ public static class SqlCompiler
             return $"    cast({name} as {SqlTypes.Name(column.Type, dialect)}) as {name}";
         }));
         // The body may end with a line comment: the parenthesis stands on a line of its own.
-        return sql.Append("\nfrom (\n").Append(Expand(body, dialect)).Append("\n) as model").ToString();
+        return sql.Append("\nfrom (\n").Append(Expand(body, dialect)).Append("\n) as " + Alias).ToString();
     }
 
     /// <summary>A query with its macros expanded and without a final semicolon; lines end with <c>\n</c>.</summary>

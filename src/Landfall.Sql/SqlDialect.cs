@@ -1,6 +1,6 @@
 namespace Landfall.Sql;
 
-/// <summary>The engine that a model is compiled for.</summary>
+/// <summary>The engine that a query is compiled for.</summary>
 public enum SqlDialect
 {
     /// <summary>DuckDB, session time zone UTC.</summary>

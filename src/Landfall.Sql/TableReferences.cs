@@ -16,24 +16,24 @@ internal sealed class TableReferences
     private static readonly string[] TableFunctions = ["range", "generate_series", "unnest"];
 
     private readonly TextMap _map;
-    private readonly bool _model;
+    private readonly bool _tablesOnly;
     private readonly List<TableReference> _found = [];
     private readonly List<Diagnostic> _diagnostics = [];
 
-    private TableReferences(TextMap map, bool model)
+    private TableReferences(TextMap map, bool tablesOnly)
     {
         _map = map;
-        _model = model;
+        _tablesOnly = tablesOnly;
     }
 
     /// <summary>The tables of a query and what is wrong with its references.</summary>
     /// <param name="query">The query.</param>
     /// <param name="map">The way to its file.</param>
-    /// <param name="model">Whether table functions are refused altogether, as in models.</param>
+    /// <param name="tablesOnly">Whether table functions are refused altogether, as in products.</param>
     public static (ImmutableArray<TableReference> Tables, ImmutableArray<Diagnostic> Diagnostics) Find(
-        SqlQuery query, TextMap map, bool model)
+        SqlQuery query, TextMap map, bool tablesOnly)
     {
-        var finder = new TableReferences(map, model);
+        var finder = new TableReferences(map, tablesOnly);
         finder.Visit(query, []);
         return ([.. finder._found.DistinctBy(r => r.Name)], [.. finder._diagnostics]);
     }
@@ -108,15 +108,15 @@ internal sealed class TableReferences
     private void VisitFunction(SqlTable table)
     {
         string name = table.Expressions.FirstOrDefault()?.Name ?? "";
-        if (_model || !TableFunctions.Contains(name, StringComparer.Ordinal))
+        if (_tablesOnly || !TableFunctions.Contains(name, StringComparer.Ordinal))
         {
-            Report(SqlCodes.TableFunction, table.At, $"The table function {Clip(name)} is not allowed.", _model
-                ? "Models read tables only: zone.unit.table."
+            Report(SqlCodes.TableFunction, table.At, $"The table function {Clip(name)} is not allowed.", _tablesOnly
+                ? "A product's query reads tables only: zone.unit.table."
                 : $"Queries may use {string.Join(", ", TableFunctions)}, and tables: zone.unit.table.");
         }
     }
 
-    // Names come from the model's text; a long one would bury the message.
+    // Names come from the query's text; a long one would bury the message.
     private static string Clip(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
     private void Report(string code, int at, string message, string hint) =>

@@ -40,12 +40,12 @@ public static class WorkerHost
 
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task ended = StopAtEnd(input, stop);
-        WorkerVoice voice = new(output, clock);
-        WorkerContext context = new(envelope.Request, envelope.ScratchFolder, voice.Progress);
-        WorkerMessage lastWord = ended.IsCompleted
+        WorkerMessageWriter messages = new(output, clock);
+        WorkerContext context = new(envelope.Request, envelope.ScratchFolder, messages.Progress);
+        WorkerMessage last = ended.IsCompleted
             ? Failed(WorkerCodes.Cancelled, "The worker was stopped before it began.")
             : await WorkAsync(tasks, envelope.Request, context, stop.Token);
-        voice.Say(lastWord with { Usage = OwnUsage() });
+        messages.Write(last with { Usage = OwnUsage() });
         return 0;
     }
 

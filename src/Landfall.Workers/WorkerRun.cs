@@ -16,9 +16,9 @@ internal sealed class WorkerRun(
 
     private readonly long _started = clock.GetTimestamp();
     private readonly SecretRedactor _redactor = new(request.Secrets.Values);
-    private readonly WorkerVerdict _verdict = new(request);
+    private readonly WorkerReportBuilder _report = new(request);
     private readonly WorkerLog _log = new(log, new(request.Secrets.Values));
-    private volatile WorkerMessage? _lastWord;
+    private volatile WorkerMessage? _last;
     private long? _stopping;
 
     /// <summary>
@@ -37,7 +37,7 @@ internal sealed class WorkerRun(
 
         WorkerExit exit = await process.Exit;
         await Task.WhenAll(output, error, input);
-        return _verdict.Report(exit, _lastWord, clock.GetElapsedTime(_started), _log.Tail, _redactor);
+        return _report.Report(exit, _last, clock.GetElapsedTime(_started), _log.Tail, _redactor);
     }
 
     /// <summary>
@@ -94,7 +94,7 @@ internal sealed class WorkerRun(
         }
         else
         {
-            _lastWord = message;
+            _last = message;
         }
     }
 
@@ -115,10 +115,10 @@ internal sealed class WorkerRun(
     {
         if (ProcessSample.Take(process.Id) is { } sample)
         {
-            _verdict.Count(sample);
+            _report.Count(sample);
             if (sample.RealBytes > WorkerLimits.EndAbove(request.MemoryBytes))
             {
-                _verdict.Stop(WorkerCodes.Memory);
+                _report.Stop(WorkerCodes.Memory);
                 process.Kill();
             }
         }
@@ -130,7 +130,7 @@ internal sealed class WorkerRun(
                 process.Kill();
             }
         }
-        else if (_lastWord is not null)
+        else if (_last is not null)
         {
             // It has said everything and should be gone.
             _stopping = clock.GetTimestamp();
@@ -148,7 +148,7 @@ internal sealed class WorkerRun(
     /// <summary>The end of its input tells the worker to stop.</summary>
     private void Stop(string code)
     {
-        _verdict.Stop(code);
+        _report.Stop(code);
         _stopping = clock.GetTimestamp();
         process.Input.Dispose();
     }

@@ -75,7 +75,10 @@ public sealed class PublishTests : IDisposable
         byte[] start = Start(file);
         Assert.Equal(MachOUniversal, BinaryPrimitives.ReadUInt32BigEndian(start));
         int count = BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(4));
-        return [.. Enumerable.Range(0, count).Select(i => BinaryPrimitives.ReadUInt32BigEndian(start.AsSpan(8 + (20 * i))))];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i => BinaryPrimitives.ReadUInt32BigEndian(start.AsSpan(8 + (20 * i)))),
+        ];
     }
 
     private byte[] Start(string file)

@@ -23,9 +23,9 @@ internal sealed class ForgetfulEngine : IBuildEngine
         BuildRequest request, WorkerContext context, CancellationToken cancellationToken) => _engine.BuildAsync(
             request with { Inputs = [.. request.Inputs.Select(Forget)] }, context, cancellationToken);
 
-    public Task<ImmutableArray<string>> FindAffectedAsync(
-        AffectedRequest request, WorkerContext context, CancellationToken cancellationToken) =>
-        _engine.FindAffectedAsync(request, context, cancellationToken);
+    public Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+        AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken) =>
+        _engine.FindAffectedPartitionsAsync(request, context, cancellationToken);
 
     public Task<ImmutableArray<QualityResult>> CheckQualityAsync(
         QualityRequest request, WorkerContext context, CancellationToken cancellationToken) =>

@@ -103,7 +103,7 @@ public sealed class ModelProductKindTests
     {
         EstateAnalysis analysis = Analyze(change);
         return Enum.GetNames<ModelTable>().Select(n => n.ToLowerInvariant()).ToImmutableSortedDictionary(
-            n => n, n => analysis.Model(new("operations", "cloud_service_recommender", n)).CodeFingerprint,
+            n => n, n => analysis.Definition(new("operations", "cloud_service_recommender", n)).CodeFingerprint,
             StringComparer.Ordinal);
     }
 

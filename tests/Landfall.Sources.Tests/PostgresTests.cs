@@ -107,7 +107,7 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
     }
 
     [Fact]
-    public async Task NotFinite_Values_AreSetAside()
+    public async Task NotFinite_Values_AreQuarantined()
     {
         await server.RunAsync("drop table if exists line; create table line (id bigint, x double precision, n "
             + "numeric(9,2), d date); "
@@ -163,7 +163,7 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
         IngestLake lake = new(
             $"relation: public.line, {mode}", columns, threshold,
             $"{{ type: postgres, host: 127.0.0.1, port: \"{running.Port}\", database: postgres, user: "
-                + $"{running.Superuser}, "
+            + $"{running.Superuser}, "
             + "password: \"${secret:TEST_PASSWORD}\" }");
         lake.Secrets = lake.Secrets.SetItem("TEST_PASSWORD", running.SuperuserPassword);
         return lake;

@@ -13,7 +13,7 @@ public sealed class ShippedModelsTests(SqlFixture fixture) : IClassFixture<SqlFi
         string path = Path.Combine(Estates(), model);
         string manifest = File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "product.yaml"));
         string? column = manifest.Contains("column: month", StringComparison.Ordinal) ? "month" : null;
-        SqlAnalysis analysis = SqlModel.Analyze(fixture.Parser, File.ReadAllText(path), model, column);
+        SqlAnalysis analysis = SqlAnalyzer.Analyze(fixture.Parser, File.ReadAllText(path), model, column);
 
         Assert.Equal([], analysis.Diagnostics.Select(d => d.ToString()));
         Assert.NotEmpty(analysis.Inputs);

@@ -49,7 +49,7 @@ public sealed class SqlFixture : IDisposable
         Row($"select cast({SqlCompiler.Expand(expression, SqlDialect.DuckDb)} as varchar)");
 
     public SqlAnalysis Analyze(string text, string? incremental = null) =>
-        SqlModel.Analyze(Parser, text, "model.sql", incremental);
+        SqlAnalyzer.Analyze(Parser, text, "model.sql", incremental);
 
     public void Dispose()
     {

@@ -10,7 +10,7 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>compile</c>: the SQL that builds a product's table.</summary>
 internal sealed class CompileCommand : LandfallCommand
 {
-    private readonly Argument<string> _model = new("MODEL")
+    private readonly Argument<string> _table = new("TABLE")
     {
         Description = "A product's table: zone.unit.table, or the end of that name where no other table has it.",
     };
@@ -20,40 +20,39 @@ internal sealed class CompileCommand : LandfallCommand
             "compile",
             "Show the SQL that builds a product's table, macros expanded and columns cast to the contract's types.",
             "compile billing.revenue_by_service.revenue_by_service",
-            "compile revenue_by_account_service") => Add(_model);
+            "compile revenue_by_account_service") => Add(_table);
 
     protected override Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         EstateDefinition estate = context.LoadEstate();
         EstateCatalog catalog = new(estate);
         EstateAnalysis analysis = context.Analyse(estate, catalog);
-        string text = context.Arguments.GetRequiredValue(_model);
+        string text = context.Arguments.GetRequiredValue(_table);
         context.Output.Data.WriteLine(Find(catalog, analysis, text).Compile(SqlDialect.DuckDb));
         return Task.FromResult(ExitCodes.Success);
     }
 
-    private static ProductModel Find(EstateCatalog catalog, EstateAnalysis analysis, string text)
+    private static BuildDefinition Find(EstateCatalog catalog, EstateAnalysis analysis, string text)
     {
-        IReadOnlyList<ProductModel> models =
+        IReadOnlyList<BuildDefinition> definitions =
         [
-            .. catalog.Tables.Select(t => analysis.FindModel(t.Name)).OfType<ProductModel>()
-                .Where(m => m.Query.Length > 0),
+            .. catalog.Tables.Select(t => analysis.FindDefinition(t.Name)).OfType<BuildDefinition>()
+                .Where(d => d.Query.Length > 0),
         ];
-        ProductModel[] found =
-            [.. models.Where(m => $".{m.Table.Name}".EndsWith("." + text, StringComparison.OrdinalIgnoreCase))];
+        BuildDefinition[] found =
+            [.. definitions.Where(d => $".{d.Table.Name}".EndsWith("." + text, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 1)
         {
             return found[0];
         }
 
-        string known = string.Join(", ", models.Select(m => m.Table.Name));
-        string hint = Spelling.Closest(text, models.Select(m => m.Table.Name.Table)) is { } near && found.Length == 0
-            ? $" Did you mean {near}?"
-            : "";
+        string known = string.Join(", ", definitions.Select(d => d.Table.Name));
+        string? near = Spelling.Closest(text, definitions.Select(d => d.Table.Name.Table));
+        string hint = near is not null && found.Length == 0 ? $" Did you mean {near}?" : "";
         throw new UsageException(
-            CliCodes.UnknownModel,
+            CliCodes.UnknownProductTable,
             found.Length == 0
                 ? $"No product builds a table {text}.{hint} The estate's products build {known}."
-                : $"Several products build a table {text}: {string.Join(", ", found.Select(m => m.Table.Name))}.");
+                : $"Several products build a table {text}: {string.Join(", ", found.Select(d => d.Table.Name))}.");
     }
 }

@@ -64,7 +64,7 @@ internal sealed class DeltaCheckCommand : LandfallCommand
 
         rows.End();
         int errors = counts[(int)CheckSeverity.Error];
-        context.Output.Say(string.Create(
+        context.Output.WriteInfo(string.Create(
             CultureInfo.InvariantCulture,
             $"{progress.Last.Files} files and {progress.Last.Versions} log entries checked: {errors} errors, "
             + $"{counts[(int)CheckSeverity.Warning]} warnings, {counts[(int)CheckSeverity.Information]} notes."));
@@ -87,7 +87,7 @@ internal sealed class DeltaCheckCommand : LandfallCommand
             if (clock.GetElapsedTime(_said) >= ProgressEvery)
             {
                 _said = clock.GetTimestamp();
-                output.Say(string.Create(
+                output.WriteInfo(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{value.Versions} log entries, {value.Files} of {value.FilesInAll} files checked so far."));
             }

@@ -73,7 +73,8 @@ internal sealed class DemoSourcesCommand : LandfallCommand
                 await sources.StartAsync(cancellationToken);
                 break;
             case "stop":
-                context.Output.Say(await sources.StopAsync(cancellationToken) ? "Stopped." : "Nothing was running.");
+                context.Output.WriteInfo(
+                    await sources.StopAsync(cancellationToken) ? "Stopped." : "Nothing was running.");
                 break;
             default:
                 await MakeAsync(context, sources, cancellationToken);

@@ -16,12 +16,13 @@ internal sealed class DoctorCommand() : LandfallCommand(
         IRowWriter rows = context.Output.Rows(new("check"), new("state"), new("found"), new("advice"));
         foreach (Finding finding in findings)
         {
-            rows.Write([finding.Check, finding.Verdict.ToString().ToLowerInvariant(), finding.Found, finding.Advice]);
+            rows.Write([finding.Check, finding.State.ToString().ToLowerInvariant(), finding.Found, finding.Advice]);
         }
 
         rows.End();
-        int missing = findings.Count(f => f.Verdict == Verdict.Missing);
-        context.Output.Say(missing == 0 ? "Landfall can run here." : $"{Amount.Count(missing, "thing")} missing.");
+        int missing = findings.Count(f => f.State == CheckState.Missing);
+        context.Output.WriteInfo(
+            missing == 0 ? "Landfall can run here." : $"{Amount.Count(missing, "thing")} missing.");
         return missing == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

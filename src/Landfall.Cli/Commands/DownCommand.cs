@@ -12,7 +12,7 @@ internal sealed class DownCommand() : LandfallCommand(
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         bool stopped = await new DemoSources(context).StopAsync(cancellationToken);
-        context.Output.Say(stopped
+        context.Output.WriteInfo(stopped
             ? $"Stopped. Start again with: {context.Invocation("up")}"
             : "Nothing was running.");
         return ExitCodes.Success;

@@ -38,7 +38,7 @@ internal sealed class HistoryCommand : LandfallCommand
         if (commits.Count == 0)
         {
             string run = context.Invocation($"run --select +{table.UnitId}");
-            context.Output.Say($"{table.Name} has no version yet. Bring data to it with: {run}");
+            context.Output.WriteInfo($"{table.Name} has no version yet. Bring data to it with: {run}");
         }
 
         return ExitCodes.Success;

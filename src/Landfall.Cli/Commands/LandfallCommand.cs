@@ -38,7 +38,7 @@ internal abstract class LandfallCommand : Command
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            output.Say($"Stopped. Nothing that was committed is lost. Continue with: {context.SameInvocation()}");
+            output.WriteInfo($"Stopped. Nothing that was committed is lost. Continue with: {context.SameInvocation()}");
             return ExitCodes.Interrupted;
         }
         catch (UsageException failure)

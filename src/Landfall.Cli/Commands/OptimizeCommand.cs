@@ -50,7 +50,7 @@ internal sealed class OptimizeCommand : LandfallCommand
             new("table"), new("state"), new("version", true), new("files_removed", true),
             new(people ? "removed" : "bytes_removed", true), new("files_added", true),
             new(people ? "added" : "bytes_added", true));
-        EstateMaintenance maintenance = new(session, context.Output.Say);
+        EstateMaintenance maintenance = new(session, context.Output.WriteInfo);
         int joined = 0;
         int exit = await TableSweep.RunAsync(output, tables, async table =>
         {
@@ -61,7 +61,7 @@ internal sealed class OptimizeCommand : LandfallCommand
             rows.Write(people ? [.. row.Select((v, i) => i is 4 or 6 && v is long b ? Amount.Bytes(b) : v)] : row);
         });
         rows.End();
-        output.Say(joined == 0 ? "There is nothing to join."
+        output.WriteInfo(joined == 0 ? "There is nothing to join."
             : dryRun ? $"{Amount.Count(joined, "file")} would be joined. Do it by leaving out --dry-run."
             : $"{Amount.Count(joined, "file")} joined. The old ones stay for older versions until vacuum deletes them: "
               + context.Invocation("vacuum --all"));

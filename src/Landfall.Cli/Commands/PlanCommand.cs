@@ -75,25 +75,25 @@ internal sealed class PlanCommand : LandfallCommand
 
         foreach (PlannedStep step in plan.Steps.Where(s => s.WillRun))
         {
-            output.Tell($"{output.DataInk.Green("run")}  {StepText.Name(step.Step)}: {step.Reason}");
+            output.WriteText($"{output.DataInk.Green("run")}  {StepText.Name(step.Step)}: {step.Reason}");
             if (step.Values.Length > 0)
             {
-                output.Tell($"       builds anew: {Values(step.Values)}");
+                output.WriteText($"       builds anew: {Values(step.Values)}");
             }
 
             foreach (PlannedRead read in step.Reads)
             {
-                output.Tell(output.DataInk.Faint($"       reads {read.Table}, permitted by {read.Permission}"));
+                output.WriteText(output.DataInk.Faint($"       reads {read.Table}, permitted by {read.Permission}"));
             }
         }
 
         foreach (string orphan in plan.Orphans)
         {
-            output.Tell($"{output.DataInk.Yellow("orphan")}  {orphan}: {OrphanReason}; kept as it is");
+            output.WriteText($"{output.DataInk.Yellow("orphan")}  {orphan}: {OrphanReason}; kept as it is");
         }
 
         int idle = plan.Steps.Length - plan.WillRun;
-        output.Tell(plan.WillRun == 0
+        output.WriteText(plan.WillRun == 0
             ? $"Everything is up to date: {Amount.Count(plan.Steps.Length, "step")} checked."
             : $"{Amount.Count(plan.WillRun, "step")} to run, {idle} up to date. "
               + $"Run them with: {context.Invocation("run")}");

@@ -19,7 +19,8 @@ internal sealed class RecommenderCardCommand : LandfallCommand
     public RecommenderCardCommand()
         : base(
             "card",
-            "Show the card of a version: its data, how it was measured and what the gate said. As JSON: the report.",
+            "Show the card of a version: its data, how it was measured, whether it may be promoted. As JSON: the "
+            + "report.",
             "recommender card",
             "recommender card 3 --format json")
     {

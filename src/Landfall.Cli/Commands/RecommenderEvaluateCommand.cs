@@ -36,7 +36,7 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
         DefaultValueFactory = _ => 10,
     };
 
-    private readonly ModelKnobs _knobs = new();
+    private readonly HyperparameterOptions _hyperparameters = new();
 
     public RecommenderEvaluateCommand()
         : base(
@@ -54,7 +54,7 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
         Add(_foldIn);
         Add(_protocol);
         Add(_k);
-        _knobs.AddTo(this);
+        _hyperparameters.AddTo(this);
     }
 
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
         FileInfo? foldIn = context.Arguments.GetValue(_foldIn);
         RequireSense(protocol, k, negatives, foldIn);
 
-        ModelOptions options = _knobs.Read(context.Arguments);
+        ModelOptions options = _hyperparameters.Read(context.Arguments);
         FileInfo train = context.Arguments.GetRequiredValue(_train);
         FileInfo test = context.Arguments.GetRequiredValue(_test);
         RequireFiles(train, test, negatives, foldIn);
@@ -78,7 +78,7 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
                 : FileEvaluation.LeaveOneOut(
                     train.FullName, test.FullName, negatives.FullName, options, k, cancellationToken),
             cancellationToken);
-        Print(context.Output, protocol, _knobs.NameOf(options.Algorithm), result);
+        Print(context.Output, protocol, _hyperparameters.NameOf(options.Algorithm), result);
         return ExitCodes.Success;
     }
 
@@ -94,7 +94,7 @@ internal sealed class RecommenderEvaluateCommand : LandfallCommand
             : null;
         if (rule is not null)
         {
-            throw new UsageException(CliCodes.BadKnob, rule + ". Nothing was measured.");
+            throw new UsageException(CliCodes.BadHyperparameter, rule + ". Nothing was measured.");
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class RecommenderKeysCommand : LandfallCommand
         {
             keys = rotated == Primary ? keys.WithNewPrimary() : keys.WithNewSecondary();
             file.Write(keys);
-            context.Output.Say($"The {rotated} key is new; callers with the other one notice nothing.");
+            context.Output.WriteInfo($"The {rotated} key is new; callers with the other one notice nothing.");
         }
 
         if (context.Arguments.GetValue(_show) is { } shown)

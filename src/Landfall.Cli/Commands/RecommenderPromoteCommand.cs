@@ -16,8 +16,8 @@ internal sealed class RecommenderPromoteCommand : LandfallCommand
     public RecommenderPromoteCommand()
         : base(
             "promote",
-            "Make a version the champion, which endpoints serve, or the challenger. Only what passed the gate becomes "
-            + "champion. Running endpoints follow within seconds.",
+            "Make a version the champion, which endpoints serve, or the challenger. Only what meets the promotion "
+            + "criteria becomes champion. Running endpoints follow within seconds.",
             "recommender promote 3",
             "recommender promote 4 --alias challenger")
     {
@@ -35,7 +35,7 @@ internal sealed class RecommenderPromoteCommand : LandfallCommand
         string alias = context.Arguments.GetValue(_alias)!;
         (ModelVersion version, long committed) = await store.GiveAsync(
             alias, registry => registry.Require(number), $"promoted by {Environment.UserName}", cancellationToken);
-        context.Output.Say(committed < 0
+        context.Output.WriteInfo(committed < 0
             ? $"Version {version.Version} is the {alias} already. Nothing was changed."
             : $"Version {version.Version} is the {alias} now. Back with: "
               + context.Invocation($"recommender rollback --alias {alias}"));

@@ -36,7 +36,7 @@ internal sealed class RecommenderRollbackCommand : LandfallCommand
                 $"No version was the {alias} before. Nothing was changed. List versions with: "
                 + "landfall recommender versions"),
             $"rolled back by {Environment.UserName}", cancellationToken);
-        context.Output.Say($"Version {version.Version} is the {alias} again.");
+        context.Output.WriteInfo($"Version {version.Version} is the {alias} again.");
         return ExitCodes.Success;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RecommenderStatusCommand : LandfallCommand
         (ModelVersion version, ImmutableArray<Signal> signals) = await monitor.MeasureAsync(cancellationToken);
         Write(context.Output, signals);
         int warnings = signals.Count(s => s.Warns);
-        context.Output.Say(
+        context.Output.WriteInfo(
             $"Champion: version {version.Version}, trained through {version.TrainedThrough:yyyy-MM-dd}; "
             + $"{Amount.Count(warnings, "warning")}.");
         return ExitCodes.Success;

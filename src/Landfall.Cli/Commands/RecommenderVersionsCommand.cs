@@ -14,7 +14,7 @@ internal sealed class RecommenderVersionsCommand : LandfallCommand
     public RecommenderVersionsCommand()
         : base(
             "versions",
-            "List the registered versions of a model, what the gate said of them and which aliases they have.",
+            "List the registered versions of a model, whether each may be promoted and which aliases they have.",
             "recommender versions",
             "recommender versions --format json") => Add(_product);
 
@@ -24,7 +24,7 @@ internal sealed class RecommenderVersionsCommand : LandfallCommand
         Product product = ModelOption.Resolve(session.Estate, context.Arguments.GetValue(_product));
         ModelRegistry registry = await new RegistryStore(session, product).ReadAsync(cancellationToken);
         Write(context.Output, registry);
-        context.Output.Say(registry.Versions.IsEmpty
+        context.Output.WriteInfo(registry.Versions.IsEmpty
             ? $"{product.Id} has no version yet. Train one with: "
               + context.Invocation($"run --select +{product.Id}")
             : $"{Amount.Count(registry.Versions.Length, "version")}. What one is: "
@@ -37,7 +37,7 @@ internal sealed class RecommenderVersionsCommand : LandfallCommand
         bool people = output.Format == OutputFormat.Table;
         IRowWriter rows = output.Rows(
             new("version", true), new("aliases"), new("registered"), new("trained_through"), new("algorithm"),
-            new("ndcg", true), new("recall", true), new("gate"), new("reason"));
+            new("ndcg", true), new("recall", true), new("promotion"), new("reason"));
         foreach (ModelVersion version in registry.Versions)
         {
             rows.Write(
@@ -53,7 +53,7 @@ internal sealed class RecommenderVersionsCommand : LandfallCommand
                 people ? version.Ndcg.ToString("0.0000") : version.Ndcg,
                 people ? version.Recall.ToString("0.0000") : version.Recall,
                 version.Passed ? "passed" : "refused",
-                version.GateReason,
+                version.PromotionReason,
             ]);
         }
 

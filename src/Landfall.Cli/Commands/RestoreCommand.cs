@@ -48,10 +48,10 @@ internal sealed class RestoreCommand : LandfallCommand
                 CliCodes.BadQuantity, "Nothing was restored. Give either --version N or --timestamp TIME.");
         }
 
-        EstateMaintenance maintenance = new(session, context.Output.Say);
+        EstateMaintenance maintenance = new(session, context.Output.WriteInfo);
         RestoreResult result = await maintenance.RestoreAsync(table, version, at, cancellationToken);
         Write(context.Output, table, result);
-        context.Output.Say(result.Changed
+        context.Output.WriteInfo(result.Changed
             ? $"{table.Name} has the content of version {result.Restored} again, as version {result.Version}. The next "
               + "run builds it forward from there, because the record of what it was built from went back with it. See "
               + $"what would run with: {context.Invocation("plan --select " + table.Name)}. To keep it as it is, leave "

@@ -27,7 +27,7 @@ internal static class ResultPrinter
         }
 
         rows.End();
-        output.Say(more
+        output.WriteInfo(more
             ? $"The first {Amount.Count(written, "row")}; --limit 0 gives all of them."
             : Amount.Count(written, "row"));
     }

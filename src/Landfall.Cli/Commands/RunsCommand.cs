@@ -37,7 +37,7 @@ internal sealed class RunsCommand : LandfallCommand
         }
 
         rows.End();
-        context.Output.Say(runs.Count == 0
+        context.Output.WriteInfo(runs.Count == 0
             ? $"There are no runs yet. Start one with: {context.Invocation("run")}"
             : $"Read the log of one with: {context.Invocation("logs " + runs[0].RunId)}");
         return ExitCodes.Success;

@@ -60,7 +60,7 @@ internal sealed class ServeCommand : LandfallCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            context.Output.Say("Stopping: requests under way end, and exposures are committed.");
+            context.Output.WriteInfo("Stopping: requests under way end, and exposures are committed.");
         }
         finally
         {
@@ -76,23 +76,25 @@ internal sealed class ServeCommand : LandfallCommand
         CliOutput output = context.Output;
         foreach (RecommenderEndpoint endpoint in server.Endpoints)
         {
-            output.Say($"Serving {server.Address}endpoints/{endpoint.Name}/score; described by "
+            output.WriteInfo($"Serving {server.Address}endpoints/{endpoint.Name}/score; described by "
                 + $"{server.Address}endpoints/{endpoint.Name}/swagger.json");
             if (endpoint.Deployments.IsEmpty)
             {
-                output.Say($"Endpoint {endpoint.Name} has no model yet and answers 404 until one is registered. Train "
-                    + $"one with: {context.Invocation("run")}");
+                output.WriteInfo(
+                    $"Endpoint {endpoint.Name} has no model yet and answers 404 until one is registered. Train one "
+                    + $"with: {context.Invocation("run")}");
             }
         }
 
         if (!IPAddress.IsLoopback(address))
         {
-            output.Say("Other machines can call this server, and keys cross the network unencrypted: put a proxy with "
-                + "TLS in front.");
+            output.WriteInfo(
+                "Other machines can call this server, and keys cross the network unencrypted: put a proxy with TLS in "
+                + "front.");
         }
 
-        output.Tell($"Keys: {context.Invocation("recommender keys")}");
-        output.Tell("Stop with Ctrl-C.");
+        output.WriteText($"Keys: {context.Invocation("recommender keys")}");
+        output.WriteText("Stop with Ctrl-C.");
     }
 
     private static void Report(CommandContext context, EstateServer server)
@@ -100,7 +102,7 @@ internal sealed class ServeCommand : LandfallCommand
         foreach (RecommenderEndpoint endpoint in server.Endpoints)
         {
             long lost = endpoint.Exposures.Status.Dropped;
-            context.Output.Say(
+            context.Output.WriteInfo(
                 $"Endpoint {endpoint.Name} answered {Amount.Count(endpoint.Counters.Answered, "request")}; "
                 + $"{Amount.Count(endpoint.Exposures.Status.RowsCommitted, "row")} of exposures and feedback committed"
                 + (lost == 0 ? "." : $", {Amount.Count(lost, "record")} lost for want of room."));

@@ -19,8 +19,9 @@ internal sealed class StatusCommand() : LandfallCommand(
         Write(context.Output, tables);
         int stale = tables.Count(t => t.Fresh == false);
         int empty = tables.Count(t => t.Version < 0);
-        context.Output.Say($"{Amount.Count(tables.Count, "table")}, {empty} without data, {stale} older than promised. "
-            + $"Lake: {session.Lake.Root}");
+        context.Output.WriteInfo(
+            $"{Amount.Count(tables.Count, "table")}, {empty} without data, {stale} older than promised. Lake: "
+            + session.Lake.Root);
         return ExitCodes.Success;
     }
 

@@ -50,7 +50,7 @@ internal sealed class UpCommand : LandfallCommand
             Guide(context, session);
         }
 
-        context.Output.Say($"Took {Amount.Time(SinceStart(context.Clock))} from start to end.");
+        context.Output.WriteInfo($"Took {Amount.Time(SinceStart(context.Clock))} from start to end.");
         return exitCode;
     }
 
@@ -59,12 +59,12 @@ internal sealed class UpCommand : LandfallCommand
         CliOutput output = context.Output;
         string table = (session.Catalog.Tables.FirstOrDefault(t => t.Kind == TableKind.Product)
             ?? session.Catalog.Tables.First()).Name.ToString();
-        output.Tell();
-        output.Tell($"The tables are in {session.Lake.Root}");
-        output.Tell("Look around:");
-        output.Tell("  " + context.Invocation("status"));
-        output.Tell("  " + context.Invocation($"show {table}"));
-        output.Tell("  " + context.Invocation($"query \"select count(*) as n from {table}\""));
+        output.WriteText();
+        output.WriteText($"The tables are in {session.Lake.Root}");
+        output.WriteText("Look around:");
+        output.WriteText("  " + context.Invocation("status"));
+        output.WriteText("  " + context.Invocation($"show {table}"));
+        output.WriteText("  " + context.Invocation($"query \"select count(*) as n from {table}\""));
     }
 
     private static TimeSpan SinceStart(TimeProvider clock)

@@ -52,7 +52,7 @@ internal sealed class VacuumCommand : LandfallCommand
             Retention = context.Arguments.GetValue(_retain) is { } text ? Quantity.Time("--retain", text) : null,
             MayBreakReaders = context.Arguments.GetValue(_mayBreakReaders),
         };
-        EstateMaintenance maintenance = new(session, context.Output.Say);
+        EstateMaintenance maintenance = new(session, context.Output.WriteInfo);
         return context.Arguments.GetValue(_apply)
             ? await DeleteAsync(context, maintenance, tables, options, cancellationToken)
             : await ListAsync(context, maintenance, tables, options, cancellationToken);
@@ -79,7 +79,7 @@ internal sealed class VacuumCommand : LandfallCommand
             }
         });
         rows.End();
-        output.Say(files == 0
+        output.WriteInfo(files == 0
             ? "There is nothing to delete."
             : $"{Amount.Count(files, "file")}, {Amount.Bytes(bytes)}. Nothing was deleted. Delete them with: "
               + context.SameInvocation() + " --apply");
@@ -106,7 +106,7 @@ internal sealed class VacuumCommand : LandfallCommand
             }
         });
         rows.End();
-        output.Say(files == 0 ? "There was nothing to delete." : $"{Amount.Count(files, "file")} deleted.");
+        output.WriteInfo(files == 0 ? "There was nothing to delete." : $"{Amount.Count(files, "file")} deleted.");
         return exit;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ValidateCommand() : LandfallCommand(
         Write(context.Output, found);
         int errors = found.Count(d => d.Severity == Severity.Error);
         int warnings = found.Count - errors;
-        context.Output.Say(errors + warnings == 0
+        context.Output.WriteInfo(errors + warnings == 0
             ? context.Output.PeopleInk.Green("Valid") + ": " + Describe(loaded.Estate!)
             : $"{Amount.Count(errors, "error")}, {Amount.Count(warnings, "warning")}.");
         return errors == 0 ? ExitCodes.Success : ExitCodes.Failure;

@@ -51,11 +51,11 @@ internal sealed class VerifyCommand : LandfallCommand
             .. (await new EstatePlanner(session, analysis).SelectAsync(products, [], cancellationToken))
                 .Where(s => s.Kind != StepKind.Land && IsSelect(analysis, s)),
         ];
-        TableVerifier verifier = new(session, analysis, context.Output.Say);
+        TableVerifier verifier = new(session, analysis, context.Output.WriteInfo);
         List<VerifiedTable> tables = [];
         foreach (StepNode step in steps)
         {
-            context.Output.Say($"[{tables.Count + 1}/{steps.Length}] verify {step.Table}");
+            context.Output.WriteInfo($"[{tables.Count + 1}/{steps.Length}] verify {step.Table}");
             tables.Add(await verifier.VerifyAsync(step, cancellationToken));
         }
 
@@ -65,7 +65,7 @@ internal sealed class VerifyCommand : LandfallCommand
 
     /// <summary>What a model computes and what an endpoint writes is no select of anything.</summary>
     private static bool IsSelect(EstateAnalysis analysis, StepNode step) =>
-        analysis.FindModel(step.Table) is not { Query: "" };
+        analysis.FindDefinition(step.Table) is not { Query: "" };
 
     private static void Write(CliOutput output, List<VerifiedTable> tables)
     {
@@ -130,7 +130,7 @@ internal sealed class VerifyCommand : LandfallCommand
         }
 
         int equal = tables.Count(t => t.State == VerifyState.Equal);
-        output.Say($"{Amount.Count(equal)} of {Amount.Count(tables.Count, "table")} equal to a full rebuild.");
+        output.WriteInfo($"{Amount.Count(equal)} of {Amount.Count(tables.Count, "table")} equal to a full rebuild.");
         return equal == tables.Count ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class DemoApplication(CommandContext context, EngineSession sess
                 "demo-feedback", number, [], [.. lines.Select(Feedback)], cancellationToken), cancellationToken);
         if (exposures + feedback > 0)
         {
-            context.Output.Say(
+            context.Output.WriteInfo(
                 $"Relecloud's application was served {Amount.Count(exposures, "suggestion")} and reported on "
                 + $"{Amount.Count(feedback)}.");
         }

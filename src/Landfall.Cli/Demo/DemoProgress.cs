@@ -25,7 +25,7 @@ internal sealed class DemoProgress(CliOutput output, int daysBefore) : IProgress
         }
         else if (last || value.DaysDone % DaysPerLine == 0)
         {
-            output.Say(line);
+            output.WriteInfo(line);
         }
     }
 }

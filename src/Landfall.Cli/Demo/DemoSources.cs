@@ -64,7 +64,7 @@ internal sealed class DemoSources
         }
 
         PostgresServer server = await StartServerAsync(cancellationToken);
-        _context.Output.Say($"The demo's PostgreSQL listens on {server.Host}:{server.Port}.");
+        _context.Output.WriteInfo($"The demo's PostgreSQL listens on {server.Host}:{server.Port}.");
     }
 
     /// <summary>Stops the database; false where none ran.</summary>
@@ -90,7 +90,7 @@ internal sealed class DemoSources
     {
         if (Serves(estate, _context.HasLocations) && EmbeddedPostgres.Status(_server).State != PostgresState.Running)
         {
-            _context.Output.Say(Exist
+            _context.Output.WriteInfo(Exist
                 ? $"The demo's PostgreSQL is stopped. Start it with: {_context.Invocation("demo sources start")}"
                 : $"There are no source systems yet. Make them with: {_context.Invocation("demo sources")}");
         }
@@ -118,7 +118,7 @@ internal sealed class DemoSources
         {
             DemoProgress progress = new(_context.Output, SourcesState.Read(_home.Sources)?.Days ?? 0);
             SourcesState state = await simulator.EnsureAsync(settings.Days, progress, cancellationToken);
-            _context.Output.Say($"Relecloud's source systems in {_home.Sources}: "
+            _context.Output.WriteInfo($"Relecloud's source systems in {_home.Sources}: "
                 + $"{Amount.Count(state.Days, "day")} from {state.Start:yyyy-MM-dd}, scale {state.Scale}, "
                 + $"seed {state.Seed}.");
         }

@@ -30,9 +30,9 @@ internal static class Examination
         string? version = await ToolVersion.AskAsync(program, cancellationToken);
         return version switch
         {
-            null => new(name, Verdict.Missing, "not found", $"Install {needed} and put it on the PATH."),
-            _ when ToolVersion.MajorOf(version) < major => new(name, Verdict.Missing, version, $"Install {needed}."),
-            _ => new(name, Verdict.Ok, version),
+            null => new(name, CheckState.Missing, "not found", $"Install {needed} and put it on the PATH."),
+            _ when ToolVersion.MajorOf(version) < major => new(name, CheckState.Missing, version, $"Install {needed}."),
+            _ => new(name, CheckState.Ok, version),
         };
     }
 
@@ -40,13 +40,13 @@ internal static class Examination
     {
         try
         {
-            return new("DuckDB", Verdict.Ok, DuckDbLibrary.Version);
+            return new("DuckDB", CheckState.Ok, DuckDbLibrary.Version);
         }
         catch (Exception failure)
             when (failure is LandfallException or DllNotFoundException or TypeInitializationException)
         {
             Exception cause = failure is TypeInitializationException { InnerException: { } inner } ? inner : failure;
-            return new("DuckDB", Verdict.Missing, cause.Message, "Delete artifacts; the launcher builds anew.");
+            return new("DuckDB", CheckState.Missing, cause.Message, "Delete artifacts; the launcher builds anew.");
         }
     }
 
@@ -56,12 +56,13 @@ internal static class Examination
         string kernel = status.LandlockAbi > 0 ? $"Landlock ABI {status.LandlockAbi}" : "no Landlock";
         return (status.ConfinesFiles, status.ConfinesNetwork) switch
         {
-            (true, true) => new("Confinement", Verdict.Ok, $"{kernel}: workers reach their own files only"),
+            (true, true) => new("Confinement", CheckState.Ok, $"{kernel}: workers reach their own files only"),
             (true, false) => new(
-                "Confinement", Verdict.Limited, $"{kernel}: workers can open connections", "Use Linux 6.7 or later."),
+                "Confinement", CheckState.Limited, $"{kernel}: workers can open connections",
+                "Use Linux 6.7 or later."),
             _ => new(
                 "Confinement",
-                Verdict.Limited,
+                CheckState.Limited,
                 $"{kernel}: only DuckDB's own settings limit workers",
                 "Use Linux 5.13 or later with landlock among its security modules."),
         };
@@ -79,7 +80,7 @@ internal static class Examination
         long free = new DriveInfo(existing).AvailableFreeSpace;
         string found = $"{Amount.Bytes(free)} free for {folder}";
         return free >= FreeBytes
-            ? new("Disk", Verdict.Ok, found)
-            : new("Disk", Verdict.Limited, found, $"The demo needs about {Amount.Bytes(FreeBytes)}.");
+            ? new("Disk", CheckState.Ok, found)
+            : new("Disk", CheckState.Limited, found, $"The demo needs about {Amount.Bytes(FreeBytes)}.");
     }
 }

@@ -37,8 +37,8 @@ internal sealed class CliOutput
     /// <summary>Whether only results and errors are wanted.</summary>
     public bool IsQuiet => _isQuiet;
 
-    /// <summary>Tells people something on standard error; nothing where <c>--quiet</c> is given.</summary>
-    public void Say(string line)
+    /// <summary>Writes a line for people to standard error; nothing where <c>--quiet</c> is given.</summary>
+    public void WriteInfo(string line)
     {
         if (!_isQuiet)
         {
@@ -47,7 +47,7 @@ internal sealed class CliOutput
     }
 
     /// <summary>Writes a line of a result for people to standard output; only where the format is a table.</summary>
-    public void Tell(string line = "")
+    public void WriteText(string line = "")
     {
         if (Format == OutputFormat.Table)
         {

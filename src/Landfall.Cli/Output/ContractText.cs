@@ -8,15 +8,15 @@ internal static class ContractText
     /// <summary>Writes a change, and a line for each consumer in another zone.</summary>
     public static void Write(CliOutput output, PlannedContract change)
     {
-        output.Tell($"{output.DataInk.Yellow("contract")}  {change.Drift.Table.Name}: {Reason(change)}");
+        output.WriteText($"{output.DataInk.Yellow("contract")}  {change.Drift.Table.Name}: {Reason(change)}");
         foreach (Consumer consumer in change.Consumers)
         {
-            output.Tell($"       reaches {Name(consumer)}");
+            output.WriteText($"       reaches {Name(consumer)}");
         }
 
         if (change.Drift.IsBreaking && change.Consumers.IsEmpty)
         {
-            output.Tell(output.DataInk.Faint("       reaches no other zone"));
+            output.WriteText(output.DataInk.Faint("       reaches no other zone"));
         }
     }
 

@@ -47,14 +47,14 @@ internal static class CommitContent
         actions.Transactions.ForEach(writer.Transaction);
         actions.Removes.ForEach(r => writer.Remove(r, r.DataChange));
         actions.Adds.ForEach(a => writer.Add(a, a.DataChange));
-        return writer.Sealed();
+        return writer.WithChecksum();
     }
 
     private static JsonObject InfoOf(Transaction transaction, long timestamp)
     {
         JsonObject info = new()
         {
-            [CommitSeal.Field] = CommitSeal.Placeholder,
+            [CommitChecksum.Field] = CommitChecksum.Placeholder,
             ["timestamp"] = timestamp,
             ["operation"] = transaction.Operation,
             ["operationParameters"] = ParametersOf(transaction),

@@ -54,7 +54,7 @@ public sealed class CommitRetry(
             long started = clock.GetTimestamp();
             CommitResult ended = await transaction.CommitAsync(cancellationToken);
             _committing += clock.GetElapsedTime(started);
-            Obstacle = Tell(ended);
+            Obstacle = Describe(ended);
             if (ended is not Retryable || !await AgainAsync(ended, cancellationToken))
             {
                 return ended;
@@ -69,7 +69,7 @@ public sealed class CommitRetry(
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<bool> AgainAsync(CommitResult ended, CancellationToken cancellationToken)
     {
-        Obstacle = Tell(ended);
+        Obstacle = Describe(ended);
         if (_lost >= attemptsMax || ++_lost >= attemptsMax || _committing > CommittingMax)
         {
             _lost = attemptsMax;
@@ -83,7 +83,7 @@ public sealed class CommitRetry(
         return true;
     }
 
-    private static string Tell(CommitResult ended) => ended switch
+    private static string Describe(CommitResult ended) => ended switch
     {
         Committed => "",
         Conflicted conflict => conflict.Message,

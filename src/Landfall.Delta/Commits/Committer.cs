@@ -46,16 +46,16 @@ internal sealed class Committer(
             ReadOnlyMemory<byte> content = CommitContent.Encode(transaction, actions);
 
             // :: Step 2. The version before must not be lost while this one stays: that would be a gap for ever.
-            if (onto is { IsSettled: false })
+            if (onto is { IsDurable: false })
             {
-                await log.SettleAsync(LogFiles.Commit(onto.Version), cancellationToken);
+                await log.MakeDurableAsync(LogFiles.Commit(onto.Version), cancellationToken);
             }
 
             bool? created = await PutAsync(version, content, cancellationToken);
             if (created == true)
             {
                 // :: Step 3. The commit stands whatever becomes of its checkpoint, and is past cancelling.
-                return await FinishAsync(LogReader.Advance(onto, [actions]).AsSettled(), transaction.Id);
+                return await FinishAsync(LogReader.Advance(onto, [actions]).AsDurable(), transaction.Id);
             }
 
             // :: Step 4.
@@ -68,7 +68,7 @@ internal sealed class Committer(
             IReadOnlyList<CommitActions> winners = await reader.ReadAfterAsync(version - 1, cancellationToken);
             if (winners.FirstOrDefault(w => w.TransactionId == transaction.Id) is { } own)
             {
-                await log.SettleAsync(LogFiles.Commit(own.Version), cancellationToken);
+                await log.MakeDurableAsync(LogFiles.Commit(own.Version), cancellationToken);
                 return new Committed(
                     own.Version, LogReader.Advance(onto, [.. winners.Where(w => w.Version <= own.Version)]));
             }

@@ -19,10 +19,10 @@ internal sealed class ActionWriter : IDisposable
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
 
     /// <summary>What was written, with its hash in the first action, a commitInfo that has a place for it.</summary>
-    public ReadOnlyMemory<byte> Sealed()
+    public ReadOnlyMemory<byte> WithChecksum()
     {
         byte[] content = _buffer.WrittenSpan.ToArray();
-        CommitSeal.Write(content);
+        CommitChecksum.Write(content);
         return content;
     }
 

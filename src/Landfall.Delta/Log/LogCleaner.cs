@@ -30,7 +30,7 @@ internal sealed class LogCleaner(ILogStore log, LogReader reader, TimeProvider c
         _ = await reader.LoadSegmentAsync(checkpoint, cancellationToken);
         foreach (string part in checkpoint.Parts)
         {
-            await log.SettleAsync(part, cancellationToken);
+            await log.MakeDurableAsync(part, cancellationToken);
         }
 
         IReadOnlyList<string> expired = Expired(names, checkpoint.Checkpoint);

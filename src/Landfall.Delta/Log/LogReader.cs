@@ -55,7 +55,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
             throw new CorruptTableException(LogFiles.Path(name), "the file is empty");
         }
 
-        CommitSeal.Verify(content.Span, name);
+        CommitChecksum.Verify(content.Span, name);
         return ActionReader.Read(content, version, name);
     }
 
@@ -99,8 +99,7 @@ internal sealed class LogReader(ILogStore log, IParquetIo parquet)
 
     /// <summary>
     /// Whether a snapshot's own log entry is still there. Where it is not, the entry after it may be missing because
-    /// the
-    /// log was cleaned up, not because nothing came after.
+    /// the log was cleaned up, not because nothing came after.
     /// </summary>
     public async Task<bool> IsCurrentEnoughAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         await log.ModifiedAsync(LogFiles.Commit(snapshot.Version), cancellationToken) is not null;

@@ -10,7 +10,8 @@ namespace Landfall.DuckDb.Interop;
 internal sealed class LibraryLocator(IReadOnlyList<string> folders, string platform, Func<string, bool> exists)
 {
     /// <summary>
-    /// Looks where the runtime does, which takes the folders from the program's <c>.deps.json</c>, then beside the program.
+    /// Looks where the runtime does, which takes the folders from the program's <c>.deps.json</c>, then beside the
+    /// program.
     /// </summary>
     public static LibraryLocator FromRuntime()
     {

@@ -26,11 +26,11 @@ internal sealed class TableBuilder(BuildRequest build)
         using DuckDbConnection connection = context.OpenDuckDb(
             [.. build.Inputs.Select(i => i.Table.Folder), build.TableFolder], [build.TableFolder], keepOrder: false);
         ImmutableArray<string> values = build.Incremental
-            ? AffectedValues.Find(connection, ColumnType, build.Inputs, cancellationToken)
+            ? AffectedPartitions.Find(connection, ColumnType, build.Inputs, cancellationToken)
             : [];
         Relations.Attach(connection, [.. build.Inputs.Select(i => (i.Table.Name, Filtered(i, values)))]);
         string where = build.Incremental
-            ? $" where {SqlName.DuckDb(build.Column!)} {AffectedValues.Condition(ColumnType, values)}" : "";
+            ? $" where {SqlName.DuckDb(build.Column!)} {AffectedPartitions.Condition(ColumnType, values)}" : "";
         string select = SqlCompiler.Compile(
             build.Query, _schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
         IReadOnlyList<DataFile> files = DataFileWriter.Write(
@@ -57,7 +57,7 @@ internal sealed class TableBuilder(BuildRequest build)
         string select = PinnedScan.Sql(input.Table);
         return build.Incremental && input.Expression is { } expression
             ? $"select * from ({select}) where ({SqlCompiler.Expand(expression, SqlDialect.DuckDb)}) "
-                + AffectedValues.Condition(ColumnType, values)
+                + AffectedPartitions.Condition(ColumnType, values)
                 + MonthRange.Condition(MonthRange.ColumnOf(expression), values)
             : select;
     }
@@ -76,7 +76,7 @@ internal sealed class TableBuilder(BuildRequest build)
         string whole = build.Existing is null
             ? fresh
             : $"{fresh} union all select * from ({PinnedScan.Sql(build.Existing)}) where "
-                + $"({SqlName.DuckDb(build.Column!)} {AffectedValues.Condition(ColumnType, values)}) is not true";
+                + $"({SqlName.DuckDb(build.Column!)} {AffectedPartitions.Condition(ColumnType, values)}) is not true";
         connection.Execute($"create view {ResultName} as {whole}", cancellationToken);
         return [.. QualityChecker.Check(connection, ResultName, build.Quality, cancellationToken)];
     }

@@ -56,7 +56,7 @@ internal sealed class DataFileChecker
             yield break;
         }
 
-        if (deep && ParquetSeal.Verify(path) == false)
+        if (deep && ParquetChecksum.Verify(path) == false)
         {
             yield return Broken(
                 file, "its bytes are not those that were written: they do not match their hash",

@@ -15,8 +15,6 @@ internal static class MissingColumn
         IngestCodes.MissingColumn,
         $"{payload.Table} requires the column {column.Name}, but {where} has "
         + $"{(where.StartsWith("no ", StringComparison.Ordinal) ? "the" : "no")} field {column.SourceName}. "
-        + "Nothing was "
-        + "committed; the files stay in raw. Have the source send the column, name it under rename: in "
-        + "integration.yaml, or "
-        + "make it not required in the contract; then run again.");
+        + "Nothing was committed; the files stay in raw. Have the source send the column, name it under rename: in "
+        + "integration.yaml, or make it not required in the contract; then run again.");
 }

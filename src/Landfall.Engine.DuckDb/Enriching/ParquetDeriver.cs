@@ -56,7 +56,7 @@ internal sealed class ParquetDeriver(
         progress.Add(total, 0);
         if (written.Sum(f => f.Rows) < total)
         {
-            SetAside(file, scan, rows, cancellationToken);
+            Quarantine(file, scan, rows, cancellationToken);
         }
 
         return written;
@@ -79,8 +79,7 @@ internal sealed class ParquetDeriver(
             throw new LandfallException(
                 IngestCodes.Unreadable,
                 $"The file {file.Source} cannot be read as Parquet. Nothing of its batch was committed; it stays "
-                    + "in raw. "
-                + "Have the source send it again.",
+                + "in raw. Have the source send it again.",
                 problem);
         }
 
@@ -159,12 +158,10 @@ internal sealed class ParquetDeriver(
     private LandfallException NoTimeZone(EnrichFile file, EnrichColumn column) => new(
         IngestCodes.NoTimeZone,
         $"{plan.Payload.Table} has the timestamp {column.Name}, but {column.SourceName} of {file.Source} has no "
-            + "offset. "
-        + "Nothing was committed; the data stays in raw. Name its zone under sourceTimeZone: in integration.yaml, "
-        + "then run "
-        + "again.");
+        + "offset. Nothing was committed; the data stays in raw. Name its zone under sourceTimeZone: in "
+        + "integration.yaml, then run again.");
 
-    private void SetAside(EnrichFile file, string scan, string rows, CancellationToken cancellationToken)
+    private void Quarantine(EnrichFile file, string scan, string rows, CancellationToken cancellationToken)
     {
         using DuckDbResult bad = connection.Query(
             "select r.file_row_number + 1, r.landfall_rule, cast(to_json(s) as VARCHAR) from "

@@ -22,9 +22,9 @@ internal sealed class Quarantine : IDisposable
     private DuckDbAppender? _appender;
     private int _pending;
 
-    /// <summary>Makes the table of rows set aside.</summary>
+    /// <summary>Makes the table of quarantined rows.</summary>
     /// <param name="connection">Taken over.</param>
-    /// <param name="now">When rows are set aside.</param>
+    /// <param name="now">When rows are quarantined.</param>
     public Quarantine(DuckDbConnection connection, DateTimeOffset now)
     {
         _connection = connection;
@@ -43,7 +43,7 @@ internal sealed class Quarantine : IDisposable
         }
     }
 
-    /// <summary>Sets a row aside.</summary>
+    /// <summary>Quarantines a row.</summary>
     public void Add(EnrichFile file, long row, string rule, string? column, ReadOnlySpan<byte> record)
     {
         // What is not UTF-8 is one of the reasons to be here: damaged bytes become U+FFFD.

@@ -9,9 +9,8 @@ using Landfall.Workers;
 namespace Landfall.Engine.DuckDb.Enriching;
 
 /// <summary>
-/// Derives a table from files in raw: rows typed by the contract, rows that break it set aside, merged
-/// with
-/// what the table has. It commits nothing.
+/// Derives a table from files in raw: rows typed by the contract, rows that break it quarantined, merged with what the
+/// table has. It commits nothing.
 /// </summary>
 internal static class TableDeriver
 {
@@ -42,7 +41,7 @@ internal static class TableDeriver
             return Result(plan, connection, all, null, [], cancellationToken);
         }
 
-        ImmutableArray<DataFile> aside = first.Write(
+        ImmutableArray<DataFile> quarantined = first.Write(
             $"_batch = {failed.Batch}", enrich.QuarantineSchema, enrich.QuarantineFolder,
                 enrich.StepId, cancellationToken);
         foreach (DataFile file in all.Files)
@@ -53,7 +52,7 @@ internal static class TableDeriver
         ImmutableArray<EnrichFile> before = [.. enrich.Files.Where(f => f.Batch < failed.Batch)];
         Derivation passed = await DeriveAsync(plan, database, context, before, cancellationToken);
         using Quarantine second = passed.Quarantine;
-        return Result(plan, connection, passed, failed, aside, cancellationToken);
+        return Result(plan, connection, passed, failed, quarantined, cancellationToken);
     }
 
     private static async Task<Derivation> DeriveAsync(
@@ -84,7 +83,7 @@ internal static class TableDeriver
 
     private static EnrichResult Result(
         EnrichPlan plan, DuckDbConnection connection, Derivation derived, BatchCount? failed,
-        ImmutableArray<DataFile> aside, CancellationToken cancellationToken)
+        ImmutableArray<DataFile> quarantined, CancellationToken cancellationToken)
     {
         EnrichRequest enrich = plan.Payload;
 
@@ -111,7 +110,7 @@ internal static class TableDeriver
             QuarantineRemoved = stale,
             Batches = derived.Counts,
             Failed = failed,
-            FailedQuarantine = aside,
+            FailedQuarantine = quarantined,
             UnknownColumns = derived.UnknownColumns,
         };
     }

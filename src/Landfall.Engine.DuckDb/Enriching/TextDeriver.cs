@@ -10,7 +10,7 @@ namespace Landfall.Engine.DuckDb.Enriching;
 
 /// <summary>
 /// Turns JSON and CSV files into data files in one pass: each thread takes the next file, parses it, writes good rows
-/// and sets bad ones aside. Memory does not grow with the files.
+/// and quarantines bad ones. Memory does not grow with the files.
 /// </summary>
 /// <param name="plan">What is derived.</param>
 /// <param name="database">The engine; a connection a thread.</param>

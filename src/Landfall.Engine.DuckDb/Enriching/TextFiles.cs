@@ -21,8 +21,8 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// <param name="progress">Receives rows and bytes.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class TextFiles(
-    EnrichPlan plan, ConcurrentQueue<EnrichFile> queue, Quarantine quarantine, FieldsSeen fields, ProgressMeter progress,
-    CancellationToken cancellationToken) : IDisposable
+    EnrichPlan plan, ConcurrentQueue<EnrichFile> queue, Quarantine quarantine, FieldsSeen fields,
+    ProgressMeter progress, CancellationToken cancellationToken) : IDisposable
 {
     private readonly FieldNames _names = new([.. plan.Payload.Columns.Select(c => c.SourceName)]);
     private EnrichFile? _file;

@@ -11,7 +11,7 @@ namespace Landfall.Engine.DuckDb.Enriching;
 
 /// <summary>
 /// The good rows of text files, parsed while the engine writes them: it pulls a chunk, and of the files only what is
-/// being read is in memory. Bad rows are set aside on the way. Used by one thread at a time.
+/// being read is in memory. Bad rows are quarantined on the way. Used by one thread at a time.
 /// </summary>
 internal sealed class TextRows : IRowSource, IDisposable
 {
@@ -89,14 +89,14 @@ internal sealed class TextRows : IRowSource, IDisposable
             }
 
             _quarantine.Count(_files.Current.Batch, _files.Batch.Count);
-            SetBadAside();
+            QuarantineBad();
             _bad.Clear();
         }
 
         return _end > 0;
     }
 
-    private void SetBadAside()
+    private void QuarantineBad()
     {
         RowBatch batch = _files.Batch;
         for (int row = 0; row < batch.Count; row++)

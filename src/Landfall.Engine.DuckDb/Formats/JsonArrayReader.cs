@@ -136,6 +136,5 @@ internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser, s
     private LandfallException Unreadable(string problem) => new(
         IngestCodes.Unreadable,
         $"The file {file} is not one JSON array of objects: {problem}. Nothing of its batch was committed; it "
-            + "stays in raw. "
-        + "Have the source send it again, or correct the table's format.");
+        + "stays in raw. Have the source send it again, or correct the table's format.");
 }

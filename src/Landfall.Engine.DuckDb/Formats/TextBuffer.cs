@@ -66,8 +66,7 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
             throw new LandfallException(
                 IngestCodes.Unreadable,
                 $"The file {file} has a record of more than 64 MiB. Nothing of its batch was committed; it stays "
-                    + "in raw. "
-                + "Have the source split the record, or correct the table's format.");
+                + "in raw. Have the source split the record, or correct the table's format.");
         }
 
         byte[] larger = new byte[Data.Length * 2];

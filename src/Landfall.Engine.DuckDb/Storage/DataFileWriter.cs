@@ -20,8 +20,7 @@ public static class DataFileWriter
 
     /// <summary>
     /// Writes the columns of a schema, cast to their types, to <c>TABLE/STEP/part-….parquet</c>. Partition columns go
-    /// to
-    /// the log instead, an empty text as NULL, which is how Delta stores it. No rows, no files.
+    /// to the log instead, an empty text as NULL, which is how Delta stores it. No rows, no files.
     /// </summary>
     /// <param name="connection">A connection that may write the folder.</param>
     /// <param name="select">A query that has every column of the schema by name, and perhaps more.</param>
@@ -50,7 +49,7 @@ public static class DataFileWriter
                     () => connection.Collect(CopyOf(select, schema, folder, partitionColumn), cancellationToken))
                 .Select(row => FileOf(row, schema, stored, tableFolder)),
         ];
-        Settle(calls, files, tableFolder, folder);
+        MakeDurable(calls, files, tableFolder, folder);
         return [.. files.Where(f => f.Rows > 0)];
     }
 
@@ -78,10 +77,10 @@ public static class DataFileWriter
         IEnumerable<string> columns = stored.Fields.Select(f => $"{Cast(f, null)} as {SqlName.DuckDb(f.Name)}");
         IReadOnlyList<object?[]> written = DiskFull.Named(() => connection.Collect(
             $"copy (select {string.Join(", ", columns)} from ({select})) to {SqlText.Literal(target)} "
-            + $"(format parquet, compression snappy, {ParquetSeal.Room}, return_stats true)",
+            + $"(format parquet, compression snappy, {ParquetChecksum.Room}, return_stats true)",
             cancellationToken));
         DataFile file = FileOf(written.Single(), schema, stored, tableFolder);
-        ParquetSeal.Write(target);
+        ParquetChecksum.Write(target);
         calls.FSyncFile(target);
         return file with { PartitionValues = partitionValues };
     }
@@ -95,9 +94,8 @@ public static class DataFileWriter
             : $"partition_by ({SqlName.DuckDb(partitionColumn)}), hive_file_pattern false, "
                 + "write_partition_columns false";
         return $"copy (select {string.Join(", ", columns)} from ({select})) to {SqlText.Literal(folder)} "
-            + $"(format parquet, compression snappy, {layout}, {ParquetSeal.Room}, "
-            + "filename_pattern 'part-{uuid}', "
-            + "overwrite_or_ignore true, return_stats true)";
+            + $"(format parquet, compression snappy, {layout}, {ParquetChecksum.Room}, "
+            + "filename_pattern 'part-{uuid}', overwrite_or_ignore true, return_stats true)";
     }
 
     private static string Cast(SchemaField field, string? partitionColumn)
@@ -188,7 +186,7 @@ public static class DataFileWriter
             || text.StartsWith("0000", StringComparison.Ordinal) || text.EndsWith("(BC)", StringComparison.Ordinal));
 
     /// <summary>Makes files and their folder durable: DuckDB syncs nothing.</summary>
-    private static void Settle(IStorageCalls calls, List<DataFile> files, string tableFolder, string folder)
+    private static void MakeDurable(IStorageCalls calls, List<DataFile> files, string tableFolder, string folder)
     {
         foreach (DataFile file in files.Where(f => f.Rows == 0))
         {
@@ -197,10 +195,10 @@ public static class DataFileWriter
 
         foreach (DataFile file in files.Where(f => f.Rows > 0))
         {
-            ParquetSeal.Write(Path.Combine(tableFolder, file.Path));
+            ParquetChecksum.Write(Path.Combine(tableFolder, file.Path));
         }
 
-        DurableFiles.Settle(
+        DurableFiles.MakeDurable(
             calls, files.Where(f => f.Rows > 0).Select(f => Path.Combine(tableFolder, f.Path)), folder);
     }
 }

@@ -17,8 +17,7 @@ public static class DeltaScan
 
     /// <summary>
     /// A select with the columns of a schema in order and exactly their types. Columns that files lack are NULL,
-    /// partition
-    /// columns come from the log; no files give no rows.
+    /// partition columns come from the log; no files give no rows.
     /// </summary>
     /// <param name="tableFolder">Absolute path of the table.</param>
     /// <param name="schema">Columns to read.</param>

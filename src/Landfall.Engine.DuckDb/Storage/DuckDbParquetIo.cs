@@ -11,8 +11,7 @@ public sealed class DuckDbParquetIo : IParquetIo
 {
     /// <summary>
     /// The schema of a classic checkpoint, in the order and with the exact types of Spark's: readers refuse a file
-    /// whose
-    /// integers have another width.
+    /// whose integers have another width.
     /// </summary>
     private const string Columns = """
         {
@@ -51,7 +50,7 @@ public sealed class DuckDbParquetIo : IParquetIo
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> ReadCheckpointAsync(string name, CancellationToken cancellationToken)
     {
-        if (ParquetSeal.Verify(Path.Combine(_folder, name)) == false)
+        if (ParquetChecksum.Verify(Path.Combine(_folder, name)) == false)
         {
             throw new CorruptTableException(
                 "_delta_log/" + name, "its bytes are not those that were written: they do not match their hash");
@@ -95,12 +94,12 @@ public sealed class DuckDbParquetIo : IParquetIo
                 _ = DiskFull.Named(() => connection.Execute(
                     $"copy (select * from read_json({Literal(source)}, format = 'newline_delimited', columns = "
                     + $"{Columns})) "
-                    + $"to {Literal(target)} (format parquet, compression snappy, {ParquetSeal.Room})",
+                    + $"to {Literal(target)} (format parquet, compression snappy, {ParquetChecksum.Room})",
                     cancellationToken));
             }
 
             string written = Path.Combine(_folder, target);
-            ParquetSeal.Write(written);
+            ParquetChecksum.Write(written);
             long bytes = new FileInfo(written).Length;
             DurableFiles.Publish(_calls, written, Path.Combine(_folder, name));
             return Task.FromResult(bytes);

@@ -11,20 +11,20 @@ using Landfall.Sql;
 namespace Landfall.Engine.Analysis;
 
 /// <summary>
-/// What an estate's files mean together: models compiled, tables resolved, reads of other zones decided, steps in
+/// What an estate's files mean together: queries compiled, tables resolved, reads of other zones decided, steps in
 /// order. Needs no data and no lake. Immutable.
 /// </summary>
 public sealed class EstateAnalysis
 {
-    private readonly ImmutableDictionary<TableName, ProductModel> _models;
+    private readonly ImmutableDictionary<TableName, BuildDefinition> _definitions;
 
     private EstateAnalysis(
-        ImmutableArray<Diagnostic> diagnostics, ImmutableDictionary<TableName, ProductModel> models,
+        ImmutableArray<Diagnostic> diagnostics, ImmutableDictionary<TableName, BuildDefinition> definitions,
         ImmutableArray<StepNode> steps, IReadOnlyDictionary<TableName, ImmutableArray<TableName>> reads)
     {
         Reads = reads;
         Diagnostics = diagnostics;
-        _models = models;
+        _definitions = definitions;
         Steps = steps;
     }
 
@@ -40,11 +40,11 @@ public sealed class EstateAnalysis
     /// <summary>What the SQL of each product's table reads, also where it has errors.</summary>
     public IReadOnlyDictionary<TableName, ImmutableArray<TableName>> Reads { get; }
 
-    /// <summary>The model of a product's table.</summary>
-    public ProductModel Model(TableName table) => _models[table];
+    /// <summary>What builds a product's table.</summary>
+    public BuildDefinition Definition(TableName table) => _definitions[table];
 
-    /// <summary>The model of a product's table, or null where there is none of that name.</summary>
-    public ProductModel? FindModel(TableName table) => _models.GetValueOrDefault(table);
+    /// <summary>What builds a product's table; null where there is none of that name.</summary>
+    public BuildDefinition? FindDefinition(TableName table) => _definitions.GetValueOrDefault(table);
 
     /// <summary>Analyses the estate of a session.</summary>
     /// <param name="session">The open estate.</param>
@@ -66,8 +66,8 @@ public sealed class EstateAnalysis
         EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
     {
         List<Diagnostic> diagnostics = [.. EngineCheck.Of(estate, engines)];
-        List<ProductModel> models = [];
-        ModelCompiler compiler = new(frontEnd, estate, catalog, now);
+        List<BuildDefinition> definitions = [];
+        QueryCompiler compiler = new(frontEnd, estate, catalog, now);
         foreach ((Zone zone, Product product, ProductTable table) in ProductTables(estate))
         {
             TableName name = new(zone.SqlName, product.SqlName, table.Name);
@@ -76,24 +76,24 @@ public sealed class EstateAnalysis
                 continue;
             }
 
-            ProductModel? model = table.IsComputed
+            BuildDefinition? definition = table.IsComputed
                 ? products.Single(k => k.Manifest.Type == product.Type).Describe(product, table, entry)
                 : compiler.Compile(product, table, entry, diagnostics);
-            if (model is not null)
+            if (definition is not null)
             {
-                compiler.Reads[name] = model.Reads;
-                models.Add(model);
+                compiler.Reads[name] = definition.Reads;
+                definitions.Add(definition);
             }
         }
 
-        var reads = models.ToDictionary(m => m.Table.Name, m => m.Reads);
+        var reads = definitions.ToDictionary(m => m.Table.Name, m => m.Reads);
         FindCycle(estate, reads, diagnostics);
         diagnostics.AddRange(QualityRuleCheck.Of(frontEnd, estate, catalog, compiler.Reads));
         ImmutableArray<Diagnostic> ordered =
             [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
         bool errors = ordered.Any(d => d.Severity == Severity.Error);
         return new(
-            ordered, models.ToImmutableDictionary(m => m.Table.Name), errors ? [] : StepGraph.Of(estate, reads),
+            ordered, definitions.ToImmutableDictionary(m => m.Table.Name), errors ? [] : StepGraph.Of(estate, reads),
             compiler.Reads);
     }
 

@@ -17,5 +17,5 @@ public interface IProductKind
     IReadOnlyList<IWorkerTask> Tasks { get; }
 
     /// <summary>A computed table: what it reads, which task computes it and what that is told.</summary>
-    ProductModel Describe(Product product, ProductTable table, CatalogTable entry);
+    BuildDefinition Describe(Product product, ProductTable table, CatalogTable entry);
 }

@@ -14,6 +14,6 @@ public sealed class SqlProductKind : IProductKind
     public IReadOnlyList<IWorkerTask> Tasks => [];
 
     /// <inheritdoc/>
-    public ProductModel Describe(Product product, ProductTable table, CatalogTable entry) =>
+    public BuildDefinition Describe(Product product, ProductTable table, CatalogTable entry) =>
         throw new ArgumentException($"{entry.Name} is a table of SQL.", nameof(table));
 }

@@ -20,7 +20,7 @@ namespace Landfall.Engine.Build;
 public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
 {
     /// <summary>Assesses one table.</summary>
-    /// <param name="model">The table's compiled model.</param>
+    /// <param name="definition">The table's compiled definition.</param>
     /// <param name="pins">Versions to read inputs at; inputs without one are read at their newest.</param>
     /// <param name="fullRefresh">Whether a whole build was asked for.</param>
     /// <param name="cancellationToken">Ends the assessment.</param>
@@ -29,35 +29,35 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
     /// LF4247 where the table's contract may not change as it did.
     /// </exception>
     public async Task<BuildAssessment> AssessAsync(
-        ProductModel model, IReadOnlyDictionary<TableName, long> pins, bool fullRefresh,
+        BuildDefinition definition, IReadOnlyDictionary<TableName, long> pins, bool fullRefresh,
         CancellationToken cancellationToken)
     {
         (ImmutableSortedDictionary<TableName, Snapshot> inputs, LandfallException? unready) =
-            await LoadInputsAsync(model, pins, cancellationToken);
+            await LoadInputsAsync(definition, pins, cancellationToken);
         return unready is null
-            ? await AssessAsync(model, inputs, fullRefresh, cancellationToken)
+            ? await AssessAsync(definition, inputs, fullRefresh, cancellationToken)
             : throw unready;
     }
 
     /// <summary>The same for a plan; null where an input lacks data or columns that a run would bring.</summary>
     public async Task<BuildAssessment?> TryAssessAsync(
-        ProductModel model, bool fullRefresh, CancellationToken cancellationToken)
+        BuildDefinition definition, bool fullRefresh, CancellationToken cancellationToken)
     {
         (ImmutableSortedDictionary<TableName, Snapshot> inputs, LandfallException? unready) =
-            await LoadInputsAsync(model, ImmutableDictionary<TableName, long>.Empty, cancellationToken);
-        return unready is null ? await AssessAsync(model, inputs, fullRefresh, cancellationToken) : null;
+            await LoadInputsAsync(definition, ImmutableDictionary<TableName, long>.Empty, cancellationToken);
+        return unready is null ? await AssessAsync(definition, inputs, fullRefresh, cancellationToken) : null;
     }
 
     private async Task<BuildAssessment> AssessAsync(
-        ProductModel model, ImmutableSortedDictionary<TableName, Snapshot> inputs, bool fullRefresh,
+        BuildDefinition definition, ImmutableSortedDictionary<TableName, Snapshot> inputs, bool fullRefresh,
         CancellationToken cancellationToken)
     {
-        DeltaTable target = Open(model.Table.Name);
+        DeltaTable target = Open(definition.Table.Name);
         Snapshot? current = await target.TryLoadAsync(null, cancellationToken);
         JsonObject? info = current is null ? null : await target.LatestInfoAsync("landfall", cancellationToken);
-        ContractDrift? drift = current is null ? null : ContractDrift.Of(model.Table, current);
+        ContractDrift? drift = current is null ? null : ContractDrift.Of(definition.Table, current);
         drift?.RequirePermitted();
-        string? whole = WhyWhole(model, drift, info, fullRefresh);
+        string? whole = WhyWhole(definition, drift, info, fullRefresh);
         if (whole is not null)
         {
             return new()
@@ -67,28 +67,29 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         }
 
         BuildAssessment compared =
-            await CompareInputsAsync(model, current!, info!, inputs, cancellationToken);
+            await CompareInputsAsync(definition, current!, info!, inputs, cancellationToken);
         return compared.Mode == BuildMode.UpToDate && drift!.IsOutdated
             ? compared with { RecordsContract = true, Info = info, Reason = drift.Text + "; no row changes" }
             : compared;
     }
 
-    private static string? WhyWhole(ProductModel model, ContractDrift? drift, JsonObject? info, bool fullRefresh) =>
+    private static string? WhyWhole(
+        BuildDefinition definition, ContractDrift? drift, JsonObject? info, bool fullRefresh) =>
         drift is null ? "new"
         : fullRefresh ? "full refresh asked for"
         : info is null ? "its last build left no record"
         : drift.Rebuilds ? drift.Text
-        : (string?)info["contract"] != model.ContractFingerprint ? "contract changed"
-        : !model.IsBuiltBy((string?)info["code"]) ? "code changed"
+        : (string?)info["contract"] != definition.ContractFingerprint ? "contract changed"
+        : !definition.IsBuiltBy((string?)info["code"]) ? "code changed"
         : null;
 
     private async Task<BuildAssessment> CompareInputsAsync(
-        ProductModel model, Snapshot current, JsonObject info, ImmutableSortedDictionary<TableName, Snapshot> inputs,
-        CancellationToken cancellationToken)
+        BuildDefinition definition, Snapshot current, JsonObject info,
+        ImmutableSortedDictionary<TableName, Snapshot> inputs, CancellationToken cancellationToken)
     {
         List<BuildChange> changes = [];
         List<string> whole = [];
-        IncrementalRule? rule = model.Rule;
+        IncrementalRule? rule = definition.Rule;
         foreach ((TableName table, Snapshot snapshot) in inputs)
         {
             JsonNode? pinned = info["inputs"]?[table.ToString()];
@@ -177,14 +178,14 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
     /// <summary>The inputs, or why one of them cannot be read yet.</summary>
     private async Task<(ImmutableSortedDictionary<TableName, Snapshot> Inputs, LandfallException? Unready)>
         LoadInputsAsync(
-            ProductModel model, IReadOnlyDictionary<TableName, long> pins, CancellationToken cancellationToken)
+            BuildDefinition definition, IReadOnlyDictionary<TableName, long> pins, CancellationToken cancellationToken)
     {
         var inputs = ImmutableSortedDictionary.CreateBuilder<TableName, Snapshot>();
-        foreach (TableName table in model.Reads)
+        foreach (TableName table in definition.Reads)
         {
             long? version = pins.TryGetValue(table, out long pinned) ? pinned : null;
             Snapshot? snapshot = await Open(table).TryLoadAsync(version, cancellationToken);
-            if (WhyUnready(model, table, snapshot) is { } unready)
+            if (WhyUnready(definition, table, snapshot) is { } unready)
             {
                 return (inputs.ToImmutable(), unready);
             }
@@ -195,14 +196,14 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
         return (inputs.ToImmutable(), null);
     }
 
-    private LandfallException? WhyUnready(ProductModel model, TableName table, Snapshot? snapshot)
+    private LandfallException? WhyUnready(BuildDefinition definition, TableName table, Snapshot? snapshot)
     {
         if (snapshot is null)
         {
             return new(
                 "LF4011",
-                $"{model.Table.Name} reads {table}, which has no data yet. Nothing was built. "
-                + $"Bring data to it with: landfall run --select +{model.Table.UnitId}");
+                $"{definition.Table.Name} reads {table}, which has no data yet. Nothing was built. "
+                + $"Bring data to it with: landfall run --select +{definition.Table.UnitId}");
         }
 
         CatalogTable entry = catalog.Get(table);
@@ -210,9 +211,9 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
             ? null
             : new(
                 "LF4248",
-                $"{model.Table.Name} reads {table}, which has not the columns of its contract yet: "
+                $"{definition.Table.Name} reads {table}, which has not the columns of its contract yet: "
                 + $"{ContractDrift.Of(entry, snapshot).Text}. Nothing was built; the table is as it was. Bring both "
-                + $"up to date with: landfall run --select +{model.Table.UnitId}");
+                + $"up to date with: landfall run --select +{definition.Table.UnitId}");
     }
 
     private DeltaTable Open(TableName table) => lake.Open(lake.TableFolder(table, catalog.Get(table).Layer));

@@ -15,59 +15,59 @@ using Landfall.Workers;
 namespace Landfall.Engine.Build;
 
 /// <summary>Builds one table of a product and commits it, whole or by the values of its incremental column.</summary>
-/// <param name="analysis">The estate's models.</param>
+/// <param name="analysis">The estate's definitions.</param>
 internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 {
     /// <inheritdoc/>
     public async Task<StepOutcome> ExecuteAsync(IStepHost host, CancellationToken cancellationToken)
     {
-        ProductModel model = analysis.Model(host.Node.Table);
-        IReadOnlyList<AuditEntry> reads = CheckAccess(host.Estate, model, host.Clock, host.RunId);
+        BuildDefinition definition = analysis.Definition(host.Node.Table);
+        IReadOnlyList<AuditEntry> reads = CheckAccess(host.Estate, definition, host.Clock, host.RunId);
         BuildAssessment assessment = await new BuildAssessor(host.Lake, host.Catalog)
-            .AssessAsync(model, host.Pins, host.FullRefresh, cancellationToken);
+            .AssessAsync(definition, host.Pins, host.FullRefresh, cancellationToken);
         if (assessment.RecordsContract)
         {
-            return await RecordContractAsync(host, model, assessment, cancellationToken);
+            return await RecordContractAsync(host, definition, assessment, cancellationToken);
         }
 
         if (assessment.Mode == BuildMode.UpToDate)
         {
-            host.Pin(model.Table.Name, assessment.Current!.Version);
+            host.Pin(definition.Table.Name, assessment.Current!.Version);
             return StepOutcome.Nothing(assessment.Reason);
         }
 
         host.Started(assessment.Reason);
         await host.AuditAsync(reads, cancellationToken);
-        if (model.Computed is not null)
+        if (definition.Computed is not null)
         {
-            return await ComputeStep.ExecuteAsync(host, model, assessment, cancellationToken);
+            return await ComputeStep.ExecuteAsync(host, definition, assessment, cancellationToken);
         }
 
         BuildResult result = EngineCalls.Build.ResultOf(await host.RunWorkerAsync(
-            TaskOf(host, model, RequestOf(host, model, assessment)), cancellationToken));
+            TaskOf(host, definition, RequestOf(host, definition, assessment)), cancellationToken));
         return await CommitAsync(
-            host, model, assessment, result, assessment.Mode == BuildMode.Incremental, cancellationToken);
+            host, definition, assessment, result, assessment.Mode == BuildMode.Incremental, cancellationToken);
     }
 
     /// <summary>Commits what a worker wrote, unless it breaks the contract.</summary>
     /// <param name="host">The step.</param>
-    /// <param name="model">The table's model.</param>
+    /// <param name="definition">The table's definition.</param>
     /// <param name="assessment">What was to be done.</param>
     /// <param name="result">What the worker wrote.</param>
     /// <param name="keeps">Whether rows stay but those of the values built anew; otherwise they are replaced.</param>
     /// <param name="cancellationToken">Ends the step before the commit.</param>
     /// <exception cref="LandfallException">LF4020, LF4021: it breaks the contract.</exception>
     public static async Task<StepOutcome> CommitAsync(
-        IStepHost host, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
+        IStepHost host, BuildDefinition definition, BuildAssessment assessment, BuildResult result, bool keeps,
         CancellationToken cancellationToken)
     {
-        RefuseBrokenRules(model, result);
-        long version = await WriteAsync(host, model, assessment, result, keeps, cancellationToken);
-        host.Pin(model.Table.Name, version);
+        RefuseBrokenRules(definition, result);
+        long version = await WriteAsync(host, definition, assessment, result, keeps, cancellationToken);
+        host.Pin(definition.Table.Name, version);
         return new()
         {
             State = StepState.Done,
-            Reason = assessment.Mode == BuildMode.Incremental ? $"{Values(model, result)}: {assessment.Reason}"
+            Reason = assessment.Mode == BuildMode.Incremental ? $"{Values(definition, result)}: {assessment.Reason}"
                 : assessment.Reason,
             Version = version,
             Rows = result.Rows,
@@ -80,20 +80,20 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
     /// <returns>The reads, to be audited.</returns>
     /// <exception cref="LandfallException">LF30xx where a read is not permitted.</exception>
     public static IReadOnlyList<AuditEntry> CheckAccess(
-        EstateDefinition estate, ProductModel model, TimeProvider clock, string? runId)
+        EstateDefinition estate, BuildDefinition definition, TimeProvider clock, string? runId)
     {
         List<AuditEntry> entries = [];
-        foreach (TableName table in model.Reads)
+        foreach (TableName table in definition.Reads)
         {
             AccessDecision decision = AccessPolicy.Decide(
-                estate, model.Table.ZoneId, model.Table.UnitId, table, clock.GetUtcNow());
+                estate, definition.Table.ZoneId, definition.Table.UnitId, table, clock.GetUtcNow());
             if (!decision.Permitted)
             {
                 throw new LandfallException(decision.Code, decision.Message + " Nothing was built.");
             }
 
             entries.Add(new(
-                $"{model.Table.ZoneId}/{model.Table.UnitId}", "read", table, true, decision.Reason, runId));
+                $"{definition.Table.ZoneId}/{definition.Table.UnitId}", "read", table, true, decision.Reason, runId));
         }
 
         return entries;
@@ -101,69 +101,69 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
     /// <summary>Words changed, no row: a commit of metadata, whose pins are those of the last build.</summary>
     private static async Task<StepOutcome> RecordContractAsync(
-        IStepHost host, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+        IStepHost host, BuildDefinition definition, BuildAssessment assessment, CancellationToken cancellationToken)
     {
         host.Started(assessment.Reason);
-        DeltaTable delta = host.Lake.Open(FolderOf(host, model.Table));
+        DeltaTable delta = host.Lake.Open(FolderOf(host, definition.Table));
         Transaction transaction = delta.Begin(assessment.Current, "SET TBLPROPERTIES");
-        RecordedContract.Declare(transaction, assessment.Current, model.Table, PartitionsOf(model));
+        RecordedContract.Declare(transaction, assessment.Current, definition.Table, PartitionsOf(definition));
         JsonObject details = (JsonObject)assessment.Info!.DeepClone();
         details["reason"] = assessment.Reason;
         details["mode"] = "contract";
-        long version = await host.CommitAsync(model.Table.Name, delta, transaction, details, cancellationToken);
-        host.Pin(model.Table.Name, version);
+        long version = await host.CommitAsync(definition.Table.Name, delta, transaction, details, cancellationToken);
+        host.Pin(definition.Table.Name, version);
         return new() { State = StepState.Done, Reason = assessment.Reason, Version = version };
     }
 
-    private static string Values(ProductModel model, BuildResult result) => result.Values.Length == 0
-        ? $"no {model.Rule!.Column} affected"
-        : $"{model.Rule!.Column} " + string.Join(", ", result.Values);
+    private static string Values(BuildDefinition definition, BuildResult result) => result.Values.Length == 0
+        ? $"no {definition.Rule!.Column} affected"
+        : $"{definition.Rule!.Column} " + string.Join(", ", result.Values);
 
-    private static BuildRequest RequestOf(IStepHost host, ProductModel model, BuildAssessment assessment)
+    private static BuildRequest RequestOf(IStepHost host, BuildDefinition definition, BuildAssessment assessment)
     {
         bool incremental = assessment.Mode == BuildMode.Incremental;
         return new()
         {
-            Query = model.Query,
-            Inputs = [.. assessment.Inputs.Select(i => InputOf(host, model, assessment, i.Key, i.Value))],
-            Column = model.Rule?.Column,
+            Query = definition.Query,
+            Inputs = [.. assessment.Inputs.Select(i => InputOf(host, definition, assessment, i.Key, i.Value))],
+            Column = definition.Rule?.Column,
             Incremental = incremental,
-            Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
-            Quality = model.Table.Table.Quality,
-            Existing = incremental ? host.Lake.Pin(model.Table, assessment.Current!.Files) : null,
-            Schema = ContractSchema.Of(model.Table.Table).ToJson(),
-            TableFolder = FolderOf(host, model.Table),
+            Required = [.. definition.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
+            Quality = definition.Table.Table.Quality,
+            Existing = incremental ? host.Lake.Pin(definition.Table, assessment.Current!.Files) : null,
+            Schema = ContractSchema.Of(definition.Table.Table).ToJson(),
+            TableFolder = FolderOf(host, definition.Table),
             StepId = host.StepId,
         };
     }
 
     private static BuildInput InputOf(
-        IStepHost host, ProductModel model, BuildAssessment assessment, TableName table, Snapshot snapshot)
+        IStepHost host, BuildDefinition definition, BuildAssessment assessment, TableName table, Snapshot snapshot)
     {
         BuildChange? change = assessment.Changes.FirstOrDefault(c => c.Table == table);
         PinnedTable pinned = host.Lake.Pin(host.Catalog.Get(table), snapshot.Files);
         return assessment.Mode != BuildMode.Incremental
             ? new(pinned)
-            : new(pinned, model.Rule!.Inputs.GetValueOrDefault(table), change?.Rows);
+            : new(pinned, definition.Rule!.Inputs.GetValueOrDefault(table), change?.Rows);
     }
 
-    private static WorkerTask TaskOf(IStepHost host, ProductModel model, BuildRequest request) =>
+    private static WorkerTask TaskOf(IStepHost host, BuildDefinition definition, BuildRequest request) =>
         EngineCalls.Build.Of(
             host.Node.Pool.Engine,
             request,
-            ReadFolders(host, model),
+            ReadFolders(host, definition),
             Path.Combine(request.TableFolder, host.StepId));
 
     /// <summary>Folders that a step reads, those that exist.</summary>
-    public static ImmutableArray<string> ReadFolders(IStepHost host, ProductModel model) =>
+    public static ImmutableArray<string> ReadFolders(IStepHost host, BuildDefinition definition) =>
     [
-        .. model.Reads.Select(t => FolderOf(host, host.Catalog.Get(t))).Where(Directory.Exists),
-        .. new[] { FolderOf(host, model.Table) }.Where(Directory.Exists),
+        .. definition.Reads.Select(t => FolderOf(host, host.Catalog.Get(t))).Where(Directory.Exists),
+        .. new[] { FolderOf(host, definition.Table) }.Where(Directory.Exists),
     ];
 
-    private static void RefuseBrokenRules(ProductModel model, BuildResult result)
+    private static void RefuseBrokenRules(BuildDefinition definition, BuildResult result)
     {
-        string name = model.Table.Name.ToString();
+        string name = definition.Table.Name.ToString();
         if (result.NullColumns.Length > 0)
         {
             throw new LandfallException(
@@ -178,21 +178,21 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
             throw new LandfallException(
                 "LF4020",
                 $"{name} breaks its contract: {broken}. Nothing was committed; the table is as it was. Mend "
-                + $"the inputs, the SQL or the rule, then run: landfall run --select {model.Table.UnitId}");
+                + $"the inputs, the SQL or the rule, then run: landfall run --select {definition.Table.UnitId}");
         }
     }
 
     private static Task<long> WriteAsync(
-        IStepHost host, ProductModel model, BuildAssessment assessment, BuildResult result, bool keeps,
+        IStepHost host, BuildDefinition definition, BuildAssessment assessment, BuildResult result, bool keeps,
         CancellationToken cancellationToken)
     {
-        DeltaTable delta = host.Lake.Open(FolderOf(host, model.Table));
+        DeltaTable delta = host.Lake.Open(FolderOf(host, definition.Table));
         Transaction transaction =
             delta.Begin(assessment.Current, keeps ? "WRITE" : "CREATE OR REPLACE TABLE AS SELECT");
-        RecordedContract.Declare(transaction, assessment.Current, model.Table, PartitionsOf(model));
+        RecordedContract.Declare(transaction, assessment.Current, definition.Table, PartitionsOf(definition));
         if (assessment.Current is { } current)
         {
-            Remove(transaction, current, model, keeps ? [.. result.Values] : null);
+            Remove(transaction, current, definition, keeps ? [.. result.Values] : null);
         }
 
         foreach (DataFile file in result.Files)
@@ -200,14 +200,16 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
             transaction.Add(file.ToAddFile(host.Clock.GetUtcNow()));
         }
 
-        return host.CommitAsync(model.Table.Name, delta, transaction, Pinned(model, assessment), cancellationToken);
+        return host.CommitAsync(
+            definition.Table.Name, delta, transaction, Pinned(definition, assessment), cancellationToken);
     }
 
-    private static ImmutableArray<string> PartitionsOf(ProductModel model) =>
-        model.Rule is null ? [] : [model.Rule.Column];
+    private static ImmutableArray<string> PartitionsOf(BuildDefinition definition) =>
+        definition.Rule is null ? [] : [definition.Rule.Column];
 
     /// <summary>Takes out the files of the values built anew, or all of them.</summary>
-    private static void Remove(Transaction transaction, Snapshot current, ProductModel model, HashSet<string>? values)
+    private static void Remove(
+        Transaction transaction, Snapshot current, BuildDefinition definition, HashSet<string>? values)
     {
         if (values is null)
         {
@@ -217,13 +219,13 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
         transaction.ReadWholeTable();
         foreach (AddFile file in current.Files.Where(f =>
-            model.Rule is { } rule && values.Contains(f.PartitionValues[rule.Column] ?? "")))
+            definition.Rule is { } rule && values.Contains(f.PartitionValues[rule.Column] ?? "")))
         {
             transaction.Remove(file);
         }
     }
 
-    private static JsonObject Pinned(ProductModel model, BuildAssessment assessment) => new()
+    private static JsonObject Pinned(BuildDefinition definition, BuildAssessment assessment) => new()
     {
         ["inputs"] = new JsonObject(assessment.Inputs.Select(i => KeyValuePair.Create(
             i.Key.ToString(),
@@ -233,8 +235,8 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
                 ["id"] = i.Value.Metadata.Id,
                 ["columns"] = BuildAssessor.ColumnsOf(i.Value),
             }))),
-        ["code"] = model.CodeFingerprint,
-        ["contract"] = model.ContractFingerprint,
+        ["code"] = definition.CodeFingerprint,
+        ["contract"] = definition.ContractFingerprint,
         ["reason"] = assessment.Reason,
         ["mode"] = assessment.Mode.ToString().ToLowerInvariant(),
     };

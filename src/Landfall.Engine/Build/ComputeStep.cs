@@ -23,10 +23,10 @@ public static class ComputeStep
 
     /// <summary>Computes and commits what was assessed.</summary>
     internal static async Task<StepOutcome> ExecuteAsync(
-        IStepHost host, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+        IStepHost host, BuildDefinition definition, BuildAssessment assessment, CancellationToken cancellationToken)
     {
-        Computation computed = model.Computed!;
-        ComputePayload payload = await PayloadAsync(host, model, assessment, cancellationToken);
+        Computation computed = definition.Computed!;
+        ComputePayload payload = await PayloadAsync(host, definition, assessment, cancellationToken);
         string output = Path.Combine(payload.TableFolder, host.StepId);
         WorkerTask task = new(
             computed.TaskKind,
@@ -35,14 +35,15 @@ public static class ComputeStep
             computed.Files == ArtifactUse.Write ? [output, payload.ArtifactFolder] : [output]);
         JsonNode answer = await host.RunWorkerAsync(task, cancellationToken);
         BuildResult result = answer.Deserialize(Engines.EngineJson.Default.BuildResult)!;
-        return await BuildStep.CommitAsync(host, model, assessment, result, computed.KeepsRows, cancellationToken);
+        return await BuildStep.CommitAsync(
+            host, definition, assessment, result, computed.KeepsRows && !result.Replaces, cancellationToken);
     }
 
     private static async Task<ComputePayload> PayloadAsync(
-        IStepHost host, ProductModel model, BuildAssessment assessment, CancellationToken cancellationToken)
+        IStepHost host, BuildDefinition definition, BuildAssessment assessment, CancellationToken cancellationToken)
     {
-        string folder = host.Lake.TableFolder(model.Table.Name, model.Table.Layer);
-        string artifacts = ArtifactFolder(host.Lake, model.Table);
+        string folder = host.Lake.TableFolder(definition.Table.Name, definition.Table.Layer);
+        string artifacts = ArtifactFolder(host.Lake, definition.Table);
         bool knows = assessment.Mode == BuildMode.Full && assessment.Changes.Length > 0 && !assessment.IsAnew;
         var inputs = ImmutableSortedDictionary.CreateBuilder<string, ComputeInput>(StringComparer.Ordinal);
         foreach ((TableName name, Snapshot snapshot) in assessment.Inputs)
@@ -55,26 +56,26 @@ public static class ComputeStep
 
         return new()
         {
-            Table = model.Table.Name.Table,
-            Product = model.Product.Id,
-            Settings = JsonNode.Parse(model.Computed!.Settings)!,
-            Code = model.CodeFingerprint,
+            Table = definition.Table.Name.Table,
+            Product = definition.Product.Id,
+            Settings = JsonNode.Parse(definition.Computed!.Settings)!,
+            Code = definition.CodeFingerprint,
             Inputs = inputs.ToImmutable(),
             Existing = assessment.Current is { } current
-                ? host.Lake.Pin(model.Table, current.Files)
+                ? PinnedTable.Of(definition.Table.Name, folder, current)
                 : null,
             KnowsChanges = knows,
             Now = host.Clock.GetUtcNow(),
-            Required = [.. model.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
-            Quality = model.Table.Table.Quality,
-            Schema = ContractSchema.Of(model.Table.Table).ToJson(),
+            Required = [.. definition.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
+            Quality = definition.Table.Table.Quality,
+            Schema = ContractSchema.Of(definition.Table.Table).ToJson(),
             TableFolder = folder,
             StepId = host.StepId,
             ArtifactFolder = artifacts,
             ReadFolders =
             [
-                .. BuildStep.ReadFolders(host, model),
-                .. model.Computed.Files == ArtifactUse.Read && Directory.Exists(artifacts)
+                .. BuildStep.ReadFolders(host, definition),
+                .. definition.Computed.Files == ArtifactUse.Read && Directory.Exists(artifacts)
                     ? new[] { artifacts }
                     : [],
             ],

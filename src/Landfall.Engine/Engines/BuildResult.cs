@@ -20,6 +20,9 @@ public sealed record BuildResult
     /// <summary>What is to be said though nothing failed: a code and a sentence each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>Whether the files are all there is to be, though the table's rows are otherwise kept.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>Required columns in which a null was found.</summary>
     public required ImmutableArray<string> NullColumns { get; init; }
 }

@@ -14,9 +14,9 @@ public static class EngineCalls
     internal static EngineCall<BuildRequest, BuildResult> Build { get; } =
         new("build", EngineJson.Default.BuildRequest, EngineJson.Default.BuildResult);
 
-    /// <summary><see cref="IBuildEngine.FindAffectedAsync"/>.</summary>
-    internal static EngineCall<AffectedRequest, ImmutableArray<string>> Affected { get; } =
-        new("affected", EngineJson.Default.AffectedRequest, EngineJson.Default.ImmutableArrayString);
+    /// <summary><see cref="IBuildEngine.FindAffectedPartitionsAsync"/>.</summary>
+    internal static EngineCall<AffectedPartitionsRequest, ImmutableArray<string>> AffectedPartitions { get; } =
+        new("affected", EngineJson.Default.AffectedPartitionsRequest, EngineJson.Default.ImmutableArrayString);
 
     /// <summary><see cref="IBuildEngine.CheckQualityAsync"/>.</summary>
     internal static EngineCall<QualityRequest, ImmutableArray<QualityResult>> Quality { get; } =
@@ -31,7 +31,7 @@ public static class EngineCalls
     [
         Enrich.On(engine, engine.EnrichAsync),
         Build.On(engine, engine.BuildAsync),
-        Affected.On(engine, engine.FindAffectedAsync),
+        AffectedPartitions.On(engine, engine.FindAffectedPartitionsAsync),
         Quality.On(engine, engine.CheckQualityAsync),
         Compare.On(engine, engine.CompareAsync),
     ];

@@ -11,7 +11,7 @@ namespace Landfall.Engine.Engines;
 [JsonSerializable(typeof(FailedBatch))]
 [JsonSerializable(typeof(BuildRequest))]
 [JsonSerializable(typeof(BuildResult))]
-[JsonSerializable(typeof(AffectedRequest))]
+[JsonSerializable(typeof(AffectedPartitionsRequest))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(QualityRequest))]
 [JsonSerializable(typeof(ImmutableArray<QualityResult>))]

@@ -59,6 +59,6 @@ public sealed record EnrichRequest
     /// <summary>Share of a batch's rows, 0 to 1, that may break the contract.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>When rows are set aside, microseconds since 1970-01-01 UTC.</summary>
+    /// <summary>When rows are quarantined, microseconds since 1970-01-01 UTC.</summary>
     public required long Now { get; init; }
 }

@@ -18,7 +18,9 @@ public interface IBuildEngine
     /// <summary>The word in the manifest, for example <c>duckdb</c>.</summary>
     string Name { get; }
 
-    /// <summary>Derives a table from landed files: rows typed by the contract, rows that break it set aside.</summary>
+    /// <summary>
+    /// Derives a table from landed files: rows typed by the contract, rows that break it quarantined.
+    /// </summary>
     Task<EnrichResult> EnrichAsync(
         EnrichRequest request, WorkerContext context, CancellationToken cancellationToken);
 
@@ -29,8 +31,8 @@ public interface IBuildEngine
     /// The values of the incremental column that changed rows affect, as text of the log, in order; null is not among
     /// them.
     /// </summary>
-    Task<ImmutableArray<string>> FindAffectedAsync(
-        AffectedRequest request, WorkerContext context, CancellationToken cancellationToken);
+    Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+        AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken);
 
     /// <summary>Evaluates quality rules in their order.</summary>
     Task<ImmutableArray<QualityResult>> CheckQualityAsync(

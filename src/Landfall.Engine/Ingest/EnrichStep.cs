@@ -13,8 +13,7 @@ namespace Landfall.Engine.Ingest;
 
 /// <summary>
 /// Brings landed batches into an enriched table, all that are pending in one commit. A batch with too many bad rows
-/// stays
-/// in raw and blocks the later ones of its table.
+/// stays in raw and blocks the later ones of its table.
 /// </summary>
 public sealed class EnrichStep : IStep
 {

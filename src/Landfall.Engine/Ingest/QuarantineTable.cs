@@ -61,7 +61,7 @@ internal sealed class QuarantineTable
             .Where(f => FirstBatch(f) <= table.LastBatch).Select(f => f.Path).Distinct(),
     ];
 
-    /// <summary>Commits rows set aside, where there are any or old ones go.</summary>
+    /// <summary>Commits quarantined rows, where there are any or old ones go.</summary>
     public async Task CommitAsync(
         IStepHost host, EnrichTable table, EnrichResult result, CancellationToken cancellationToken)
     {

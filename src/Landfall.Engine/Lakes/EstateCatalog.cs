@@ -101,7 +101,7 @@ public sealed class EstateCatalog
             Column("rule", DataType.String, "The rule that the row broke."),
             Column("column_name", DataType.String, "The column that broke it.", required: false),
             Column("raw", DataType.String, "The row as the source sent it.", required: false),
-            Column("quarantined_at", DataType.Timestamp, "When the row was set aside."),
+            Column("quarantined_at", DataType.Timestamp, "When the row was quarantined."),
         ],
     };
 }

@@ -97,7 +97,7 @@ public sealed class PosixLogStore : ILogStore
     }
 
     /// <inheritdoc/>
-    public Task SettleAsync(string name, CancellationToken cancellationToken)
+    public Task MakeDurableAsync(string name, CancellationToken cancellationToken)
     {
         // Other programs write log entries without making them durable.
         _calls.FSyncFile(PathOf(name));

@@ -13,7 +13,7 @@ namespace Landfall.Engine.Planning;
 
 /// <summary>Says what a run would do and why. Changes nothing: it reads the lake, and looks at sources.</summary>
 /// <param name="session">The open estate.</param>
-/// <param name="analysis">Its models; without errors.</param>
+/// <param name="analysis">Its definitions; without errors.</param>
 public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis)
 {
     /// <summary>Picks the steps that selectors name; all of them without any.</summary>
@@ -78,11 +78,11 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
             JsonObject? info = snapshot is null
                 ? null
                 : await delta.LatestInfoAsync("landfall", cancellationToken);
-            ProductModel? model = analysis.FindModel(step.Table);
-            string contract = model?.ContractFingerprint ?? StepFingerprint.Of(step);
+            BuildDefinition? definition = analysis.FindDefinition(step.Table);
+            string contract = definition?.ContractFingerprint ?? StepFingerprint.Of(step);
             if (info is null || (string?)info["contract"] != contract
                 || ContractDrift.Of(entry, snapshot!).IsOutdated
-                || (model is not null && !model.IsBuiltBy((string?)info["code"])))
+                || (definition is not null && !definition.IsBuiltBy((string?)info["code"])))
             {
                 modified.Add(step.Key);
             }

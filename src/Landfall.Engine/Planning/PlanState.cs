@@ -25,7 +25,7 @@ internal sealed class PlanState
 /// there.
 /// </param>
 internal sealed record PendingChange(
-    bool Whole, Func<AffectedQuestion, CancellationToken, Task<ImmutableArray<string>?>> Values)
+    bool Whole, Func<AffectedPartitionsQuestion, CancellationToken, Task<ImmutableArray<string>?>> Values)
 {
     /// <summary>A change of which only the run itself will say what it affects.</summary>
     public static PendingChange Unknown(bool whole) =>
@@ -36,4 +36,4 @@ internal sealed record PendingChange(
 /// <param name="Table">The table that is partitioned.</param>
 /// <param name="Column">The column that it is partitioned by.</param>
 /// <param name="Expression">The input's portable expression.</param>
-internal sealed record AffectedQuestion(CatalogTable Table, string Column, string Expression);
+internal sealed record AffectedPartitionsQuestion(CatalogTable Table, string Column, string Expression);

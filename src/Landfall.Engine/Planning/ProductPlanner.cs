@@ -12,7 +12,7 @@ namespace Landfall.Engine.Planning;
 
 /// <summary>Plans the build steps of products.</summary>
 /// <param name="session">The open estate.</param>
-/// <param name="analysis">Its models.</param>
+/// <param name="analysis">Its definitions.</param>
 internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analysis)
 {
     private readonly BuildAssessor _assessor = new(session.Lake, session.Catalog);
@@ -21,12 +21,12 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
     public async Task<PlannedStep> PlanAsync(
         StepNode step, PlanState state, bool fullRefresh, CancellationToken cancellationToken)
     {
-        ProductModel model = analysis.Model(step.Table);
-        TableName[] pending = [.. model.Reads.Where(t => state.Find(t) is not null)];
-        BuildAssessment? now = await AssessAsync(model, pending, fullRefresh, cancellationToken);
+        BuildDefinition definition = analysis.Definition(step.Table);
+        TableName[] pending = [.. definition.Reads.Where(t => state.Find(t) is not null)];
+        BuildAssessment? now = await AssessAsync(definition, pending, fullRefresh, cancellationToken);
         string? whole = now is null
-            ? await WhyUnreadyAsync(model, pending, cancellationToken)
-            : WhyWhole(model, now, pending, state);
+            ? await WhyUnreadyAsync(definition, pending, cancellationToken)
+            : WhyWhole(definition, now, pending, state);
         if (whole is not null)
         {
             state.Add(step.Table, PendingChange.Unknown(whole: true));
@@ -38,38 +38,39 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             return new() { Step = step, WillRun = now.RecordsContract, Reason = now.Reason };
         }
 
-        ImmutableArray<string>? values = await AffectedAsync(step, model, now, pending, state, cancellationToken);
+        ImmutableArray<string>? values = await AffectedAsync(step, definition, now, pending, state, cancellationToken);
         state.Add(step.Table, new(Whole: false, (asked, _) =>
-            Task.FromResult(asked.Expression == model.Rule!.Column ? values : null)));
+            Task.FromResult(asked.Expression == definition.Rule!.Column ? values : null)));
         return new()
         {
             Step = step,
             WillRun = true,
-            Reason = ReasonOf(model, now, pending)
-                + (values is null ? $"; which {model.Rule!.Column} is known when it runs" : ""),
+            Reason = ReasonOf(definition, now, pending)
+                + (values is null ? $"; which {definition.Rule!.Column} is known when it runs" : ""),
             Values = values ?? [],
         };
     }
 
     /// <summary>Null where an input lacks data or columns that the run would bring.</summary>
     private async Task<BuildAssessment?> AssessAsync(
-        ProductModel model, TableName[] pending, bool fullRefresh, CancellationToken cancellationToken) =>
+        BuildDefinition definition, TableName[] pending, bool fullRefresh, CancellationToken cancellationToken) =>
         pending.Length > 0
-            ? await _assessor.TryAssessAsync(model, fullRefresh, cancellationToken)
+            ? await _assessor.TryAssessAsync(definition, fullRefresh, cancellationToken)
             : await _assessor.AssessAsync(
-                model, ImmutableDictionary<TableName, long>.Empty, fullRefresh, cancellationToken);
+                definition, ImmutableDictionary<TableName, long>.Empty, fullRefresh, cancellationToken);
 
     /// <summary>Why a table is built whose inputs the run brings first.</summary>
     private async Task<string> WhyUnreadyAsync(
-        ProductModel model, TableName[] pending, CancellationToken cancellationToken)
+        BuildDefinition definition, TableName[] pending, CancellationToken cancellationToken)
     {
-        Snapshot? current = await session.Open(model.Table).TryLoadAsync(null, cancellationToken);
+        Snapshot? current = await session.Open(definition.Table).TryLoadAsync(null, cancellationToken);
         return current is null ? "new"
-            : ContractDrift.Of(model.Table, current) is { Rebuilds: true } drift ? drift.Text
+            : ContractDrift.Of(definition.Table, current) is { Rebuilds: true } drift ? drift.Text
             : $"whole: {string.Join(", ", pending)} will change and has other columns";
     }
 
-    private static string? WhyWhole(ProductModel model, BuildAssessment now, TableName[] pending, PlanState state)
+    private static string? WhyWhole(
+        BuildDefinition definition, BuildAssessment now, TableName[] pending, PlanState state)
     {
         if (now.Mode == BuildMode.Full)
         {
@@ -77,14 +78,17 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         }
 
         TableName[] unlisted =
-            [.. pending.Where(t => model.Rule is null || !model.Rule.Inputs.ContainsKey(t) || state.Find(t)!.Whole)];
+        [
+            .. pending.Where(t =>
+                definition.Rule is null || !definition.Rule.Inputs.ContainsKey(t) || state.Find(t)!.Whole),
+        ];
         return unlisted.Length == 0 ? null
-            : model.Rule is null ? $"input will change: {string.Join(", ", unlisted)}"
+            : definition.Rule is null ? $"input will change: {string.Join(", ", unlisted)}"
             : $"whole: {string.Join(", ", unlisted)} will change and "
               + (state.Find(unlisted[0])!.Whole ? "is made anew" : "is not among the incremental inputs");
     }
 
-    private static string ReasonOf(ProductModel model, BuildAssessment now, TableName[] pending)
+    private static string ReasonOf(BuildDefinition definition, BuildAssessment now, TableName[] pending)
     {
         List<string> reasons = [];
         if (now.Mode != BuildMode.UpToDate)
@@ -97,23 +101,23 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             reasons.Add($"input will change: {string.Join(", ", pending)}");
         }
 
-        return string.Join("; ", reasons) + $"; only the {model.Rule!.Column} that changed";
+        return string.Join("; ", reasons) + $"; only the {definition.Rule!.Column} that changed";
     }
 
     /// <summary>
     /// The values of committed changes and of those the run would bring; null where some are not known yet.
     /// </summary>
     private async Task<ImmutableArray<string>?> AffectedAsync(
-        StepNode step, ProductModel model, BuildAssessment now, TableName[] pending, PlanState state,
+        StepNode step, BuildDefinition definition, BuildAssessment now, TableName[] pending, PlanState state,
         CancellationToken cancellationToken)
     {
         SortedSet<string> values = new(StringComparer.Ordinal);
-        values.UnionWith(await CommittedAsync(step, model, now, cancellationToken));
+        values.UnionWith(await CommittedAsync(step, definition, now, cancellationToken));
         foreach (TableName table in pending)
         {
             ImmutableArray<string>? more =
                 await state.Find(table)!.Values(
-                    new(model.Table, model.Rule!.Column, model.Rule.Inputs[table]), cancellationToken);
+                    new(definition.Table, definition.Rule!.Column, definition.Rule.Inputs[table]), cancellationToken);
             if (more is null)
             {
                 return null;
@@ -126,7 +130,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
     }
 
     private async Task<ImmutableArray<string>> CommittedAsync(
-        StepNode step, ProductModel model, BuildAssessment now, CancellationToken cancellationToken)
+        StepNode step, BuildDefinition definition, BuildAssessment now, CancellationToken cancellationToken)
     {
         if (now.Changes.Length == 0)
         {
@@ -136,13 +140,14 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         BuildInput[] inputs =
         [
             .. now.Changes.Select(c => new BuildInput(
-                session.Lake.Pin(session.Catalog.Get(c.Table), []), model.Rule!.Inputs[c.Table], c.Rows)),
+                session.Lake.Pin(session.Catalog.Get(c.Table), []), definition.Rule!.Inputs[c.Table], c.Rows)),
         ];
-        AffectedRequest request = new(ContractSchema.Of(model.Table.Table).ToJson(), model.Rule!.Column, [.. inputs]);
-        return EngineCalls.Affected.ResultOf(await session.Probe.RunAsync(
+        AffectedPartitionsRequest request = new(
+            ContractSchema.Of(definition.Table.Table).ToJson(), definition.Rule!.Column, [.. inputs]);
+        return EngineCalls.AffectedPartitions.ResultOf(await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            EngineCalls.Affected.Of(step.Pool.Engine, request, inputs.Select(i => i.Table.Folder)),
+            EngineCalls.AffectedPartitions.Of(step.Pool.Engine, request, inputs.Select(i => i.Table.Folder)),
             cancellationToken));
     }
 }

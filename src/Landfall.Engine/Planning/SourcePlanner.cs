@@ -117,20 +117,20 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
     }
 
     private async Task<ImmutableArray<string>?> ValuesAsync(
-        StepNode step, PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then, AffectedQuestion asked,
-        CancellationToken cancellationToken)
+        StepNode step, PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then,
+        AffectedPartitionsQuestion asked, CancellationToken cancellationToken)
     {
         PinnedTable pinned = overlay.Lake.Pin(table, []);
         ChangedFiles files = await overlay.Lake.Open(pinned.Folder)
             .ChangedFilesAsync(now.Version, then.Version, cancellationToken);
-        AffectedRequest request = new(
+        AffectedPartitionsRequest request = new(
             ContractSchema.Of(asked.Table.Table).ToJson(),
             asked.Column,
             [new(pinned, asked.Expression, RowChanges.Of(files.Added, files.Removed))]);
-        return EngineCalls.Affected.ResultOf(await session.Probe.RunAsync(
+        return EngineCalls.AffectedPartitions.ResultOf(await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            EngineCalls.Affected.Of(step.Pool.Engine, request, [pinned.Folder]),
+            EngineCalls.AffectedPartitions.Of(step.Pool.Engine, request, [pinned.Folder]),
             cancellationToken));
     }
 

@@ -8,7 +8,7 @@ namespace Landfall.Engine.Query;
 
 /// <summary>Reads how the tables of an estate stand: version, size and freshness. Changes nothing.</summary>
 /// <param name="session">The open estate.</param>
-/// <param name="analysis">Its models.</param>
+/// <param name="analysis">What builds its tables.</param>
 public sealed class StatusReader(EngineSession session, EstateAnalysis analysis)
 {
     private readonly Dictionary<TableName, DateTimeOffset?> _sourceTimes = [];
@@ -61,7 +61,7 @@ public sealed class StatusReader(EngineSession session, EstateAnalysis analysis)
         }
 
         DateTimeOffset? time = null;
-        if (analysis.FindModel(table) is { } model)
+        if (analysis.FindDefinition(table) is { } model)
         {
             foreach (TableName input in model.Reads)
             {

@@ -4,7 +4,7 @@ namespace Landfall.Engine.Running;
 
 /// <summary>Runs an estate's steps.</summary>
 /// <param name="session">The open estate.</param>
-/// <param name="analysis">Its checked models; without errors.</param>
+/// <param name="analysis">Its checked definitions; without errors.</param>
 public sealed class EstateRunner(EngineSession session, EstateAnalysis analysis)
 {
     /// <summary>

@@ -167,7 +167,7 @@ internal sealed class RunCoordinator : IDisposable
         try
         {
             using TableLock held = await TableLock.AcquireAsync(
-                _session.Lake.Root, context.Node.Table, Clock, () => TellWait(context.Node), cancellationToken);
+                _session.Lake.Root, context.Node.Table, Clock, () => ReportWait(context.Node), cancellationToken);
             using IDisposable place = await _slots.EnterAsync(context.Node, cancellationToken);
             watch.Begin();
             outcome = await WorkAsync(context, cancellationToken);
@@ -208,7 +208,7 @@ internal sealed class RunCoordinator : IDisposable
         }
     }
 
-    private void TellWait(StepNode node)
+    private void ReportWait(StepNode node)
     {
         const string Reason = "for another run or command that works on its table";
         _log.Writer.WriteLine($"{node.Kind} {node.Key} waits {Reason}");
@@ -336,7 +336,7 @@ internal sealed class RunCoordinator : IDisposable
                 return Task.CompletedTask;
             },
             CancellationToken.None);
-        await UpkeepAsync();
+        await CompactAsync();
     }
 
     private Task FlushMetersAsync() => TryAsync(
@@ -345,23 +345,24 @@ internal sealed class RunCoordinator : IDisposable
         CancellationToken.None);
 
     /// <summary>What fails here harms nothing, and the next run tries again: the log has it.</summary>
-    private async Task UpkeepAsync()
+    private async Task CompactAsync()
     {
         try
         {
-            foreach (LandfallException failure in await new PlatformUpkeep(_session).RunAsync(CancellationToken.None))
+            PlatformCompaction compaction = new(_session);
+            foreach (LandfallException failure in await compaction.RunAsync(CancellationToken.None))
             {
-                TellUpkeep(Failure.Of(failure));
+                ReportCompactionFailure(Failure.Of(failure));
             }
         }
         catch (Exception problem)
         {
-            TellUpkeep(Named(problem));
+            ReportCompactionFailure(Named(problem));
         }
     }
 
-    private void TellUpkeep(Failure failure) =>
-        _log.Writer.WriteLine($"  upkeep of the management zone's tables: {failure.Code} {failure.Message}");
+    private void ReportCompactionFailure(Failure failure) =>
+        _log.Writer.WriteLine($"  compaction of the management zone's tables: {failure.Code} {failure.Message}");
 
     /// <summary>Does what belongs to the run and not to a step; what fails is noted, and the run goes on.</summary>
     private async Task TryAsync(string lack, Func<Task> work, CancellationToken cancellationToken)

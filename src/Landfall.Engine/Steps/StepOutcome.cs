@@ -20,7 +20,7 @@ public sealed record StepOutcome
     /// <summary>Bytes written.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>Rows set aside in quarantine.</summary>
+    /// <summary>Rows that were quarantined.</summary>
     public long Quarantined { get; init; }
 
     /// <summary>Things worth knowing that did not stop the step.</summary>

@@ -17,7 +17,7 @@ namespace Landfall.Engine.Verification;
 /// read, an enriched one from raw. No table is written; the reads are under the product's access rules, and audited.
 /// </summary>
 /// <param name="session">The open estate.</param>
-/// <param name="analysis">Its models; without errors.</param>
+/// <param name="analysis">Its definitions; without errors.</param>
 /// <param name="tell">Takes a sentence where a run keeps a table's lock for a while; null for nobody.</param>
 public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis, Action<string>? tell = null)
 {
@@ -41,25 +41,25 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
 
     private async Task<VerifiedTable> VerifyProductAsync(StepNode step, CancellationToken cancellationToken)
     {
-        ProductModel model = analysis.Model(step.Table);
-        DeltaTable delta = session.Open(model.Table);
+        BuildDefinition definition = analysis.Definition(step.Table);
+        DeltaTable delta = session.Open(definition.Table);
         if (await delta.TryLoadAsync(null, cancellationToken) is not { } current)
         {
             return Unverified(step, "it has no data yet");
         }
 
         JsonObject? info = await delta.LatestInfoAsync("landfall", cancellationToken);
-        if (info is null || !model.IsBuiltBy((string?)info["code"])
-            || (string?)info["contract"] != model.ContractFingerprint)
+        if (info is null || !definition.IsBuiltBy((string?)info["code"])
+            || (string?)info["contract"] != definition.ContractFingerprint)
         {
             return Unverified(step, "its SQL or its contract changed since it was built");
         }
 
-        IReadOnlyList<AuditEntry> reads = BuildStep.CheckAccess(session.Estate, model, session.Clock, null);
+        IReadOnlyList<AuditEntry> reads = BuildStep.CheckAccess(session.Estate, definition, session.Clock, null);
         AuditLedger audit = new(session.Platform(PlatformTables.Audit), session.Clock);
         await audit.RecordAsync(reads, cancellationToken);
         var inputs = ImmutableArray.CreateBuilder<PinnedTable>();
-        foreach (TableName table in model.Reads)
+        foreach (TableName table in definition.Reads)
         {
             CatalogTable entry = session.Catalog.Get(table);
             if (await PinnedAsync(entry, info["inputs"]?[table.ToString()], cancellationToken) is not { } pinned)
@@ -72,11 +72,11 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
 
         CompareRequest request = new()
         {
-            Query = model.Query,
+            Query = definition.Query,
             Inputs = inputs.ToImmutable(),
             Rebuilt = null,
-            Stored = session.Lake.Pin(model.Table, current.Files),
-            Column = model.Rule?.Column,
+            Stored = session.Lake.Pin(definition.Table, current.Files),
+            Column = definition.Rule?.Column,
         };
         return await CompareAsync(step, current, request, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Landfall.Estate.Products;
 using Landfall.Estate.Reading;
 using Landfall.Estate.Types;
@@ -54,8 +55,21 @@ internal static class ModelChecks
             return;
         }
 
-        string right = Text(ModelColumns.Of(Enum.Parse<ModelTable>(table.Name, ignoreCase: true)));
-        if (Text(promised.Columns.Select(c => (c.Name, c.Type, c.Required))) != right)
+        ImmutableArray<(string Name, DataType Type, bool Required)> columns =
+            ModelColumns.Of(Enum.Parse<ModelTable>(table.Name, ignoreCase: true));
+        string right = Text(columns);
+        string written = Text(promised.Columns.Select(c => (c.Name, c.Type, c.Required)));
+        string former = Text(columns.Select(
+            c => (ModelColumns.FormerNames.GetValueOrDefault(c.Name, c.Name), c.Type, c.Required)));
+        if (written == former && written != right)
+        {
+            check.Report.Warning(
+                "LF1056", $"{check.Key}/contract/table:{table.Name}",
+                $"The table '{table.Name}' of a model has columns by their former names.",
+                $"Rename {string.Join(", ", ModelColumns.FormerNames.Select(f => $"{f.Value} to {f.Key}"))} and raise "
+                + "the contract's major version; the next run renames them in the lake.");
+        }
+        else if (written != right)
         {
             check.Report.Error(
                 "LF1051", $"{check.Key}/contract/table:{table.Name}",

@@ -17,6 +17,12 @@ public static class ModelColumns
     public static ImmutableArray<(string Name, DataType Type)> Accounts { get; } =
         [("account_id", DataType.String), ("customer_id", DataType.String)];
 
+    /// <summary>What columns of the registry were called before (ADR 0014), by what they are called now.</summary>
+    public static ImmutableDictionary<string, string> FormerNames { get; } =
+        ImmutableDictionary.CreateRange([
+            KeyValuePair.Create("hyperparameters", "knobs"), KeyValuePair.Create("promotion", "gate"),
+        ]);
+
     /// <summary>The columns of a table, in order; <c>Required</c> where they are never null.</summary>
     public static ImmutableArray<(string Name, DataType Type, bool Required)> Of(ModelTable table) => table switch
     {
@@ -55,11 +61,11 @@ public static class ModelColumns
     [
         ("event", DataType.String, true), ("version", DataType.Int, true), ("alias", DataType.String, false),
         ("recorded_at", DataType.Timestamp, true), ("reason", DataType.String, true),
-        ("algorithm", DataType.String, false), ("knobs", DataType.String, false),
+        ("algorithm", DataType.String, false), ("hyperparameters", DataType.String, false),
         ("artifact", DataType.String, false), ("sha256", DataType.String, false),
         ("trained_through", DataType.Date, false), ("inputs", DataType.String, false),
         ("code", DataType.String, false), ("seed", DataType.Int, false), ("ndcg", DataType.Double, false),
-        ("recall", DataType.Double, false), ("gate", DataType.String, false), ("report", DataType.String, false),
-        ("signature", DataType.String, false), ("card", DataType.String, false),
+        ("recall", DataType.Double, false), ("promotion", DataType.String, false),
+        ("report", DataType.String, false), ("signature", DataType.String, false), ("card", DataType.String, false),
     ];
 }

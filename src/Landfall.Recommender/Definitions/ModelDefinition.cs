@@ -26,7 +26,8 @@ public sealed record ModelDefinition
     public required ModelEvaluation Evaluation { get; init; }
 
     /// <summary>When the best is served.</summary>
-    public required ModelGate Gate { get; init; }
+    [JsonPropertyName("gate")]
+    public required PromotionCriteria Promotion { get; init; }
 
     /// <summary>Services suggested to each account in the table of recommendations.</summary>
     public required int Recommendations { get; init; }

@@ -52,7 +52,7 @@ public sealed class ModelManifest : IProductManifest
             HalfLifeDays = (double)section.Decimal("halfLifeDays", 0.1m, 10_000, 14),
             Search = Search(section),
             Evaluation = Evaluation(section),
-            Gate = Gate(section),
+            Promotion = Promotion(section),
             Recommendations = (int)section.Integer("recommendations", 1, 1_000, 10),
             Seed = (int)section.Integer("seed", 0, int.MaxValue, 1),
         };
@@ -143,15 +143,23 @@ public sealed class ModelManifest : IProductManifest
         return evaluation;
     }
 
-    private static ModelGate Gate(Section model)
+    /// <summary>The criteria, which were called <c>gate</c> before (ADR 0014).</summary>
+    private static PromotionCriteria Promotion(Section model)
     {
-        Section? section = model.Nested("gate", "The gate");
-        ModelGate gate = new(
+        bool former = !model.Has("promotion") && model.Has("gate");
+        if (former)
+        {
+            model.Context.Diagnostics.Warning(
+                "LF1056", model.Place("gate"), "The key 'gate' is called 'promotion' now.", "Rename it.");
+        }
+
+        Section? section = model.Nested(former ? "gate" : "promotion", "The promotion");
+        PromotionCriteria promotion = new(
             section?.Words("beats", Baselines) ?? Baselines,
             (double)(section?.Decimal("confidence", 0.5m, 0.999m, 0.95m) ?? 0.95m),
             (double)(section?.Decimal("championLoss", 0, 1, 0.005m) ?? 0.005m),
             (double)(section?.Decimal("spreadLoss", 0, 1, 0.1m) ?? 0.1m));
         section?.Close();
-        return gate;
+        return promotion;
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Landfall.Recommender.Definitions;
 
-/// <summary>Values to try for each knob of a model; every combination is one candidate.</summary>
+/// <summary>Values to try for each hyperparameter of a model; every combination is one candidate.</summary>
 public sealed record ModelSearch
 {
     /// <summary>Ridges, each above 0.</summary>

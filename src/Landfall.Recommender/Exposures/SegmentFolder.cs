@@ -63,7 +63,7 @@ internal sealed class SegmentFolder : IDisposable
     /// <summary>Removes a segment whose rows are committed.</summary>
     public void Remove(long number) => PosixCalls.Unlink(FileOf(number));
 
-    /// <summary>Puts a segment aside whose sound records are committed and that has damaged ones.</summary>
+    /// <summary>Renames a segment whose sound records are committed and that has damaged ones.</summary>
     public void PutAside(long number)
     {
         PosixCalls.Rename(FileOf(number), FileOf(number) + ".damaged");

@@ -12,7 +12,7 @@ public sealed record ModelPackage
     /// <summary>Name of the model, the product's id.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The algorithm and its knobs.</summary>
+    /// <summary>The algorithm and its hyperparameters.</summary>
     public required ModelOptions Options { get; init; }
 
     /// <summary>The last day of the data it was trained on.</summary>

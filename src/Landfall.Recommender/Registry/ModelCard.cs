@@ -19,14 +19,14 @@ public static class ModelCard
         Line("");
         Line($"- Data: {report.DataFrom:yyyy-MM-dd} to {report.DataThrough:yyyy-MM-dd}; {report.Accounts} accounts of "
             + $"{report.Customers} customers, {report.Services} services");
-        Line($"- Model: {Knobs(report.Chosen)}");
+        Line($"- Model: {Hyperparameters(report.Chosen)}");
         Line($"- Chosen among {report.Trials.Length} on the {report.HorizonDays} days from "
             + $"{report.InnerCutOff:yyyy-MM-dd}");
         Line($"- Measured on first uses in the {report.HorizonDays} days from "
             + string.Join(", ", report.CutOffs.Select(c => c.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
             + ", all services ranked");
-        Line($"- Gate: **{(report.Gate.Passed ? "passed" : "refused")}** ({report.Gate.Rule}): "
-            + report.Gate.Explanation);
+        Line($"- Promotion: **{(report.Promotion.Passed ? "passed" : "refused")}** ({report.Promotion.Rule}): "
+            + report.Promotion.Explanation);
         Line("");
         Line($"| model | nDCG@{Top(report)} | recall | MAP | coverage | Gini | cases |");
         Line("|---|---|---|---|---|---|---|");
@@ -53,7 +53,7 @@ public static class ModelCard
 
     private static int Top(TrainingReport report) => report.Results[0].Result.K;
 
-    private static string Knobs(Training.ModelOptions options) =>
+    private static string Hyperparameters(Training.ModelOptions options) =>
         $"{options.Algorithm.ToString().ToLowerInvariant()}, lambda {options.Lambda}, dropout {options.Dropout}, "
         + $"alpha {options.Alpha}, xi {options.Xi ?? 0}, popularity {options.PopularityWeight} over "
         + $"{options.HalfLifeDays} days";

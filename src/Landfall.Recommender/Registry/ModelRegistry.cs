@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Landfall.Delta;
 using Landfall.Estate;
+using Landfall.Recommender.Definitions;
 using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Registry;
@@ -18,7 +20,7 @@ public sealed class ModelRegistry
     /// <summary>The alias of the model that is tried.</summary>
     public const string Challenger = "challenger";
 
-    /// <summary>How knobs and reports are written.</summary>
+    /// <summary>How hyperparameters and reports are written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -64,9 +66,13 @@ public sealed class ModelRegistry
     /// <summary>The columns that a registry is read from, in the order of <see cref="Of"/>.</summary>
     public static ImmutableArray<string> Columns { get; } =
     [
-        "event", "version", "alias", "recorded_at", "reason", "knobs", "artifact", "sha256", "trained_through",
-        "inputs", "ndcg", "recall", "gate", "report", "card",
+        "event", "version", "alias", "recorded_at", "reason", "hyperparameters", "artifact", "sha256",
+        "trained_through", "inputs", "ndcg", "recall", "promotion", "report", "card",
     ];
+
+    /// <summary>What a table calls <see cref="Columns"/>, which may be by their former names.</summary>
+    public static ImmutableArray<string> ColumnsIn(TableSchema schema) =>
+        [.. Columns.Select(c => !schema.TryFind(c, out _) ? ModelColumns.FormerNames.GetValueOrDefault(c, c) : c)];
 
     /// <summary>A registry from its rows.</summary>
     /// <param name="rows">Values of <see cref="Columns"/>, in any order of rows.</param>
@@ -91,7 +97,7 @@ public sealed class ModelRegistry
     {
         Version = (int)row[1]!,
         At = (DateTimeOffset)row[3]!,
-        GateReason = (string)row[4]!,
+        PromotionReason = (string)row[4]!,
         Options = JsonSerializer.Deserialize<ModelOptions>((string)row[5]!, Json)!,
         Artifact = (string)row[6]!,
         Sha256 = (string)row[7]!,

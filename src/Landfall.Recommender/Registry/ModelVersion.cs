@@ -11,7 +11,7 @@ public sealed record ModelVersion
     /// <summary>When it was registered.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Its algorithm and knobs.</summary>
+    /// <summary>Its algorithm and hyperparameters.</summary>
     public required ModelOptions Options { get; init; }
 
     /// <summary>Its file, relative to the product's folder of artifacts.</summary>
@@ -32,11 +32,11 @@ public sealed record ModelVersion
     /// <summary>Recall of its evaluation.</summary>
     public required double Recall { get; init; }
 
-    /// <summary>Whether the gate let it pass.</summary>
+    /// <summary>Whether it met the promotion criteria.</summary>
     public required bool Passed { get; init; }
 
-    /// <summary>What the gate said.</summary>
-    public required string GateReason { get; init; }
+    /// <summary>Whether it may be promoted, and why.</summary>
+    public required string PromotionReason { get; init; }
 
     /// <summary>The report, as JSON.</summary>
     public required string Report { get; init; }

@@ -9,8 +9,8 @@ using Landfall.Recommender.Training;
 namespace Landfall.Recommender.Registry;
 
 /// <summary>
-/// Makes a model of a history: chooses knobs on an inner period, measures the choice on later ones against champion
-/// and baselines, asks the gate, and trains on everything.
+/// Makes a model of a history: chooses hyperparameters on an inner period, measures the choice on later ones against
+/// champion and baselines, applies the promotion criteria, and trains on everything.
 /// </summary>
 /// <param name="name">Name of the model.</param>
 /// <param name="definition">What the manifest says.</param>
@@ -26,7 +26,7 @@ public sealed class ModelWorkshop(
     private readonly TemporalEvaluation _evaluation = new(history, definition.Evaluation, amounts);
 
     /// <summary>Makes the model.</summary>
-    /// <param name="champion">The knobs of the model in service; null where there is none.</param>
+    /// <param name="champion">The hyperparameters of the model in service; null where there is none.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="LandfallException">
     /// <c>LF4403</c>, <c>LF4405</c>: there is too little to measure on. <c>LF4401</c>: no solution.
@@ -44,12 +44,12 @@ public sealed class ModelWorkshop(
             champion is null ? null : _evaluation.Measure(new("champion", champion), cancellationToken);
         ContenderResult[] baselines = [.. Baselines().Select(b => _evaluation.Measure(b, cancellationToken))];
         Comparison Against(ContenderResult other) =>
-            _evaluation.Compare(candidate, other, definition.Gate.Confidence, definition.Seed);
+            _evaluation.Compare(candidate, other, definition.Promotion.Confidence, definition.Seed);
         Comparison? againstChampion = served is null ? null : Against(served);
         Comparison[] againstBaselines = [.. baselines.Select(Against)];
-        GateDecision gate = Gate.Decide(
-            definition.Gate, candidate, againstBaselines.Where(c => definition.Gate.Beats.Contains(c.Against)), served,
-            againstChampion);
+        PromotionDecision promotion = PromotionRules.Decide(
+            definition.Promotion, candidate,
+            againstBaselines.Where(c => definition.Promotion.Beats.Contains(c.Against)), served, againstChampion);
         TrainingReport report = new()
         {
             Name = name,
@@ -65,8 +65,8 @@ public sealed class ModelWorkshop(
             Chosen = chosen,
             Results = [candidate, .. served is null ? [] : new[] { served }, .. baselines],
             Comparisons = [.. againstChampion is null ? [] : new[] { againstChampion }, .. againstBaselines],
-            Confidence = definition.Gate.Confidence,
-            Gate = gate,
+            Confidence = definition.Promotion.Confidence,
+            Promotion = promotion,
         };
         return new(Package(chosen, candidate, cancellationToken), report);
     }

@@ -25,14 +25,14 @@ internal static class RegistryRows
         TrainingReport report = model.Report;
         return
         [
-            "registered", version, null, compute.Now, report.Gate.Explanation,
+            "registered", version, null, compute.Now, report.Promotion.Explanation,
             report.Chosen.Algorithm.ToString().ToLowerInvariant(),
             JsonSerializer.Serialize(report.Chosen, ModelRegistry.Json), artifact, sha256, report.DataThrough,
             new JsonObject(compute.Inputs.Values.Select(
                 i => KeyValuePair.Create(i.Rows.Name.ToString(), (JsonNode?)i.Version))).ToJsonString(),
             compute.Code, seed, report.Results[0].Result.Mean.Ndcg, report.Results[0].Result.Mean.Recall,
-            report.Gate.Passed ? "passed" : "refused", JsonSerializer.Serialize(report, ModelRegistry.Json), Signature,
-            ModelCard.Of(report),
+            report.Promotion.Passed ? "passed" : "refused", JsonSerializer.Serialize(report, ModelRegistry.Json),
+            Signature, ModelCard.Of(report),
         ];
     }
 

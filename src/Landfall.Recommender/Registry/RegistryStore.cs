@@ -52,8 +52,8 @@ public sealed class RegistryStore
     /// <param name="cancellationToken">Ends the work before the commit.</param>
     /// <returns>The version, and the table's version; the latter is −1 where the alias was there already.</returns>
     /// <exception cref="LandfallException">
-    /// <c>LF4406</c>: there is no such version. <c>LF4407</c>: the gate refused it. <c>LF4010</c>: other writers kept
-    /// coming first.
+    /// <c>LF4406</c>: there is no such version. <c>LF4407</c>: it does not meet the promotion criteria. <c>LF4010</c>:
+    /// other writers kept coming first.
     /// </exception>
     public async Task<(ModelVersion Version, long Committed)> GiveAsync(
         string alias, Func<ModelRegistry, ModelVersion> choose, string reason, CancellationToken cancellationToken)
@@ -98,15 +98,18 @@ public sealed class RegistryStore
         {
             throw new LandfallException(
                 "LF4407",
-                $"The gate refused version {version.Version}: {version.GateReason}. The champion is as it was. Make "
-                + $"it the challenger instead: landfall recommender promote {version.Version} --alias challenger");
+                $"Version {version.Version} does not meet the promotion criteria: {version.PromotionReason}. The "
+                + "champion is as it was. Make it the challenger instead: landfall recommender promote "
+                + $"{version.Version} --alias challenger");
         }
     }
 
-    private static ModelRegistry Read(
+    private ModelRegistry Read(
         LedgerTable ledger, Snapshot snapshot, CancellationToken cancellationToken)
     {
-        using IRows rows = ledger.Read(snapshot, ModelRegistry.Columns, cancellationToken);
+        PinnedTable table = PinnedTable.Of(_table.Name, ledger.Folder, snapshot);
+        using IRows rows = _session.Engine.Read(
+            new(table, ModelRegistry.ColumnsIn(snapshot.Metadata.Schema)), cancellationToken);
         return ModelRegistry.Of(rows.Rows());
     }
 

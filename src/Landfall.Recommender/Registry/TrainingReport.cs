@@ -4,7 +4,7 @@ using Landfall.Recommender.Training;
 
 namespace Landfall.Recommender.Registry;
 
-/// <summary>What was learned from, what was tried, how the best did and what the gate said.</summary>
+/// <summary>What was learned from, what was tried, how the best did and whether it may be promoted.</summary>
 public sealed record TrainingReport
 {
     /// <summary>Name of the model.</summary>
@@ -31,13 +31,15 @@ public sealed record TrainingReport
     /// <summary>Days of each period.</summary>
     public required int HorizonDays { get; init; }
 
-    /// <summary>First day of the period on which knobs were chosen; it ends before the first measured one.</summary>
+    /// <summary>
+    /// First day of the period on which hyperparameters were chosen; it ends before the first measured one.
+    /// </summary>
     public required DateOnly InnerCutOff { get; init; }
 
-    /// <summary>Knobs tried, with their nDCG on the inner period.</summary>
+    /// <summary>Hyperparameters tried, with their nDCG on the inner period.</summary>
     public required ImmutableArray<Trial> Trials { get; init; }
 
-    /// <summary>The knobs chosen.</summary>
+    /// <summary>The hyperparameters chosen.</summary>
     public required ModelOptions Chosen { get; init; }
 
     /// <summary>The candidate, the champion where there is one, and the baselines.</summary>
@@ -49,6 +51,6 @@ public sealed record TrainingReport
     /// <summary>Confidence of the intervals.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>What the gate said.</summary>
-    public required GateDecision Gate { get; init; }
+    /// <summary>Whether it may be promoted, and why.</summary>
+    public required PromotionDecision Promotion { get; init; }
 }

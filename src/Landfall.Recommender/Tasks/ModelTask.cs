@@ -18,7 +18,7 @@ namespace Landfall.Recommender.Tasks;
 
 /// <summary>
 /// Trains, evaluates and registers the next version of a model: its file by its hash, its row in the registry, and,
-/// where the gate lets it pass, the alias of the champion.
+/// where it meets the promotion criteria, the alias of the champion.
 /// </summary>
 public sealed class ModelTask() : ComputeTask("model-model")
 {
@@ -29,9 +29,9 @@ public sealed class ModelTask() : ComputeTask("model-model")
         ModelDefinition definition = ModelSettings.Of(request);
         using DuckDbConnection connection =
             context.OpenDuckDb(request.ReadFolders, [request.TableFolder], keepOrder: false);
-        ModelRegistry registry = request.SelectExisting() is not { } existing
-            ? ModelRegistry.Empty
-            : RegistryOf(connection, existing, cancellationToken);
+        ModelRegistry registry = request.Existing is { } existing
+            ? RegistryOf(connection, existing, cancellationToken)
+            : ModelRegistry.Empty;
         string? warning = null;
         List<object?[]> rows = [];
         try
@@ -47,16 +47,40 @@ public sealed class ModelTask() : ComputeTask("model-model")
 
         StagedTable.Fill(
             connection, "registry_rows", TableSchema.Parse(request.Schema), rows, cancellationToken);
-        return Task.FromResult(ComputeOutput.Write(
-            connection, request, "select * from registry_rows", appends: true, cancellationToken, warning));
+        return Task.FromResult(Write(connection, request, warning, cancellationToken));
     }
 
-    /// <summary>A registry as a select of its table gives it.</summary>
+    /// <summary>The registry of a table.</summary>
     internal static ModelRegistry RegistryOf(
-        DuckDbConnection connection, string table, CancellationToken cancellationToken) =>
-        ModelRegistry.Of(connection.Collect(
-            $"select {string.Join(", ", ModelRegistry.Columns.Select(SqlName.DuckDb))} from ({table})",
-            cancellationToken));
+        DuckDbConnection connection, PinnedTable table, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> columns = ModelRegistry.ColumnsIn(TableSchema.Parse(table.Schema)).Select(SqlName.DuckDb);
+        return ModelRegistry.Of(connection.Collect(
+            $"select {string.Join(", ", columns)} from ({PinnedScan.Sql(table)})", cancellationToken));
+    }
+
+    /// <summary>
+    /// Adds the new rows. Where the contract has come to call columns otherwise than the table does, all rows are
+    /// written by the new names in the same commit.
+    /// </summary>
+    private static BuildResult Write(
+        DuckDbConnection connection, ComputePayload request, string? warning, CancellationToken cancellationToken)
+    {
+        const string Added = "select * from registry_rows";
+        TableSchema schema = TableSchema.Parse(request.Schema);
+        if (request.Existing is not { } existing || TableSchema.Parse(existing.Schema) is not { } former
+            || schema.Fields.All(f => former.TryFind(f.Name, out _)))
+        {
+            return ComputeOutput.Write(connection, request, Added, appends: true, cancellationToken, warning);
+        }
+
+        string names = string.Join(", ", schema.Fields.Select(f => former.TryFind(f.Name, out _)
+            ? SqlName.DuckDb(f.Name)
+            : $"{SqlName.DuckDb(ModelColumns.FormerNames[f.Name])} as {SqlName.DuckDb(f.Name)}"));
+        return ComputeOutput.Write(
+            connection, request, $"select {names} from ({PinnedScan.Sql(existing)}) union all by name {Added}",
+            appends: false, cancellationToken, warning) with { Replaces = true };
+    }
 
     private static void Register(
         List<object?[]> rows, TrainedModel model, ModelRegistry registry, ComputePayload compute, int seed)
@@ -64,9 +88,9 @@ public sealed class ModelTask() : ComputeTask("model-model")
         (string artifact, string hash) = Store(model.Package, compute.ArtifactFolder);
         int version = registry.Versions.Length == 0 ? 1 : registry.Versions[^1].Version + 1;
         rows.Add(RegistryRows.VersionOf(version, model, artifact, hash, compute, seed));
-        if (model.Report.Gate.Passed)
+        if (model.Report.Promotion.Passed)
         {
-            rows.Add(RegistryRows.AliasOf(ModelRegistry.Champion, version, "passed the gate", compute.Now));
+            rows.Add(RegistryRows.AliasOf(ModelRegistry.Champion, version, "met the promotion criteria", compute.Now));
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class RecommendationTask() : ComputeTask("model-recommendation")
         using DuckDbConnection connection =
             context.OpenDuckDb(request.ReadFolders, [request.TableFolder], keepOrder: false);
         ModelVersion? champion = ModelTask
-            .RegistryOf(connection, request.Inputs["model"].Select(), cancellationToken)
+            .RegistryOf(connection, request.Inputs["model"].Rows, cancellationToken)
             .Find(ModelRegistry.Champion);
         using (StagedRows rows = new(connection, "recommendation_rows", Columns))
         {

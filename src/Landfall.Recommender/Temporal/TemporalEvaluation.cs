@@ -26,7 +26,8 @@ public sealed class TemporalEvaluation(
             .Select(i => history.Days - ((settings.CutOffs - i) * settings.HorizonDays)),
     ];
 
-    /// <summary>The cut-off on which knobs are chosen: its horizon ends where the first period of the test begins.
+    /// <summary>The cut-off on which hyperparameters are chosen: its horizon ends where the first period of the test
+    /// begins.
     /// </summary>
     public int InnerCutOff => CutOffs[0] - settings.HorizonDays;
 

@@ -1,8 +1,8 @@
 namespace Landfall.Recommender.Training;
 
 /// <summary>
-/// The knobs of the linear item-to-item models. EASE has λ alone; EDLAE drops inputs out; RLAE lets a service keep
-/// part of its own weight; DAN normalises accounts and services. All are one computation.
+/// The hyperparameters of the linear item-to-item models. EASE has λ alone; EDLAE drops inputs out; RLAE lets a service
+/// keep part of its own weight; DAN normalises accounts and services. All are one computation.
 /// </summary>
 public sealed record LinearOptions
 {

@@ -12,7 +12,7 @@ public static class LinearTrainer
 {
     /// <summary>Trains a model. A service that nobody uses has no influence and is never suggested by it.</summary>
     /// <param name="gram">The interactions; its β belongs to the model. Not changed.</param>
-    /// <param name="options">The knobs.</param>
+    /// <param name="options">The hyperparameters.</param>
     /// <param name="cancellationToken">Ends the training.</param>
     /// <exception cref="LandfallException">
     /// <c>LF4401</c>: the matrix is not positive definite, or holds NaN or infinity.

@@ -1,6 +1,6 @@
 namespace Landfall.Recommender.Training;
 
-/// <summary>An algorithm and its knobs; those of other algorithms are ignored.</summary>
+/// <summary>An algorithm and its hyperparameters; those of other algorithms are ignored.</summary>
 public sealed record ModelOptions
 {
     /// <summary>The algorithm.</summary>

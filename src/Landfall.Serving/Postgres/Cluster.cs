@@ -131,8 +131,7 @@ internal sealed class Cluster(string place)
             throw new LandfallException(
                 PostgresCodes.StopFailed,
                 $"The PostgreSQL server on {Data} (process {server.ProcessId}) did not stop within a minute. Its "
-                + "data is "
-                + $"safe. Look at its log {LogPath}, or send the process SIGQUIT. pg_ctl said: {Tail(output)}");
+                + $"data is safe. Look at its log {LogPath}, or send the process SIGQUIT. pg_ctl said: {Tail(output)}");
         }
     }
 

@@ -142,8 +142,7 @@ public static class EmbeddedPostgres
         throw new LandfallException(
             PostgresCodes.NoPort,
             $"The embedded PostgreSQL server in {folder} found its port taken {StartAttempts} times in a row. Its "
-            + "data is "
-            + "as it was. Start it again.");
+            + "data is as it was. Start it again.");
     }
 
     private static async Task<PostgresServer> AnswerAsync(

@@ -48,7 +48,7 @@ internal static class PortChoice
         throw new LandfallException(
             PostgresCodes.NoPort,
             $"No free port was found on 127.0.0.1 between {First} and {End} for the embedded PostgreSQL server. No "
-            + "server "
-            + "was started and no data changed. Stop what listens there, or allow listening on the loopback address.");
+            + "server was started and no data changed. Stop what listens there, or allow listening on the loopback "
+            + "address.");
     }
 }

@@ -40,8 +40,7 @@ internal sealed partial record ServerNotes
             throw new LandfallException(
                 PostgresCodes.StateDamaged,
                 $"{path}, the notes of the embedded PostgreSQL server, cannot be read: {e.Message} The database was "
-                + "not "
-                + "touched. Stop the server if it runs, remove the file and start again: another port is chosen.",
+                + "not touched. Stop the server if it runs, remove the file and start again: another port is chosen.",
                 e);
         }
     }

@@ -77,9 +77,8 @@ internal static class ServerPlace
         return code == 0 ? (copy, shell) : throw new LandfallException(
             PostgresCodes.BinariesMissing,
             $"{copy.Program("postgres")} does not run as {account.Name} (exit code {code}): {output.Trim()} No "
-            + "server was "
-            + "started. Run 'npm ci --prefix native' to fetch it again; on another kind of processor or an older C "
-            + "library, point the estate to another PostgreSQL server.");
+            + "server was started. Run 'npm ci --prefix native' to fetch it again; on another kind of processor or an "
+            + "older C library, point the estate to another PostgreSQL server.");
     }
 
     // The package may be read-only and is shared by all servers: the missing links stand beside the cluster.

@@ -33,8 +33,7 @@ internal sealed class ServerShell(ServerAccount account, string libraryPath, boo
             PostgresCodes.NoAccount,
             "PostgreSQL refuses to run as root, and no other user could be taken: neither setpriv nor su ran a program "
             + "as nobody or as an ordinary account. No server was started. Run Landfall as an ordinary user, or "
-            + "install "
-            + "util-linux and allow changing users.");
+            + "install util-linux and allow changing users.");
     }
 
     /// <summary>Whether a program ends with exit code 0.</summary>

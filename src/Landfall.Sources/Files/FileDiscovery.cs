@@ -28,8 +28,7 @@ internal static class FileDiscovery
             throw new LandfallException(
                 IngestCodes.NoLocation,
                 $"The location of the integration {integration.Id} is neither a folder nor a file: {location}. "
-                    + "Nothing was "
-                + "landed. Make it, or give another with --location "
+                + "Nothing was landed. Make it, or give another with --location "
                 + $"{((FilesSource)integration.Source).Location}=PATH.");
         }
 

@@ -143,8 +143,7 @@ public sealed class FilesSourceKind : ISourceKind
                 IngestCodes.Rewritten,
                 $"Files that were landed have new content, and their table says onRewrite: fail: "
                 + $"{string.Join(", ", rewritten.Take(20))}. Nothing of the batch was landed; the tables are as "
-                + "they were. "
-                + "Restore the files at the source, or allow it with onRewrite: replace or append.");
+                + "they were. Restore the files at the source, or allow it with onRewrite: replace or append.");
         }
     }
 }

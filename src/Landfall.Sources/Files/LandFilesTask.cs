@@ -105,7 +105,7 @@ internal sealed class LandFilesTask()
         throw new LandfallException(
             IngestCodes.Damaged,
             $"Compressed source files are not whole: {string.Join(", ", named)}{more}. Nothing of their batch was "
-                + "landed; "
-            + "the tables are as they were. Have the source send the files again or take them away, then run again.");
+            + "landed; the tables are as they were. Have the source send the files again or take them away, then run "
+            + "again.");
     }
 }

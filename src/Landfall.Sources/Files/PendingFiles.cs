@@ -22,8 +22,8 @@ internal sealed record PendingFiles(string Folder, ImmutableArray<LandFile> File
             throw new LandfallException(
                 IngestCodes.NoLocation,
                 $"The integration {integration.Id} reads the location {name}, which this target does not have. "
-                    + "Nothing was "
-                + $"landed. Add it under locations: in estate.yaml, or give it with --location {name}=PATH.");
+                + "Nothing was landed. Add it under locations: in estate.yaml, or give it with --location "
+                + $"{name}=PATH.");
         }
 
         (string folder, ImmutableArray<LandFile> found) = FileDiscovery.Find(integration, location);

@@ -28,12 +28,11 @@ internal sealed partial class PostgresCursor(PostgresColumn column, long overlap
         PostgresColumn column = columns.FirstOrDefault(c => c.Name == table.Cursor) ?? throw new LandfallException(
             IngestCodes.NoRelation,
             $"The relation {table.Relation} has no column {table.Cursor}, which {table.Table} names as its "
-                + "cursor. Nothing was "
-            + "landed. Correct cursor: in integration.yaml.");
+                + "cursor. Nothing was landed. Correct cursor: in integration.yaml.");
         return column.Staged.CanBeCursor ? new(column, table.Overlap) : throw new LandfallException(
             IngestCodes.CursorType,
             $"The cursor {table.Cursor} of {table.Relation} is a {column.SourceType}, which does not grow. "
-                + "Nothing was landed. "
+            + "Nothing was landed. "
             + "Use a timestamp, date or number, or mode: snapshot.");
     }
 

@@ -11,8 +11,7 @@ namespace Landfall.Sources.Postgres;
 
 /// <summary>
 /// Reads tables of a database in one transaction, repeatable read and read only, so that they fit each other. Values
-/// are
-/// PostgreSQL's own text.
+/// are PostgreSQL's own text.
 /// </summary>
 internal sealed class PostgresReader : IAsyncDisposable
 {
@@ -65,8 +64,8 @@ internal sealed class PostgresReader : IAsyncDisposable
             throw new LandfallException(
                 IngestCodes.NoConnection,
                 $"The database {place} does not accept the connection of {settings.Username}{state}. Nothing was "
-                    + "landed. See "
-                + "that the server runs and that host, port, user and password are right, then run again.",
+                + "landed. See that the server runs and that host, port, user and password are right, then run "
+                + "again.",
                 problem);
         }
     }
@@ -103,7 +102,7 @@ internal sealed class PostgresReader : IAsyncDisposable
         return columns.Count > 0 ? columns : throw new LandfallException(
             IngestCodes.NoRelation,
             $"The database {_place} has no relation {relation} that the user may read. Nothing was landed. "
-                + "Correct relation: "
+            + "Correct relation: "
             + "in integration.yaml, or have the user granted SELECT on it.");
     }
 
@@ -139,8 +138,7 @@ internal sealed class PostgresReader : IAsyncDisposable
             throw new LandfallException(
                 problem is PostgresException { SqlState: "42501" } ? IngestCodes.NoRelation : IngestCodes.ReadFailed,
                 $"Reading {relation} of {_place} ended{state}. Nothing of the batch was landed; the tables are as "
-                    + "they were. "
-                + "See the server's log, then run again.",
+                + "they were. See the server's log, then run again.",
                 problem);
         }
     }

@@ -160,5 +160,5 @@ internal static class ExpressionRules
     private static void ReportNonDeterministic(SqlExpression expression, string name, LintReport report) =>
         report.Error(SqlCodes.NonDeterministic, SqlLinter.PlaceOf(expression),
             $"{name} may answer differently each time.",
-            "A model's result follows from its inputs alone: use min, max, @min_by or @max_by, or a column.");
+            "A query's result follows from its inputs alone: use min, max, @min_by or @max_by, or a column.");
 }

@@ -8,7 +8,7 @@ namespace Landfall.Sql.Linting;
 /// </summary>
 internal static class IncrementRules
 {
-    /// <summary>Checks one query of an incremental model.</summary>
+    /// <summary>Checks one select of an incremental query.</summary>
     public static void Check(SqlQuery query, string column, LintReport report)
     {
         if (!query.Limits.IsEmpty)

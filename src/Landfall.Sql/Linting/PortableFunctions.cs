@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Landfall.Sql.Linting;
 
 /// <summary>
-/// What is known about functions, by the name DuckDB's syntax tree gives them. Models may call those that every engine
+/// What is known about functions, by the name DuckDB's syntax tree gives them. Queries may call those that every engine
 /// answers alike; the rest is refused, with the reason and what to write instead where we know it.
 /// </summary>
 internal static class PortableFunctions
@@ -127,7 +127,7 @@ internal static class PortableFunctions
         ["isnan"] = "Write x = cast('NaN' as double).",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Every name a model may call, for did-you-mean.</summary>
+    /// <summary>Every name a query may call, for did-you-mean.</summary>
     public static IEnumerable<string> Known => Allowed.Concat(Windows);
 
     private static FrozenSet<string> Set(string words) =>

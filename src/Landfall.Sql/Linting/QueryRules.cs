@@ -58,7 +58,7 @@ internal static class QueryRules
         foreach (SqlExpression star in stars)
         {
             report.Error(SqlCodes.Star, star.At >= 0 ? star.At : query.From?.At ?? place,
-                "The columns of a model are listed one by one.",
+                "The columns of a product are listed one by one.",
                 "Replace * by the columns you need; a new source column must not change a product.");
         }
     }

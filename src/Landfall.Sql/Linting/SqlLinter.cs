@@ -4,7 +4,7 @@ using Landfall.Sql.Text;
 
 namespace Landfall.Sql.Linting;
 
-/// <summary>Holds a model's syntax tree against the portable subset.</summary>
+/// <summary>Holds a query's syntax tree against the portable subset.</summary>
 internal static class SqlLinter
 {
     /// <summary>Every breach of the subset in a query and the queries inside it.</summary>

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Landfall.Sql.Macros;
 
-/// <summary>The formats of <c>@format_date</c>: Java's pattern, which models write, to DuckDB's.</summary>
+/// <summary>The formats of <c>@format_date</c>: Java's pattern, which queries write, to DuckDB's.</summary>
 internal static class DateFormats
 {
-    /// <summary>Every format, as models write it, with DuckDB's spelling.</summary>
+    /// <summary>Every format, as queries write it, with DuckDB's spelling.</summary>
     public static FrozenDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["yyyy"] = "%Y",

@@ -4,7 +4,7 @@ using static Landfall.Sql.Macros.MacroParameterKind;
 namespace Landfall.Sql.Macros;
 
 /// <summary>
-/// The macros: the handful of things a model needs that engines spell or answer differently. <c>docs/sql.md</c> says
+/// The macros: the handful of things a query needs that engines spell or answer differently. <c>docs/sql.md</c> says
 /// what each means. Templates may use an argument more than once: SQL expressions have no side effects.
 /// </summary>
 internal static class MacroCatalogue

@@ -3,7 +3,7 @@ using Landfall.Estate.Diagnostics;
 namespace Landfall.Sql.Text;
 
 /// <summary>
-/// Leads from a place in expanded text back to the place in the model's file it came from. What a macro wrote leads to
+/// Leads from a place in expanded text back to the place in the query's file it came from. What a macro wrote leads to
 /// the macro's name.
 /// </summary>
 internal sealed class TextMap

@@ -12,7 +12,7 @@ internal sealed class BillingOffice(World world, UsageLedger usage, Changes chan
     private const int DaysToClose = 3;
     private readonly Agenda _agenda = new();
     private readonly List<InvoiceLine> _lines = [];
-    private readonly HashSet<(int Month, int Account)> _settled = [];
+    private readonly HashSet<(int Month, int Account)> _invoiced = [];
     private long _invoiceId;
     private long _paymentId;
 
@@ -73,7 +73,7 @@ internal sealed class BillingOffice(World world, UsageLedger usage, Changes chan
         Rng rng = new(world.Seed, RandomStream.Instant, customer.Index, day);
         DateTime at = world.At(day, rng.Between(20_000, 30_000));
         List<ChargeMaker.Charge> charges = [];
-        foreach (AccountHistory history in histories.Where(h => _settled.Add((month, h.Account.Index))))
+        foreach (AccountHistory history in histories.Where(h => _invoiced.Add((month, h.Account.Index))))
         {
             charges.AddRange(ChargeMaker.Make(world, history, month, usage));
         }

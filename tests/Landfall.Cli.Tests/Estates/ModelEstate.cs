@@ -5,9 +5,9 @@ using Landfall.Testing;
 namespace Landfall.Cli.Tests.Estates;
 
 /// <summary>
-/// An estate of one zone with a small model that passes its gate: accounts adopt the services of their own quarter of
-/// the catalogue, in an order of their own. Customers have one to three accounts; some accounts have no customer, and
-/// some are in no table of accounts.
+/// An estate of one zone with a small model that meets its promotion criteria: accounts adopt the services of their own
+/// quarter of the catalogue, in an order of their own. Customers have one to three accounts; some accounts have no
+/// customer, and some are in no table of accounts.
 /// </summary>
 internal static class ModelEstate
 {
@@ -137,7 +137,7 @@ internal static class ModelEstate
               halfLifeDays: 14
               search: { lambda: [5] }
               evaluation: { cutOffs: 1, horizonDays: 10, top: 10 }
-              gate: { beats: [popularity], confidence: 0.9 }
+              promotion: { beats: [popularity], confidence: 0.9 }
             endpoint:
               name: suggest
               deployments:

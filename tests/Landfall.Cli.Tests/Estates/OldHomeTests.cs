@@ -53,6 +53,58 @@ public sealed class OldHomeTests
         Assert.Equal((ExitCodes.Success, ""), (verified.ExitCode, verified.ExitCode == 0 ? "" : verified.Error));
     }
 
+    [Fact]
+    public async Task Run_HomeOfTheVersionBefore_WarnsOfFormerNames()
+    {
+        using SmallEstate home = Unpack();
+
+        CliResult plan = await home.TryAsync("plan");
+
+        Assert.Equal(ExitCodes.Success, plan.ExitCode);
+        Assert.Contains("LF1056: The key 'gate' is called 'promotion' now.", plan.Error, StringComparison.Ordinal);
+        Assert.Contains("Rename knobs to hyperparameters, gate to promotion", plan.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The migration of ADR 0014.</summary>
+    [Fact]
+    public async Task Run_HomeOfTheVersionBeforeWithColumnsRenamed_KeepsEveryVersionOfTheModel()
+    {
+        using SmallEstate home = Unpack();
+        await home.RunWellAsync();
+        string[] before = await EventsAsync(home, "knobs", "gate");
+        Assert.NotEmpty(before);
+
+        home.Change("ops/products/suggest/contract.odcs.yaml", "version: 1.0.0", "version: 2.0.0");
+        home.Change("ops/products/suggest/contract.odcs.yaml", "name: knobs", "name: hyperparameters");
+        home.Change("ops/products/suggest/contract.odcs.yaml", "name: gate", "name: promotion");
+        home.Change("ops/products/suggest/product.yaml", "gate:", "promotion:");
+        CliResult versions = await home.TryAsync("recommender", "versions", "--format", "json");
+        Assert.Equal(ExitCodes.Success, versions.ExitCode);
+        Assert.Contains("\"promotion\":\"passed\"", versions.Output.Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        RunSummary run = await home.RunWellAsync();
+
+        // The others record the version of their contract, without a row.
+        Assert.Equal(
+            ["ops.suggest.model", Recommendation],
+            run.Steps.Where(s => s.Outcome.Rows > 0).Select(s => s.Step.Key).Order(StringComparer.Ordinal));
+        string[] after = await EventsAsync(home, "hyperparameters", "promotion");
+        Assert.Equal(before, after[..before.Length]);
+        Assert.DoesNotContain("LF1056", (await home.TryAsync("plan")).Error, StringComparison.Ordinal);
+        Assert.Equal(RunState.UpToDate, (await home.RunWellAsync()).State);
+    }
+
+    /// <summary>The rows of the registry, a text each, the oldest first.</summary>
+    private static async Task<string[]> EventsAsync(SmallEstate home, params string[] columns)
+    {
+        CliResult rows = await home.TryAsync(
+            "query", "select event, version, alias, cast(recorded_at as varchar) as at, artifact, sha256, "
+            + $"{string.Join(", ", columns)} from ops.suggest.model order by recorded_at, event desc, version",
+            "--format", "csv");
+        Assert.Equal((ExitCodes.Success, ""), (rows.ExitCode, rows.ExitCode == 0 ? "" : rows.Error));
+        return rows.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+    }
+
     private static SmallEstate Unpack()
     {
         SmallEstate home = new();

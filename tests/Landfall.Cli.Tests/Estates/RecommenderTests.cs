@@ -21,7 +21,7 @@ public sealed class RecommenderTests
         await home.RunAsync("run");
 
         JsonNode report = JsonNode.Parse(await home.RunAsync("recommender", "card", "--format", "json"))!;
-        Assert.True((bool)report["gate"]!["passed"]!, report["gate"]!.ToJsonString());
+        Assert.True((bool)report["promotion"]!["passed"]!, report["promotion"]!.ToJsonString());
         foreach (string baseline in new[] { "recent-popularity", "sar" })
         {
             JsonNode compared = report["comparisons"]!.AsArray().Single(c => (string)c!["against"]! == baseline)!;
@@ -44,14 +44,15 @@ public sealed class RecommenderTests
         await AssertApplicationIsServedAsync(home);
         await home.RunAsync("run", "--select", "+cloud-service-recommender");
         List<Dictionary<string, string?>> versions = await home.QueryAsync(
-            $"select version, artifact, sha256, gate from {Product}.model where event = 'registered' order by version");
+            $"select version, artifact, sha256, promotion from {Product}.model where event = 'registered' "
+            + "order by version");
         Assert.Equal(["1", "2"], versions.Select(v => v["version"]));
         Assert.NotEqual(versions[0]["sha256"], versions[1]["sha256"]);
 
         // The update with what changed is what the matrix is by SQL.
         await home.RunAsync("verify", "cloud-service-recommender");
         await AssertSwapDropsNoRequestAsync(home);
-        await AssertRollsBackAsync(home, versions[1]["gate"] == "passed");
+        await AssertRollsBackAsync(home, versions[1]["promotion"] == "passed");
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class LibraryLocatorTests
     [Fact]
     public void Find_InSeveralFolders_TakesTheFirst()
     {
-        LibraryLocator locator = new(Folders, "linux-x64", path => !path.Contains("runtimes", StringComparison.Ordinal));
+        LibraryLocator locator = new(
+            Folders, "linux-x64", path => !path.Contains("runtimes", StringComparison.Ordinal));
 
         Assert.Equal("/usr/lib/dotnet/libduckdb.so", locator.Find());
     }

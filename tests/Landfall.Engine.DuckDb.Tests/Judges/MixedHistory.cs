@@ -226,7 +226,7 @@ internal sealed class MixedHistory
         OldestReadable = newest;
     }
 
-    /// <summary>Notes the versions that upkeep made of what is known.</summary>
+    /// <summary>Notes the versions that compaction made of what is known.</summary>
     private async Task CatchUpAsync(string step)
     {
         Steps.Add(step);

@@ -214,8 +214,8 @@ public sealed class BuildAssessorTests : IDisposable
     [InlineData(false, false, BuildMode.UpToDate, "up to date")]
     public async Task Assess_IncrementalRule_HoldsForItsInputsAlone(bool a, bool b, BuildMode mode, string reason)
     {
-        ProductModel model = Incremental();
-        await BuildAsync(model);
+        BuildDefinition definition = Incremental();
+        await BuildAsync(definition);
         if (a)
         {
             await _home.AppendAsync(A, "a2");
@@ -226,7 +226,7 @@ public sealed class BuildAssessorTests : IDisposable
             await _home.AppendAsync(B, "b2");
         }
 
-        Assert.Equal((mode, reason, mode == BuildMode.Full), Parts(await AssessAsync(model)));
+        Assert.Equal((mode, reason, mode == BuildMode.Full), Parts(await AssessAsync(definition)));
     }
 
     [Theory]
@@ -235,8 +235,8 @@ public sealed class BuildAssessorTests : IDisposable
     public async Task Assess_ReplacedFileWasVacuumed_MattersToAnIncrementalBuildAlone(
         bool incremental, BuildMode mode, string reason)
     {
-        ProductModel model = incremental ? Incremental() : Model();
-        await BuildAsync(model);
+        BuildDefinition definition = incremental ? Incremental() : Model();
+        await BuildAsync(definition);
         Snapshot before = (await _home.LoadAsync(A))!;
         await _home.CommitAsync(A, t =>
         {
@@ -245,7 +245,7 @@ public sealed class BuildAssessorTests : IDisposable
         });
         File.Delete(Path.Combine(_home.FolderOf(A), "a1"));
 
-        Assert.Equal((mode, reason, incremental), Parts(await AssessAsync(model)));
+        Assert.Equal((mode, reason, incremental), Parts(await AssessAsync(definition)));
     }
 
     [Theory]
@@ -253,12 +253,12 @@ public sealed class BuildAssessorTests : IDisposable
     [InlineData(false)]
     public async Task Assess_InputWasMadeAnew_IsBuiltWhole(bool incremental)
     {
-        ProductModel model = incremental ? Incremental() : Model();
-        await BuildAsync(model);
+        BuildDefinition definition = incremental ? Incremental() : Model();
+        await BuildAsync(definition);
         Directory.Delete(_home.FolderOf(A), recursive: true);
         await _home.AppendAsync(A, "a1");
 
-        Assert.Equal((BuildMode.Full, "z.src.a was made anew", true), Parts(await AssessAsync(model)));
+        Assert.Equal((BuildMode.Full, "z.src.a was made anew", true), Parts(await AssessAsync(definition)));
     }
 
     [Fact]
@@ -377,7 +377,7 @@ public sealed class BuildAssessorTests : IDisposable
     private static string Text(BuildChange change) => string.Join(
         ' ', change.Added.Select(f => "+" + f.Path).Concat(change.Removed.Select(f => "-" + f.Path)));
 
-    private ProductModel Model()
+    private BuildDefinition Model()
     {
         Product product = _home.Session.Estate.Zones[0].Products[0];
         CatalogTable table = _home.Table(Target);
@@ -389,20 +389,20 @@ public sealed class BuildAssessorTests : IDisposable
         };
     }
 
-    private ProductModel Incremental() => Model() with
+    private BuildDefinition Incremental() => Model() with
     {
         Rule = new("id", ImmutableSortedDictionary<TableName, string>.Empty.Add(SmallHome.Name(A), "id")),
     };
 
     private Task<BuildAssessment> AssessAsync(
-        ProductModel? model = null, bool fullRefresh = false, Dictionary<TableName, long>? pins = null) =>
+        BuildDefinition? definition = null, bool fullRefresh = false, Dictionary<TableName, long>? pins = null) =>
         new BuildAssessor(_home.Session.Lake, _home.Session.Catalog)
-            .AssessAsync(model ?? Model(), pins ?? [], fullRefresh, SmallHome.None);
+            .AssessAsync(definition ?? Model(), pins ?? [], fullRefresh, SmallHome.None);
 
     /// <summary>Makes inputs where there are none, and the table with the record that builds leave.</summary>
-    private async Task BuildAsync(ProductModel? model = null, Action<JsonObject>? change = null)
+    private async Task BuildAsync(BuildDefinition? definition = null, Action<JsonObject>? change = null)
     {
-        model ??= Model();
+        definition ??= Model();
         foreach ((string input, string file) in new[] { (A, "a1"), (B, "b1") })
         {
             if (await _home.LoadAsync(input) is null)
@@ -413,7 +413,7 @@ public sealed class BuildAssessorTests : IDisposable
 
         JsonObject info = new()
         {
-            ["inputs"] = new JsonObject((await AssessAsync(model)).Inputs.Select(i => KeyValuePair.Create(
+            ["inputs"] = new JsonObject((await AssessAsync(definition)).Inputs.Select(i => KeyValuePair.Create(
                 i.Key.ToString(),
                 (JsonNode?)new JsonObject
                 {
@@ -421,8 +421,8 @@ public sealed class BuildAssessorTests : IDisposable
                     ["id"] = i.Value.Metadata.Id,
                     ["columns"] = BuildAssessor.ColumnsOf(i.Value),
                 }))),
-            ["code"] = model.CodeFingerprint,
-            ["contract"] = model.ContractFingerprint,
+            ["code"] = definition.CodeFingerprint,
+            ["contract"] = definition.ContractFingerprint,
         };
         change?.Invoke(info);
         await _home.CommitAsync(Target, t => t.Add(_home.Add(Target, "t1")), info);

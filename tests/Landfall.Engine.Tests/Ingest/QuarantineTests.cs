@@ -28,7 +28,7 @@ public sealed class QuarantineTests
     [InlineData("timestamp", "\"2026-02-03 12:00:00\"", "timestamp-without-offset")]
     [InlineData("timestamp", "\"2026-02-03\"", "timestamp-without-offset")]
     [InlineData("timestamp", "1767225600", "type")]
-    public async Task Value_DoesNotCast_IsSetAsideNeverNull(string type, string value, string rule)
+    public async Task Value_DoesNotCast_IsQuarantinedNeverNull(string type, string value, string rule)
     {
         using IngestLake lake = new(Json, [Column(type)]);
         lake.Put("a.jsonl", $"{{\"v\":null}}\n{{\"v\":{value}}}\n");
@@ -77,7 +77,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task Lines_Malformed_AreSetAsideWithTheirNumbers()
+    public async Task Lines_Malformed_AreQuarantinedWithTheirNumbers()
     {
         using IngestLake lake = new(Json, ["name: v, logicalType: string, required: true"], threshold: 1);
         lake.Put("a.jsonl", "\uFEFF{\"v\":\"a\"}\r\n\r\n{\"v\":\"b\"\n{\"v\":1,\"v\":2}\n[1]\n{\"v\":\"c\"} "

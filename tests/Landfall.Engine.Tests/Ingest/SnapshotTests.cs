@@ -56,7 +56,7 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task Csv_BadRecords_AreSetAsideWithTheirLines()
+    public async Task Csv_BadRecords_AreQuarantinedWithTheirLines()
     {
         using IngestLake lake = new(Csv + ", nullText: \"-\"", Columns, threshold: 1);
         lake.Put(

@@ -53,7 +53,9 @@ public sealed class ZstdTests
         Assert.Equal(["50000"], await lake.RowsAsync("count(*)"));
     }
 
-    /// <summary>Lines longer than an engine's buffers, and line breaks inside of values, are the readers' business.</summary>
+    /// <summary>
+    /// Lines longer than an engine's buffers, and line breaks inside of values, are the readers' business.
+    /// </summary>
     [Fact]
     public async Task Csv_WithLongAndBrokenLines_ArrivesAsWritten()
     {

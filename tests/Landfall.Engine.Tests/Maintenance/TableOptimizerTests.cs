@@ -249,9 +249,9 @@ public sealed class TableOptimizerTests : IDisposable
     }
 
     [Fact]
-    public async Task Upkeep_OfTheManagementZone_JoinsWhereManyFilesHaveGathered()
+    public async Task Compaction_OfTheManagementZone_RunsWhereManyFilesHaveGathered()
     {
-        for (int i = 0; i < PlatformUpkeep.FilesMax - 1; i++)
+        for (int i = 0; i < PlatformCompaction.FilesMax - 1; i++)
         {
             await _table.AppendAsync(i, 1, null);
         }
@@ -260,13 +260,13 @@ public sealed class TableOptimizerTests : IDisposable
         await _table.AppendAsync(1000, 1, null);
         OptimizeResult joined = (await JoinAsync())!;
 
-        Assert.Equal((1, PlatformUpkeep.FilesMax, 1), (joined.Commits, joined.RemovedFiles, joined.AddedFiles));
+        Assert.Equal((1, PlatformCompaction.FilesMax, 1), (joined.Commits, joined.RemovedFiles, joined.AddedFiles));
         Assert.Null(await JoinAsync());
         Assert.Equal("true", (await _table.Delta.HistoryAsync(1, None))[0].Parameters["auto"]);
-        Assert.Equal(PlatformUpkeep.FilesMax, (await _table.RowsAsync()).Length);
+        Assert.Equal(PlatformCompaction.FilesMax, (await _table.RowsAsync()).Length);
 
         Task<OptimizeResult?> JoinAsync() =>
-            PlatformUpkeep.JoinAsync(_table.Optimizer, None);
+            PlatformCompaction.CompactAsync(_table.Optimizer, None);
     }
 
     private static long Width(AddFile file) =>

@@ -71,7 +71,9 @@ public sealed class EstatePlannerTests : IDisposable
     public async Task Select_CodeAsEarlierVersionsRecordedIt_IsNotModified()
     {
         await BuildAsync(change: (key, info) =>
-            info["code"] = key == Day ? Analyse().Model(SmallHome.Name(Day)).LegacyFingerprint : (string?)info["code"]);
+            info["code"] = key == Day
+                ? Analyse().Definition(SmallHome.Name(Day)).LegacyFingerprint
+                : (string?)info["code"]);
 
         Assert.Empty(await ModifiedAsync());
     }
@@ -137,11 +139,11 @@ public sealed class EstatePlannerTests : IDisposable
         EstateAnalysis analysis = Analyse();
         foreach (StepNode step in analysis.Steps.Where(s => s.Kind != StepKind.Land && s.Key != except))
         {
-            ProductModel? model = analysis.FindModel(step.Table);
+            BuildDefinition? definition = analysis.FindDefinition(step.Table);
             JsonObject info = new()
             {
-                ["contract"] = model?.ContractFingerprint ?? StepFingerprint.Of(step),
-                ["code"] = model?.CodeFingerprint,
+                ["contract"] = definition?.ContractFingerprint ?? StepFingerprint.Of(step),
+                ["code"] = definition?.CodeFingerprint,
             };
             change?.Invoke(step.Key, info);
             await _home.CommitAsync(step.Key, t => t.Add(_home.Add(step.Key, "f")), info);

@@ -24,9 +24,9 @@ public sealed class SecondEngine : IBuildEngine
         return result with { Rows = result.Rows * 10 };
     }
 
-    public Task<ImmutableArray<string>> FindAffectedAsync(
-        AffectedRequest request, WorkerContext context, CancellationToken cancellationToken) =>
-        _engine.FindAffectedAsync(request, context, cancellationToken);
+    public Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+        AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken) =>
+        _engine.FindAffectedPartitionsAsync(request, context, cancellationToken);
 
     public Task<ImmutableArray<QualityResult>> CheckQualityAsync(
         QualityRequest request, WorkerContext context, CancellationToken cancellationToken) =>

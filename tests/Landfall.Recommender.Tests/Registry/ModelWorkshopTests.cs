@@ -21,7 +21,7 @@ public class ModelWorkshopTests
             Lambda = [20, 100], Dropout = [0], Alpha = [0], Xi = [0], PopularityWeight = [0, 0.02],
         },
         Evaluation = new(3, 30, 5),
-        Gate = new(["popularity", "recent-popularity"], 0.95, 0.005, 0.1),
+        Promotion = new(["popularity", "recent-popularity"], 0.95, 0.005, 0.1),
         Recommendations = 5,
         Seed = 1,
     };
@@ -31,7 +31,7 @@ public class ModelWorkshopTests
     {
         TrainedModel made = Make(Histories.Paired(600, 180, 1), null);
 
-        Assert.True(made.Report.Gate.Passed, made.Report.Gate.Explanation);
+        Assert.True(made.Report.Promotion.Passed, made.Report.Promotion.Explanation);
         Assert.All(
             made.Report.Comparisons.Where(c => c.Against is "popularity" or "recent-popularity"),
             c => Assert.True(c.Ndcg.Low > 0, $"{c}"));
@@ -49,8 +49,8 @@ public class ModelWorkshopTests
     {
         TrainedModel made = Make(Histories.Shuffled(Histories.Paired(600, 180, 1), 2), null);
 
-        Assert.False(made.Report.Gate.Passed);
-        Assert.Equal("beats", made.Report.Gate.Rule);
+        Assert.False(made.Report.Promotion.Passed);
+        Assert.Equal("beats", made.Report.Promotion.Rule);
         Assert.Contains("**refused** (beats)", ModelCard.Of(made.Report), StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public class ModelWorkshopTests
             Search = Definition.Search with { Lambda = [1_000_000], PopularityWeight = [1_000] },
         });
 
-        Assert.False(made.Report.Gate.Passed);
+        Assert.False(made.Report.Promotion.Passed);
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public class ModelWorkshopTests
         ModelDefinition worse = Definition with
         {
             Search = Definition.Search with { Lambda = [20_000], PopularityWeight = [0] },
-            Gate = Definition.Gate with { Beats = [] },
+            Promotion = Definition.Promotion with { Beats = [] },
         };
 
-        GateDecision refused = Make(history, champion, worse).Report.Gate;
-        GateDecision same = Make(history, champion).Report.Gate;
+        PromotionDecision refused = Make(history, champion, worse).Report.Promotion;
+        PromotionDecision same = Make(history, champion).Report.Promotion;
 
         Assert.Equal((false, "champion"), (refused.Passed, refused.Rule));
         Assert.True(same.Passed, same.Explanation);
@@ -86,7 +86,7 @@ public class ModelWorkshopTests
 
     /// <summary>What comes after the inner period changes neither what is tried nor what is chosen.</summary>
     [Fact]
-    public void Make_KnobsAreChosen_WithoutTheTestPeriods()
+    public void Make_HyperparametersAreChosen_WithoutTheTestPeriods()
     {
         UsageHistory history = Histories.Paired(600, 180, 3);
         UsageHistory other = Histories.Shuffled(history, 4);

@@ -4,8 +4,8 @@ using Landfall.Recommender.Training;
 namespace Landfall.Recommender.Tests.Training;
 
 /// <summary>
-/// Two accounts use both services, one the first alone: G = [[3,2],[2,2]]. With λ = 1: A = [[4,2],[2,3]],
-/// P = [[3,-2],[-2,4]]/8, EASE's B_12 = 2/4 and B_21 = 2/3.
+/// Two accounts use both services, one the first alone: G = [[3,2],[2,2]]. With λ = 1: A = [[4,2],[2,3]], P =
+/// [[3,-2],[-2,4]]/8, EASE's B_12 = 2/4 and B_21 = 2/3.
 /// </summary>
 public sealed class LinearTrainerTests
 {

@@ -22,8 +22,8 @@ public abstract class DelegatingLogStore(ILogStore inner) : ILogStore
     public virtual Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         inner.PutAsync(name, content, cancellationToken);
 
-    public virtual Task SettleAsync(string name, CancellationToken cancellationToken) =>
-        inner.SettleAsync(name, cancellationToken);
+    public virtual Task MakeDurableAsync(string name, CancellationToken cancellationToken) =>
+        inner.MakeDurableAsync(name, cancellationToken);
 
     public virtual Task PutUnsyncedAsync(
         string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>

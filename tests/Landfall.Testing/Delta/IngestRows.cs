@@ -6,8 +6,7 @@ namespace Landfall.Testing.Delta;
 
 /// <summary>
 /// The rows that harnesses ingest: each is known from its batch and number alone, so that an oracle can tell what
-/// should
-/// be there.
+/// should be there.
 /// </summary>
 public static class IngestRows
 {

@@ -12,9 +12,8 @@ namespace Landfall.Testing.Delta;
 /// writers:
 /// I1 each acknowledged batch is present exactly once; I2 every other batch wholly or not at all; I3 versions 0..n are
 /// contiguous, parse, and have one owner each; I4 the rows are those of the visible batches; I5 the transaction's
-/// version
-/// is the last visible batch; I6 every file exists with its size and a readable footer; I7 every checkpoint equals the
-/// replay of the commits; I8 timestamps of commits rise strictly.
+/// version is the last visible batch; I6 every file exists with its size and a readable footer; I7 every checkpoint
+/// equals the replay of the commits; I8 timestamps of commits rise strictly.
 /// </summary>
 public sealed class TableOracle
 {

@@ -38,7 +38,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void NextService_IsNotSettledByPopularityAlone()
+    public void NextService_IsNotDecidedByPopularityAlone()
     {
         int[] adoptions = new int[150];
         foreach (Subscription one in World.Histories.SelectMany(h => h.Subscriptions).Where(s => s.StartDay >= 90))

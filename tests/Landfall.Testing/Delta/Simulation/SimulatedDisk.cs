@@ -42,7 +42,7 @@ public sealed class SimulatedDisk(SimulatedWorld world) : IStorageCalls
     public void FSyncFolder(string path)
     {
         Check("fsync-folder", path);
-        Require(path).Settle();
+        Require(path).MakeDurable();
     }
 
     public bool Link(string path, string newPath)
@@ -182,7 +182,7 @@ public sealed class SimulatedDisk(SimulatedWorld world) : IStorageCalls
             Put(name, node);
         }
 
-        public void Settle() => _pending.Clear();
+        public void MakeDurable() => _pending.Clear();
 
         public void Cut(Random random)
         {

@@ -40,10 +40,10 @@ public sealed class SimulatedLog(SimulatedWorld world, string tableFolder, IStor
         await _inner.PutUnsyncedAsync(name, content, cancellationToken);
     }
 
-    public async Task SettleAsync(string name, CancellationToken cancellationToken)
+    public async Task MakeDurableAsync(string name, CancellationToken cancellationToken)
     {
         await world.Turn();
-        await _inner.SettleAsync(name, cancellationToken);
+        await _inner.MakeDurableAsync(name, cancellationToken);
     }
 
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)

@@ -160,7 +160,7 @@ public sealed class SimulatedRun
         await _world.Turn();
         if (_weakness != Weakness.CommitsBeforeData)
         {
-            Settle(calls, file);
+            MakeDurable(calls, file);
         }
 
         transaction.Add(file);
@@ -177,7 +177,7 @@ public sealed class SimulatedRun
 
         if (_weakness == Weakness.CommitsBeforeData)
         {
-            Settle(calls, file);
+            MakeDurable(calls, file);
         }
     }
 
@@ -195,7 +195,7 @@ public sealed class SimulatedRun
         transaction.Isolation = IsolationLevel.SnapshotIsolation;
         AddFile joined = WriteFile(calls, step, string.Concat(small.Select(_files.Read))) with { DataChange = false };
         await _world.Turn();
-        Settle(calls, joined);
+        MakeDurable(calls, joined);
         Array.ForEach(small, f => transaction.Remove(f, dataChange: false));
         transaction.Add(joined);
         _ = await CommitAsync(transaction);
@@ -239,8 +239,8 @@ public sealed class SimulatedRun
         };
     }
 
-    private static void Settle(IStorageCalls calls, AddFile file) =>
-        DurableFiles.Settle(calls, [$"{Table}/{file.Path}"], Path.GetDirectoryName($"{Table}/{file.Path}")!);
+    private static void MakeDurable(IStorageCalls calls, AddFile file) =>
+        DurableFiles.MakeDurable(calls, [$"{Table}/{file.Path}"], Path.GetDirectoryName($"{Table}/{file.Path}")!);
 
     /// <summary>Versions never go back, and what a version names is there.</summary>
     private async Task ReadAsync()

@@ -1,6 +1,6 @@
 -- What recommendations earned, from the customers held out: one row, or none before the first exposure.
 -- A customer's revenue is its accounts' net revenue, from the month of an account's first exposure on, on recommended
--- services that the account had not used before that exposure. Which services those are is settled before anything is
+-- services that the account had not used before that exposure. Which services those are is decided before anything is
 -- shown; to count only what was in an account's lists would not be fair, since lists move on when something is adopted.
 -- A holdout's ghost exposures say what it would have been shown, and when.
 with first_exposure as (

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Landfall.Workers;
 
-/// <summary>Puts together what a worker said, what was seen of it and how it ended.</summary>
-internal sealed class WorkerVerdict(WorkerRequest request)
+/// <summary>Puts together what a worker reported, what was seen of it and how it ended.</summary>
+internal sealed class WorkerReportBuilder(WorkerRequest request)
 {
     private ProcessSample _most = new();
     private string? _stopped;
@@ -23,25 +23,25 @@ internal sealed class WorkerVerdict(WorkerRequest request)
     public void Stop(string code) => _stopped ??= code;
 
     public WorkerReport Report(
-        WorkerExit exit, WorkerMessage? lastWord, TimeSpan wall, ImmutableArray<string> tail, SecretRedactor redactor)
+        WorkerExit exit, WorkerMessage? last, TimeSpan wall, ImmutableArray<string> tail, SecretRedactor redactor)
     {
-        bool isDone = lastWord?.Type == WorkerMessage.DoneType;
+        bool isDone = last?.Type == WorkerMessage.DoneType;
         return new()
         {
-            Result = isDone ? lastWord!.Result : null,
-            Failure = isDone ? null : Redacted(Failure(exit, lastWord), redactor),
-            Usage = Usage(exit, lastWord?.Usage ?? new(), wall),
+            Result = isDone ? last!.Result : null,
+            Failure = isDone ? null : Redacted(Failure(exit, last), redactor),
+            Usage = Usage(exit, last?.Usage ?? new(), wall),
             LogTail = tail,
         };
     }
 
-    private WorkerUsage Usage(WorkerExit exit, WorkerUsage said, TimeSpan wall) => new()
+    private WorkerUsage Usage(WorkerExit exit, WorkerUsage reported, TimeSpan wall) => new()
     {
-        UserSeconds = Math.Max(exit.UserSeconds, Math.Max(said.UserSeconds, _most.UserSeconds)),
-        SystemSeconds = Math.Max(exit.SystemSeconds, Math.Max(said.SystemSeconds, _most.SystemSeconds)),
-        MaxResidentBytes = Math.Max(said.MaxResidentBytes, _most.MaxResidentBytes),
-        ReadBytes = Math.Max(said.ReadBytes, _most.ReadBytes),
-        WrittenBytes = Math.Max(said.WrittenBytes, _most.WrittenBytes),
+        UserSeconds = Math.Max(exit.UserSeconds, Math.Max(reported.UserSeconds, _most.UserSeconds)),
+        SystemSeconds = Math.Max(exit.SystemSeconds, Math.Max(reported.SystemSeconds, _most.SystemSeconds)),
+        MaxResidentBytes = Math.Max(reported.MaxResidentBytes, _most.MaxResidentBytes),
+        ReadBytes = Math.Max(reported.ReadBytes, _most.ReadBytes),
+        WrittenBytes = Math.Max(reported.WrittenBytes, _most.WrittenBytes),
         WallSeconds = wall.TotalSeconds,
         Killed = exit.Signal != 0,
     };
@@ -49,7 +49,7 @@ internal sealed class WorkerVerdict(WorkerRequest request)
     private static WorkerFailure Redacted(WorkerFailure failure, SecretRedactor redactor) =>
         failure with { Message = redactor.Redact(failure.Message) };
 
-    private WorkerFailure Failure(WorkerExit exit, WorkerMessage? lastWord) => _stopped switch
+    private WorkerFailure Failure(WorkerExit exit, WorkerMessage? last) => _stopped switch
     {
         WorkerCodes.Memory => new(
             WorkerCodes.Memory,
@@ -66,7 +66,7 @@ internal sealed class WorkerVerdict(WorkerRequest request)
             WorkerCodes.Cancelled,
             $"The worker of the task {request.Kind} was stopped because the run was. Nothing it wrote is visible, and "
             + "no commit was made. Run again to go on."),
-        _ => lastWord?.Failure ?? new(
+        _ => last?.Failure ?? new(
             WorkerCodes.Ended,
             $"The worker of the task {request.Kind} ended with {exit} and without a result. Nothing it wrote is "
             + "visible, and no commit was made. The run's log holds what it said last ('landfall logs' shows it); run "

@@ -11,7 +11,7 @@ namespace Landfall.Delta.Log;
 /// </code>
 /// Other readers pass over a field of commitInfo that they do not know; entries without it are not verified.
 /// </summary>
-internal static class CommitSeal
+internal static class CommitChecksum
 {
     /// <summary>The field of commitInfo.</summary>
     public const string Field = "landfallSha256";

@@ -4,11 +4,11 @@ using Landfall.Estate;
 namespace Landfall.Engine.Maintenance;
 
 /// <summary>
-/// Joins small files of the management zone's own tables after a run that wrote, so that years of runs stay fast: every
-/// event of a run is a commit with a file of its own.
+/// Compacts the small files of the management zone's own tables after a run that wrote, so that years of runs stay
+/// fast: every event of a run is a commit with a file of its own.
 /// </summary>
 /// <param name="session">The open estate.</param>
-internal sealed class PlatformUpkeep(EngineSession session)
+internal sealed class PlatformCompaction(EngineSession session)
 {
     /// <summary>Small files from which on joining them is worth a commit.</summary>
     public const int FilesMax = 64;
@@ -21,7 +21,7 @@ internal sealed class PlatformUpkeep(EngineSession session)
         new() { TargetBytes = 8 << 20, AttemptsMax = 1, Automatic = true };
 
     /// <summary>
-    /// Joins what has gathered. Returns what went wrong, which harms nothing: the next run tries again.
+    /// Compacts what has gathered. Returns what went wrong, which harms nothing: the next run tries again.
     /// </summary>
     public async Task<IReadOnlyList<LandfallException>> RunAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class PlatformUpkeep(EngineSession session)
                 string folder = session.Lake.TableFolder(table.Name, table.Layer);
                 TableOptimizer optimizer =
                     new(folder, session.Open(table), session.Engine, session.Ids, session.Clock);
-                _ = await JoinAsync(optimizer, cancellationToken);
+                _ = await CompactAsync(optimizer, cancellationToken);
             }
             catch (LandfallException e)
             {
@@ -44,7 +44,7 @@ internal sealed class PlatformUpkeep(EngineSession session)
         return failures;
     }
 
-    /// <summary>Joins a table's small files where there are many; null where there are not.</summary>
-    internal static Task<OptimizeResult?> JoinAsync(TableOptimizer optimizer, CancellationToken cancellationToken) =>
+    /// <summary>Compacts a table's small files where there are many; null where there are not.</summary>
+    internal static Task<OptimizeResult?> CompactAsync(TableOptimizer optimizer, CancellationToken cancellationToken) =>
         optimizer.RunIfManyAsync(Options, FilesMax, cancellationToken);
 }

@@ -4,8 +4,8 @@ using Landfall.Recommender.Training;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary>The options that name an algorithm and its knobs.</summary>
-internal sealed partial class ModelKnobs
+/// <summary>The options that name an algorithm and its hyperparameters.</summary>
+internal sealed partial class HyperparameterOptions
 {
     private static readonly Dictionary<string, ModelAlgorithm> Algorithms = Enum.GetValues<ModelAlgorithm>()
         .ToDictionary(a => CamelEnd().Replace(a.ToString(), "-$1").ToLowerInvariant());
@@ -34,20 +34,24 @@ internal sealed partial class ModelKnobs
         DefaultValueFactory = _ => 100,
     };
 
-    private readonly Option<double> _lambda = Knob("--lambda", "Ridge of the linear models, above 0; not scaled.", 500);
-    private readonly Option<double> _dropout = Knob(
+    private readonly Option<double> _lambda = Hyperparameter(
+        "--lambda", "Ridge of the linear models, above 0; not scaled.", 500);
+    private readonly Option<double> _dropout = Hyperparameter(
         "--dropout", "Dropout of edlae, rlae and dan, 0 up to but not 1.", 0);
 
-    private readonly Option<double> _alpha = Knob("--alpha", "How much dan holds back frequent services, 0 to 1.", 0);
-    private readonly Option<double> _beta = Knob("--beta", "How much dan holds back large accounts, 0 to 1.", 0);
-    private readonly Option<double> _shrinkage = Knob("--shrinkage", "Holds back rare pairs in item-knn.", 0);
-    private readonly Option<double> _recent = Knob(
+    private readonly Option<double> _alpha = Hyperparameter(
+        "--alpha", "How much dan holds back frequent services, 0 to 1.", 0);
+    private readonly Option<double> _beta = Hyperparameter(
+        "--beta", "How much dan holds back large accounts, 0 to 1.", 0);
+    private readonly Option<double> _shrinkage = Hyperparameter("--shrinkage", "Holds back rare pairs in item-knn.", 0);
+    private readonly Option<double> _recent = Hyperparameter(
         "--recent-days", "Days of recent-popularity, up to the newest interaction.", 7);
 
-    private readonly Option<double> _halfLife = Knob(
+    private readonly Option<double> _halfLife = Hyperparameter(
         "--half-life", "Days in which weight halves in sar and popularity; 0: never.", 0);
 
-    private readonly Option<double> _blend = Knob("--popularity-weight", "Adds so much log(1 + popularity).", 0);
+    private readonly Option<double> _blend = Hyperparameter(
+        "--popularity-weight", "Adds so much log(1 + popularity).", 0);
 
     private readonly Option<double?> _xi = new("--xi")
     {
@@ -74,7 +78,7 @@ internal sealed partial class ModelKnobs
     public string NameOf(ModelAlgorithm algorithm) => Algorithms.Single(a => a.Value == algorithm).Key;
 
     /// <summary>Reads the options.</summary>
-    /// <exception cref="UsageException"><c>LF4910</c>: a knob out of its range.</exception>
+    /// <exception cref="UsageException"><c>LF4910</c>: a hyperparameter out of its range.</exception>
     public ModelOptions Read(ParseResult arguments)
     {
         ModelOptions options = new()
@@ -111,11 +115,11 @@ internal sealed partial class ModelKnobs
     {
         if (!holds)
         {
-            throw new UsageException(CliCodes.BadKnob, $"{rule}. Nothing was trained.");
+            throw new UsageException(CliCodes.BadHyperparameter, $"{rule}. Nothing was trained.");
         }
     }
 
-    private static Option<double> Knob(string name, string description, double usual) => new(name)
+    private static Option<double> Hyperparameter(string name, string description, double usual) => new(name)
     {
         Description = description, HelpName = "X", DefaultValueFactory = _ => usual,
     };

@@ -6,8 +6,8 @@ using Landfall.Sql;
 
 namespace Landfall.Engine.Analysis;
 
-/// <summary>A product's table ready to be built: its SQL compiled, its inputs known.</summary>
-public sealed record ProductModel
+/// <summary>How a product's table is built: by a compiled query or a computation, with its inputs known.</summary>
+public sealed record BuildDefinition
 {
     /// <summary>The table.</summary>
     public required CatalogTable Table { get; init; }

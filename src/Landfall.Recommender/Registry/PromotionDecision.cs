@@ -5,4 +5,4 @@ namespace Landfall.Recommender.Registry;
 /// <param name="Rule">The rule that decided: <c>beats</c>, <c>champion</c>, <c>spread</c>, or <c>all</c> where it
 /// passed.</param>
 /// <param name="Explanation">The rule with its figures, one sentence.</param>
-public sealed record GateDecision(bool Passed, string Rule, string Explanation);
+public sealed record PromotionDecision(bool Passed, string Rule, string Explanation);

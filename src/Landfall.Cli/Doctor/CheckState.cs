@@ -1,7 +1,7 @@
 namespace Landfall.Cli.Doctor;
 
 /// <summary>What a finding means.</summary>
-internal enum Verdict
+internal enum CheckState
 {
     /// <summary>As it should be.</summary>
     Ok,

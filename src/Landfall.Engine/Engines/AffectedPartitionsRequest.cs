@@ -6,4 +6,4 @@ namespace Landfall.Engine.Engines;
 /// <param name="Schema">The Delta schema of the table that is partitioned, as JSON.</param>
 /// <param name="Column">The column that it is partitioned by.</param>
 /// <param name="Inputs">Inputs with their expressions and changes.</param>
-public sealed record AffectedRequest(string Schema, string Column, ImmutableArray<BuildInput> Inputs);
+public sealed record AffectedPartitionsRequest(string Schema, string Column, ImmutableArray<BuildInput> Inputs);

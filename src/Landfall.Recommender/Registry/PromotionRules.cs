@@ -5,7 +5,7 @@ using Landfall.Recommender.Temporal;
 namespace Landfall.Recommender.Registry;
 
 /// <summary>Decides whether a model may be served: it must beat the baselines, and not lose to the champion.</summary>
-public static class Gate
+public static class PromotionRules
 {
     /// <summary>Applies the rules in order; the first that fails decides.</summary>
     /// <param name="rules">The rules.</param>
@@ -13,9 +13,9 @@ public static class Gate
     /// <param name="baselines">The candidate against each baseline that it must beat.</param>
     /// <param name="champion">The champion's result; null where there is none.</param>
     /// <param name="against">The candidate against the champion; null where there is none.</param>
-    public static GateDecision Decide(
-        ModelGate rules, ContenderResult candidate, IEnumerable<Comparison> baselines, ContenderResult? champion,
-        Comparison? against)
+    public static PromotionDecision Decide(
+        PromotionCriteria rules, ContenderResult candidate, IEnumerable<Comparison> baselines,
+        ContenderResult? champion, Comparison? against)
     {
         foreach (Comparison baseline in baselines)
         {
@@ -33,8 +33,8 @@ public static class Gate
             : AgainstChampion(rules, candidate, champion, against);
     }
 
-    private static GateDecision AgainstChampion(
-        ModelGate rules, ContenderResult candidate, ContenderResult champion, Comparison against)
+    private static PromotionDecision AgainstChampion(
+        PromotionCriteria rules, ContenderResult candidate, ContenderResult champion, Comparison against)
     {
         double floor = -rules.ChampionLoss * champion.Result.Mean.Ndcg;
         if (against.Ndcg.Mean < 0 || against.Ndcg.Low < floor)

@@ -5,10 +5,10 @@ using Landfall.Sql.Syntax;
 
 namespace Landfall.Sql;
 
-/// <summary>Reads a product's model: its tables, its columns, whether it stays inside the portable subset.</summary>
-public static class SqlModel
+/// <summary>Reads a product's query: its tables, its columns, whether it stays inside the portable subset.</summary>
+public static class SqlAnalyzer
 {
-    /// <summary>Analyses a model's text; every problem is reported in one pass.</summary>
+    /// <summary>Analyses a query's text; every problem is reported in one pass.</summary>
     /// <param name="parser">The parser.</param>
     /// <param name="text">The text as it stands in the file.</param>
     /// <param name="file">The file, relative to the estate, for diagnostics.</param>
@@ -21,7 +21,7 @@ public static class SqlModel
         IEnumerable<Diagnostic> found = parsed.Diagnostics.Concat(TokenRules.Check(file, text));
         if (parsed.Query is { } query)
         {
-            (inputs, ImmutableArray<Diagnostic> tables) = TableReferences.Find(query, parsed.Map, model: true);
+            (inputs, ImmutableArray<Diagnostic> tables) = TableReferences.Find(query, parsed.Map, tablesOnly: true);
             columns = OutputColumns.Of(query);
             found = found.Concat(tables).Concat(SqlLinter.Check(query, parsed.Map, incrementalColumn));
         }

@@ -10,7 +10,7 @@ namespace Landfall.Engine.DuckDb.Storage;
 /// The hash that a Parquet file of ours carries of itself, in the key-value metadata of its footer. It is of the whole
 /// file, with zeros where it stands itself. Other readers pass over keys that they do not know.
 /// </summary>
-internal static class ParquetSeal
+internal static class ParquetChecksum
 {
     /// <summary>For the options of a <c>COPY … TO</c>: leaves room for the hash.</summary>
     public static readonly string Room = $"kv_metadata {{'landfall.sha256': '{new string('0', Digits)}'}}";
@@ -36,7 +36,7 @@ internal static class ParquetSeal
         }
         catch (IOException e)
         {
-            throw PosixCalls.Failure("sealing", path, PosixCalls.ErrorOf(e), e);
+            throw PosixCalls.Failure("writing the checksum of", path, PosixCalls.ErrorOf(e), e);
         }
     }
 

@@ -10,13 +10,13 @@ using Landfall.Sql;
 namespace Landfall.Engine.Analysis;
 
 /// <summary>
-/// Turns a product table's SQL file into a model: linted, its reads permitted, bound to contracts, compiled.
+/// Turns a product table's SQL file into a definition: linted, its reads permitted, bound to contracts, compiled.
 /// </summary>
 /// <param name="frontEnd">Parses and binds SQL.</param>
 /// <param name="estate">The estate.</param>
 /// <param name="catalog">Its tables.</param>
 /// <param name="now">The time at which agreements must hold.</param>
-internal sealed class ModelCompiler(
+internal sealed class QueryCompiler(
     ISqlFrontEnd frontEnd, EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
 {
     private readonly SqlParser _parser = new(frontEnd);
@@ -27,9 +27,10 @@ internal sealed class ModelCompiler(
     public Dictionary<TableName, ImmutableArray<TableName>> Reads { get; } = [];
 
     /// <summary>Compiles one table; null and diagnostics where it cannot be.</summary>
-    public ProductModel? Compile(Product product, ProductTable table, CatalogTable entry, List<Diagnostic> diagnostics)
+    public BuildDefinition? Compile(
+        Product product, ProductTable table, CatalogTable entry, List<Diagnostic> diagnostics)
     {
-        SqlAnalysis analysis = SqlModel.Analyze(_parser, table.Sql, table.SqlFile, table.Incremental?.Column);
+        SqlAnalysis analysis = SqlAnalyzer.Analyze(_parser, table.Sql, table.SqlFile, table.Incremental?.Column);
         Reads[entry.Name] = [.. analysis.Inputs.Select(i => i.Name)];
         List<Diagnostic> found = [.. analysis.Diagnostics];
         found.AddRange(analysis.Inputs.SelectMany(i => CheckAccess(entry, i)));
@@ -112,7 +113,7 @@ internal sealed class ModelCompiler(
             ];
         }
 
-        SqlAnalysis probe = SqlModel.Analyze(_parser, $"select {expression} as value from {input}", place.File);
+        SqlAnalysis probe = SqlAnalyzer.Analyze(_parser, $"select {expression} as value from {input}", place.File);
         IEnumerable<Diagnostic> problems = probe.HasErrors
             ? probe.Diagnostics
             : SqlBinder.Bind(frontEnd, probe, _tables, null).Diagnostics;

@@ -10,7 +10,7 @@ namespace Landfall.Engine.DuckDb.Building;
 /// The values of an incremental column that changed rows touch: the distinct values of each input's expression over
 /// the rows that came and went.
 /// </summary>
-internal static class AffectedValues
+internal static class AffectedPartitions
 {
     /// <summary>Finds the values as text, in order; null is not among them.</summary>
     /// <param name="connection">Where the selects can be read.</param>

@@ -8,5 +8,5 @@ namespace Landfall.Recommender.Definitions;
 /// <param name="ChampionLoss">What the interval's lower end may lose against the champion, as a share of its nDCG.
 /// </param>
 /// <param name="SpreadLoss">What coverage may fall, or Gini's coefficient rise, as a share of the champion's.</param>
-public sealed record ModelGate(
+public sealed record PromotionCriteria(
     ImmutableArray<string> Beats, double Confidence, double ChampionLoss, double SpreadLoss);
