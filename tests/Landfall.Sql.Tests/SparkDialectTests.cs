@@ -78,7 +78,7 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
         string columns = string.Join(" || '|' || ", Contract.Columns.Select(
             c => $"coalesce(cast(cast(model.{c.Name} as {c.Type}) as string), '-')"));
         return $"select cast(year(model.month) * 100 + month(model.month) as int) as i, {columns} as v\n"
-            + $"from (\n{SqlCompiler.WithoutSemicolon(body)}\n) as model order by i";
+            + $"from (\n{SqlCompiler.WithoutSemicolon(body)}\n) as result order by i";
     }
 
     // Rows of the queries are told from those of SET by their columns.

@@ -36,8 +36,8 @@ internal sealed record EnrichScope
         ImmutableArray<RegisterEntry> pending = rebuild is null ? [.. landed.Where(f => f.Batch > lastBatch)] : landed;
         RepeatedRows repeats = table.Reading.Repeats;
         bool whole = rebuild is not null || info is null;
-        string reason = rebuild ?? (info is null ? "new" : $"{pending.Select(f => f.Batch).Distinct().Count()} "
-            + "new batches");
+        int batches = pending.Select(f => f.Batch).Distinct().Count();
+        string reason = rebuild ?? (info is null ? "new" : $"{batches} new {(batches == 1 ? "batch" : "batches")}");
         EnrichScope scope = new() { Files = pending, Mode = EnrichMode.Append, Rebuild = rebuild is not null,
             Reason = reason };
         return table.Mode switch

@@ -96,7 +96,7 @@ public sealed class EnrichScopeTests
 
     [Theory]
     [InlineData(0, null, "1 a x, 1 b x, 2 a y, 3 c x", false, "new")]
-    [InlineData(2, null, "3 c x", false, "1 new batches")]
+    [InlineData(2, null, "3 c x", false, "1 new batch")]
     [InlineData(3, "code changed", "1 a x, 1 b x, 2 a y, 3 c x", true, "code changed")]
     public void Of_UpsertedRows_NeverNeedTheRewritePolicy(
         long last, string? rebuild, string files, bool anew, string reason)

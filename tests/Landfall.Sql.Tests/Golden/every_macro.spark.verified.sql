@@ -45,4 +45,4 @@ select
     max(greatest(facts.earlier, cast(facts.next_month as timestamp), cast(facts.local_time as timestamp))) as latest
 from facts
 group by facts.month
-) as model
+) as result
