@@ -5,20 +5,22 @@ using Landfall.Cli.Tests.Estates;
 namespace Landfall.Cli.Tests;
 
 /// <summary>The demo from nothing to tables and a day further, on the program as a process.</summary>
-public sealed class UpTests : IAsyncLifetime, IDisposable
+public sealed class UpTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _home = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         CliResult made = await RunAsync(
             "demo", "sources", "--scale", "0.002", "--seed", "7", "--days", "45", "--from", DemoHome.FirstDay);
         Assert.True(made.ExitCode == 0, made.Error);
     }
 
-    public Task DisposeAsync() => RunAsync("down");
-
-    public void Dispose() => _home.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("down");
+        _home.Dispose();
+    }
 
     [Fact]
     public async Task Up_TwiceAndADayLater_BuildsOnceAndThenOnlyWhatChanged()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Landfall.Testing;
 
 namespace Landfall.Posix.Tests;
@@ -8,5 +9,6 @@ namespace Landfall.Posix.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TmpfsFactAttribute : FactAttribute
 {
-    public TmpfsFactAttribute() => Skip = SmallDisk.Missing;
+    public TmpfsFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = SmallDisk.Missing;
 }

@@ -178,7 +178,7 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
 
         private PostgresOptions Options => new() { DataFolder = Path.Combine(_folder.FullName, "postgres") };
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
             Running = await EmbeddedPostgres.EnsureStartedAsync(Options);
@@ -192,7 +192,7 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
             await command.ExecuteNonQueryAsync();
         }
 
-        public async Task DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
             await EmbeddedPostgres.StopAsync(Options);
             _folder.Delete(recursive: true);

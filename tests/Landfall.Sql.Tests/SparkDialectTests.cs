@@ -48,7 +48,7 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
 
     // One row a macro case: its number and its value as text.
     private static string MacroQuery() => string.Join("\nunion all ", MacroCases.All.Select(
-        (c, i) => $"select {i} as i, cast({c[0]} as string) as v")) + "\norder by i";
+        (c, i) => $"select {i} as i, cast({c.Data.Item1} as string) as v")) + "\norder by i";
 
     private static string DivisionQuery()
     {

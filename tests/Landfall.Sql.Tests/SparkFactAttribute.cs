@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Landfall.Testing;
 
 namespace Landfall.Sql.Tests;
@@ -5,5 +6,6 @@ namespace Landfall.Sql.Tests;
 /// <summary>A test that asks the Spark of the <c>shared</c> folder beside the repository; skipped without it.</summary>
 public sealed class SparkFactAttribute : FactAttribute
 {
-    public SparkFactAttribute() => Skip = SharedSpark.Missing;
+    public SparkFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = SharedSpark.Missing;
 }

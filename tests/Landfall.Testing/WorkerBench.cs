@@ -7,7 +7,7 @@ namespace Landfall.Testing;
 public sealed class WorkerBench : IDisposable
 {
     public static readonly WorkerCommand Command = new(
-        Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "/usr/bin/dotnet",
+        DotnetHost.Path,
         [Path.Combine(AppContext.BaseDirectory, "Landfall.Engine.WorkerHost.dll"), WorkerCommand.Argument]);
 
     private readonly StringWriter _log = new();

@@ -16,13 +16,13 @@ public sealed class BillingServer : IAsyncLifetime
 
     public string Superuser => _server!.ConnectionString();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
         _server = await EmbeddedPostgres.EnsureStartedAsync(Options);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
         await EmbeddedPostgres.StopAsync(Options);

@@ -10,7 +10,7 @@ using Npgsql;
 namespace Landfall.Cli.Tests.Estates;
 
 /// <summary>What plans and runs say of a database of which one table has no row yet.</summary>
-public sealed class DatabasePlanTests : IAsyncLifetime, IDisposable
+public sealed class DatabasePlanTests : IAsyncLifetime
 {
     private const string Sold = "ops.inbox.sold";
     private const string Refund = "ops.inbox.refund";
@@ -20,7 +20,7 @@ public sealed class DatabasePlanTests : IAsyncLifetime, IDisposable
 
     private PostgresOptions Options => new() { DataFolder = Path.Combine(_folder.FullName, "postgres") };
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
         _server = await EmbeddedPostgres.EnsureStartedAsync(Options);
@@ -30,13 +30,12 @@ public sealed class DatabasePlanTests : IAsyncLifetime, IDisposable
         WriteEstate();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await EmbeddedPostgres.StopAsync(Options);
         _folder.Delete(recursive: true);
+        _home.Dispose();
     }
-
-    public void Dispose() => _home.Dispose();
 
     [Fact]
     public async Task Plan_ATableWithoutRows_IsNewOnceAndThenAtRest()

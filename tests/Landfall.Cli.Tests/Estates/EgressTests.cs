@@ -178,7 +178,7 @@ public sealed class EgressTests(EgressTests.Server server) : IClassFixture<Egres
 
         private PostgresOptions Options => new() { DataFolder = Path.Combine(_folder.FullName, "postgres") };
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
             _running = await EmbeddedPostgres.EnsureStartedAsync(Options);
@@ -206,7 +206,7 @@ public sealed class EgressTests(EgressTests.Server server) : IClassFixture<Egres
             await command.ExecuteNonQueryAsync();
         }
 
-        public async Task DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
             await EmbeddedPostgres.StopAsync(Options);
             _folder.Delete(recursive: true);

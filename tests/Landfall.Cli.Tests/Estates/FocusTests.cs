@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.VisualBasic.FileIO;
 
 namespace Landfall.Cli.Tests.Estates;
@@ -51,7 +52,8 @@ public sealed class FocusTests
 
     private sealed class SampleFactAttribute : FactAttribute
     {
-        public SampleFactAttribute() =>
+        public SampleFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+            : base(file, line) =>
             Skip = File.Exists(Sample) ? null : "There is no shared/data/focus beside the repository.";
     }
 }

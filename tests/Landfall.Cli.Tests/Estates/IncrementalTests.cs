@@ -7,7 +7,6 @@ using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Engine.Verification;
 using Landfall.Testing;
-using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace Landfall.Cli.Tests.Estates;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Landfall.Testing;
-using Xunit.Abstractions;
 
 namespace Landfall.Cli.Tests.Estates;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Testing;
-using Xunit.Abstractions;
 
 namespace Landfall.Cli.Tests.Estates;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine;
@@ -11,6 +10,7 @@ using Landfall.Engine.Planning;
 using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
+using Landfall.Testing;
 using Landfall.Workers;
 
 namespace Landfall.Cli.Tests.Estates;
@@ -229,10 +229,8 @@ internal sealed class SmallEstate : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The host that runs this test too: its runtime's folder lies three below it.</summary>
-    private static WorkerCommand WorkerOf(string program, string argument) => new(
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
-        [Path.Combine(AppContext.BaseDirectory, program), argument]);
+    private static WorkerCommand WorkerOf(string program, string argument) =>
+        new(DotnetHost.Path, [Path.Combine(AppContext.BaseDirectory, program), argument]);
 
     private static async Task<string?> ScanAsync(EngineSession session, CatalogTable table, long? version = null)
     {

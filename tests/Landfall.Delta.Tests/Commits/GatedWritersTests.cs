@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Landfall.Delta.Tests.Commits;
 
 /// <summary>

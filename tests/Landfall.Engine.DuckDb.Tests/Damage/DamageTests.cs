@@ -1,6 +1,5 @@
 using System.Text;
 using Landfall.Testing;
-using Xunit.Abstractions;
 
 namespace Landfall.Engine.DuckDb.Tests.Damage;
 

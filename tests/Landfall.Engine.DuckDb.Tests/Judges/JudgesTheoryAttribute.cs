@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Landfall.Engine.DuckDb.Tests.Storage;
 using Landfall.Testing;
 
@@ -7,6 +8,7 @@ namespace Landfall.Engine.DuckDb.Tests.Judges;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class JudgesTheoryAttribute : TheoryAttribute
 {
-    public JudgesTheoryAttribute() =>
+    public JudgesTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) =>
         Skip = SharedSpark.Missing ?? new SharedFactAttribute(DeltaRsJudge.Program).Skip;
 }

@@ -6,7 +6,6 @@ using Landfall.Estate;
 using Landfall.Posix;
 using Landfall.Testing.Delta;
 using Landfall.Testing.Delta.Simulation;
-using Xunit.Abstractions;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;
 

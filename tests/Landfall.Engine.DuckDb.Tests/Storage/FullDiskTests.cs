@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Landfall.Testing;
 using Landfall.Testing.Delta;
-using Xunit.Abstractions;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Landfall.DuckDb;
 using Landfall.Testing;
 using Landfall.Testing.Delta;
-using Xunit.Abstractions;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;
 

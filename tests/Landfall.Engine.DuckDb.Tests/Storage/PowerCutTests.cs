@@ -1,7 +1,6 @@
 using System.Globalization;
 using Landfall.Testing;
 using Landfall.Testing.Delta.Simulation;
-using Xunit.Abstractions;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;
 

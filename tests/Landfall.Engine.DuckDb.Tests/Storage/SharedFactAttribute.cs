@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Landfall.Engine.DuckDb.Tests.Storage;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace Landfall.Engine.DuckDb.Tests.Storage;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedFactAttribute : FactAttribute
 {
-    public SharedFactAttribute(string path)
+    public SharedFactAttribute(string path, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (Find(path) is null)
         {

@@ -3,7 +3,6 @@ using Landfall.DuckDb;
 using Landfall.Engine.Lakes;
 using Landfall.Testing.Delta;
 using Landfall.Testing.Delta.Simulation;
-using Xunit.Abstractions;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Landfall.Testing;
 
 namespace Landfall.Engine.DuckDb.Tests.Storage;
@@ -8,5 +9,6 @@ namespace Landfall.Engine.DuckDb.Tests.Storage;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TmpfsFactAttribute : FactAttribute
 {
-    public TmpfsFactAttribute() => Skip = SmallDisk.Missing;
+    public TmpfsFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = SmallDisk.Missing;
 }

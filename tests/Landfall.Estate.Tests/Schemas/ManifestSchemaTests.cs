@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Json.Schema;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
 using Landfall.Estate.Yaml;
@@ -19,10 +20,71 @@ public sealed class ManifestSchemaTests
         { "beta/products/report/product.yaml", "product" },
     };
 
+    public static TheoryData<string> Schemas { get; } = [.. ManifestSchema.Names];
+
+    [Fact]
+    public void Schemas_All_AreTried() => Assert.Equal(
+        ManifestSchema.Names, Manifests.Select(m => m.Data.Item2).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public void Schema_OfOurs_IsWhatItsDraftAllows(string schema)
+    {
+        JsonObject own = ManifestSchema.Read(schema);
+
+        Assert.Equal(MetaSchemas.Draft7Id, new Uri(own["$schema"]!.GetValue<string>()));
+        Assert.True(MetaSchemas.Draft7.Evaluate(ManifestSchema.Element(own)).IsValid);
+    }
+
+    [Theory]
+    [InlineData("required", "\"name\"")]
+    [InlineData("maxProperties", "\"many\"")]
+    [InlineData("properties", """{"name":{"type":"text"}}""")]
+    public void Schema_WithAKeywordOfAnotherType_IsNot(string keyword, string value)
+    {
+        JsonObject changed = ManifestSchema.Read("estate");
+        changed[keyword] = JsonNode.Parse(value);
+
+        Assert.False(MetaSchemas.Draft7.Evaluate(ManifestSchema.Element(changed)).IsValid);
+    }
+
+    [Fact]
+    public void Schema_WithAnUnknownKeyword_IsRefused()
+    {
+        JsonObject changed = ManifestSchema.Read("estate");
+        changed["properties"]!["name"]!["maxlength"] = 40;
+
+        JsonSchemaException refused = Assert.Throws<JsonSchemaException>(() => ManifestSchema.Build(changed));
+        Assert.Contains("maxlength", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Manifests))]
     public void Schema_GoldenManifest_IsAccepted(string file, string schema) =>
-        Assert.True(MiniSchema.Accepts(Schema(schema), Manifest(file)));
+        Assert.True(ManifestSchema.Accepts(schema, Manifest(file)));
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Schema_ManifestOfAnotherKind_IsNotAccepted(string file, string schema)
+    {
+        JsonNode changed = Manifest(file);
+        changed["kind"] = "Other";
+
+        Assert.False(ManifestSchema.Accepts(schema, changed));
+    }
+
+    [Theory]
+    [InlineData("name", "\"Not An Id\"")]
+    [InlineData("name", "7")]
+    [InlineData("prices", "[]")]
+    [InlineData("currency", "\"euro\"")]
+    public void Schema_WrongValue_IsNotAccepted(string key, string value)
+    {
+        JsonNode changed = Manifest("estate.yaml");
+        changed[key] = JsonNode.Parse(value);
+
+        Assert.False(ManifestSchema.Accepts("estate", changed));
+    }
 
     [Theory]
     [MemberData(nameof(Manifests))]
@@ -66,7 +128,7 @@ public sealed class ManifestSchemaTests
         folder.Write(file, changed.ToJsonString());
         bool refused = folder.Problems().Any(d => d.Location.File == file && codes.Contains(d.Code));
 
-        Assert.True(refused == !MiniSchema.Accepts(Schema(schema), changed),
+        Assert.True(refused == !ManifestSchema.Accepts(schema, changed),
             $"{file}: {what}: the loader refused: {refused}");
     }
 
@@ -80,9 +142,6 @@ public sealed class ManifestSchemaTests
         JsonArray a => a.SelectMany((item, i) => Keys(item).Select(k => (string[])[$"{i}", .. k])),
         _ => [],
     };
-
-    private static JsonObject Schema(string name) => JsonNode.Parse(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", $"{name}.schema.json")))!.AsObject();
 
     private static JsonNode Manifest(string file) =>
         ToJson(YamlReader.Read(GoldenEstate.Files[file], file, new DiagnosticBag())!);

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Landfall.Server.Harness;
 using Landfall.Testing;
 using Landfall.Testing.Delta;
-using Xunit.Abstractions;
 
 namespace Landfall.Server.Tests.Exposures;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Landfall.Testing;
 
 namespace Landfall.Server.Tests.Exposures;
 
@@ -14,8 +15,7 @@ internal sealed class ServerProcess : IDisposable
 
     public static async Task<ServerProcess> StartAsync(string folder, string mode)
     {
-        string host = Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet";
-        ProcessStartInfo start = new(host)
+        ProcessStartInfo start = new(DotnetHost.Path)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using Landfall.Server.Endpoints;
 using Landfall.Testing;
-using Xunit.Abstractions;
 
 namespace Landfall.Server.Tests.Fuzzing;
 

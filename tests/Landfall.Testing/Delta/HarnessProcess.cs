@@ -13,8 +13,10 @@ public static class HarnessProcess
     /// <summary>Starts it under another program, for example a tracer, with that program's arguments.</summary>
     public static Process StartUnder(IReadOnlyList<string> program, IEnumerable<string> arguments)
     {
-        string host = Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet";
-        string[] command = [.. program, host, Path.Combine(AppContext.BaseDirectory, "Landfall.Engine.Harness.dll")];
+        string[] command =
+        [
+            .. program, DotnetHost.Path, Path.Combine(AppContext.BaseDirectory, "Landfall.Engine.Harness.dll"),
+        ];
         var start = new ProcessStartInfo(command[0])
         {
             UseShellExecute = false,

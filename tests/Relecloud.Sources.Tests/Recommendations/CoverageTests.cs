@@ -1,6 +1,5 @@
 using Landfall.Testing;
 using Relecloud.Sources.Application;
-using Xunit.Abstractions;
 
 namespace Relecloud.Sources.Tests.Recommendations;
 
