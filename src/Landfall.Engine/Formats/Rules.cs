@@ -12,7 +12,7 @@ public static class Rules
     /// <summary>A value is not of the column's type.</summary>
     public const string Type = "type";
 
-    /// <summary>A number has more digits than the column's type keeps.</summary>
+    /// <summary>A number or time has more digits than the column's type keeps.</summary>
     public const string Precision = "precision";
 
     /// <summary>NaN or an infinity.</summary>
@@ -23,4 +23,7 @@ public static class Rules
 
     /// <summary>A timestamp without offset, and the table names no zone.</summary>
     public const string NoOffset = "timestamp-without-offset";
+
+    /// <summary>A local time that clocks went past.</summary>
+    public const string Gap = "local-time-gap";
 }

@@ -227,6 +227,7 @@ public sealed class EnrichStep : IStep
         JsonObject details = new()
         {
             ["contract"] = table.Fingerprint,
+            ["rules"] = StepFingerprint.RulesOf(table.Contract),
             ["reason"] = table.Scope.Reason,
             ["mode"] = table.Scope.Mode.ToString().ToLowerInvariant(),
             ["batches"] = new JsonArray([.. result.Batches.Select(b => (JsonNode)b.Batch)]),

@@ -64,12 +64,14 @@ internal sealed record EnrichTable
         Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
         JsonObject? info = snapshot is null ? null : await delta.LatestInfoAsync("landfall", cancellationToken);
         string fingerprint = StepFingerprint.Of(node);
+        ContractTable contract = integration.Contract.Tables.Single(t => t.Name == source.Name);
         ContractDrift? drift = snapshot is null ? null : ContractDrift.Of(entry, snapshot);
         drift?.RequirePermitted();
         string? rebuild = snapshot is null ? null
             : fullRefresh ? "full refresh asked for"
             : drift!.Rebuilds ? drift.Text
             : (string?)info?["contract"] != fingerprint ? "contract or reading of the source changed"
+            : ((int?)info?["rules"] ?? 1) != StepFingerprint.RulesOf(contract) ? "values were read by earlier rules"
             : null;
         long last = Math.Max(0, snapshot?.TransactionVersion($"{entry.Name}/batch") ?? 0);
         return new()
@@ -77,7 +79,7 @@ internal sealed record EnrichTable
             Entry = entry,
             QuarantineEntry = catalog.Get(entry.Name with { Table = entry.Name.Table + EstateNames.QuarantineSuffix }),
             Source = source,
-            Contract = integration.Contract.Tables.Single(t => t.Name == source.Name),
+            Contract = contract,
             Delta = delta,
             Snapshot = snapshot,
             Fingerprint = fingerprint,

@@ -45,7 +45,7 @@ internal sealed class QuarantineTable
     /// </summary>
     public void RefuseBlocked(EnrichTable table, Integration integration, bool fullRefresh)
     {
-        if (_failed is not null && !fullRefresh && (string?)_failed["contract"] == table.Fingerprint
+        if (_failed is not null && !fullRefresh && (string?)_failed["contract"] == ReadingOf(table)
             && (double?)_failed["threshold"] == integration.QuarantineThreshold
             && table.Scope.Files[0].Batch == (long?)_failed["batch"])
         {
@@ -95,7 +95,7 @@ internal sealed class QuarantineTable
         JsonObject details = new() { ["contract"] = table.Fingerprint, ["rows"] = files.Sum(f => f.Rows) };
         if (result.Failed is { } failed)
         {
-            FailedBatch note = new(failed.Batch, table.Fingerprint, host.Node.Integration!.QuarantineThreshold, failed);
+            FailedBatch note = new(failed.Batch, ReadingOf(table), host.Node.Integration!.QuarantineThreshold, failed);
             details["failed"] = JsonSerializer.SerializeToNode(note, EngineJson.Default.FailedBatch);
         }
 
@@ -133,4 +133,11 @@ internal sealed class QuarantineTable
 
     private static long FirstBatch(AddFile file) =>
         file.Statistics?.Min("_batch") is { ValueKind: JsonValueKind.Number } batch ? batch.GetInt64() : 0;
+
+    /// <summary>
+    /// What decides which rows are bad: the contract, how the source is read, and the rules of values.
+    /// </summary>
+    private static string ReadingOf(EnrichTable table) => StepFingerprint.RulesOf(table.Contract) is > 1 and var rules
+        ? $"{table.Fingerprint}/{rules}"
+        : table.Fingerprint;
 }

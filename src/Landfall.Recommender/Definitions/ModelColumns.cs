@@ -18,8 +18,8 @@ public static class ModelColumns
         [("account_id", DataType.String), ("customer_id", DataType.String)];
 
     /// <summary>What columns of the registry were called before (ADR 0014), by what they are called now.</summary>
-    public static ImmutableDictionary<string, string> FormerNames { get; } =
-        ImmutableDictionary.CreateRange([
+    public static ImmutableSortedDictionary<string, string> FormerNames { get; } =
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [
             KeyValuePair.Create("hyperparameters", "knobs"), KeyValuePair.Create("promotion", "gate"),
         ]);
 

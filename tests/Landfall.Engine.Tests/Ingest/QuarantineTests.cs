@@ -17,6 +17,7 @@ public sealed class QuarantineTests
     [InlineData("bigint", "true", "type")]
     [InlineData("\"decimal(6,2)\"", "12345.6", "type")]
     [InlineData("\"decimal(6,2)\"", "1.234", "precision")]
+    [InlineData("timestamp", "\"2026-02-03T12:00:00.1234567+05:30\"", "precision")]
     [InlineData("\"decimal(6,2)\"", "\"NaN\"", "not-finite")]
     [InlineData("double", "\"NaN\"", "not-finite")]
     [InlineData("double", "\"-Infinity\"", "not-finite")]
@@ -64,7 +65,7 @@ public sealed class QuarantineTests
     [InlineData("string", "1.50", "1.50")]
     [InlineData("string", "{\"a\": [1, 2]}", "{\"a\": [1, 2]}")]
     [InlineData("date", "\"2024-02-29\"", "2024-02-29")]
-    [InlineData("timestamp", "\"2026-02-03T12:00:00.1234567+05:30\"", "2026-02-03 06:30:00.123456+00")]
+    [InlineData("timestamp", "\"2026-02-03T12:00:00.123456+05:30\"", "2026-02-03 06:30:00.123456+00")]
     [InlineData("timestamp", "\"1969-12-31T23:59:59.5Z\"", "1969-12-31 23:59:59.5+00")]
     public async Task Value_Casts_NothingIsLost(string type, string value, string expected)
     {

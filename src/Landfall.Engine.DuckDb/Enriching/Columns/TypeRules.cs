@@ -6,14 +6,14 @@ using Landfall.Sql;
 namespace Landfall.Engine.DuckDb.Enriching.Columns;
 
 /// <summary>
-/// How text becomes a value of a contract type: by <c>try_cast</c>, and only where nothing is lost. The one definition
-/// of it; faster ways must agree.
+/// How text becomes a value of a contract type: in the spellings that <c>docs/reading-files.md</c> lists, and only
+/// where nothing is lost. The one definition of it; faster ways must agree.
 /// </summary>
 /// <param name="Type">The contract type.</param>
 /// <param name="TimeZone">IANA zone of timestamps without offset; empty refuses them.</param>
 internal sealed record TypeRules(DataType Type, string TimeZone)
 {
-    private const string OffsetPattern = @":.*([Zz]|UTC|[+-]\d\d(:?\d\d(:?\d\d)?)?|[A-Za-z]+/[A-Za-z_/]+)\s*$";
+    private readonly TimestampText _timestamps = new(TimeZone);
 
     /// <summary>Whether the type is an array or struct.</summary>
     public bool IsNested => Type.Kind is TypeKind.Array or TypeKind.Struct;
@@ -28,9 +28,9 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
         TypeKind.String => text,
         TypeKind.Array or TypeKind.Struct =>
             $"try(cast(json_transform_strict({text}, {SqlText.Literal(JsonStructure(Type))}) as {TypeName}))",
-        TypeKind.Timestamp => $"case when {HasOffset(text)} then try_cast({text} as TIMESTAMPTZ) else "
-            + $"{Local(text)} end",
-        _ => $"try_cast({text} as {TypeName})",
+        TypeKind.Timestamp => _timestamps.Value(text),
+        TypeKind.Binary => $"try_cast({text} as {TypeName})",
+        _ => $"case when {Spellings.Fits(Type.Kind, text)} then try_cast({text} as {TypeName}) end",
     };
 
     /// <summary>An expression: the name of the rule that a text breaks, or null where it is whole.</summary>
@@ -38,17 +38,19 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
     /// <param name="value">The expression of <see cref="Value"/>, or a column that holds it.</param>
     public string Rule(string text, string value)
     {
-        string type = TypeKind.Timestamp == Type.Kind && TimeZone.Length == 0
-            ? $"case when not {HasOffset(text)} and try_cast({text} as TIMESTAMP) is not null "
-              + $"then '{Rules.NoOffset}' else '{Rules.Type}' end"
+        string type = TypeKind.Timestamp == Type.Kind
+            ? _timestamps.Missing(text)
             : $"case when try_cast({text} as DOUBLE) is not null and not isfinite(try_cast({text} as DOUBLE)) "
               + $"then '{Rules.NotFinite}' else '{Rules.Type}' end";
         string missing = Type.Kind == TypeKind.String ? "" : $"when {value} is null then {type} ";
         string more = TypedRule(value) is { } rule ? $"when not ({rule.Condition}) then '{rule.Name}' " : "";
+        string gap = Type.Kind == TypeKind.Timestamp
+            ? $"when {_timestamps.IsInGap(text, value)} then '{Rules.Gap}' "
+            : "";
         string exact = Exact(text, value) is { } condition ? $"when ({condition}) is not true then "
             + $"'{Rules.Precision}' " : "";
         return missing.Length + more.Length + exact.Length == 0 ? "cast(null as varchar)"
-            : $"case {missing}{more}{exact}end";
+            : $"case {missing}{more}{gap}{exact}end";
     }
 
     /// <summary>What a value of the type itself must fulfil besides; null for nothing.</summary>
@@ -63,7 +65,7 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
     };
 
     /// <summary>
-    /// Casts of numbers round: fraction digits beyond the type's would be lost, and a time from a date.
+    /// Casts round or cut: digits beyond the type's would be lost, and a time from a date.
     /// </summary>
     private string? Exact(string text, string value) => Type.Kind switch
     {
@@ -71,15 +73,10 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
             $"case when regexp_matches({text}, '[eE]') "
             + $"then try_cast({text} as DECIMAL(38,{38 - Math.Max(20, Type.Precision - Type.Scale)})) = {value} "
             + $"else length(rtrim(regexp_extract({text}, '[.](\\d*)', 1), '0')) <= {Type.Scale} end",
-        TypeKind.Date => $"coalesce(try_cast({text} as TIMESTAMP) = cast({value} as TIMESTAMP), true)",
+        TypeKind.Date => Spellings.IsMidnight(text),
+        TypeKind.Timestamp => TimestampText.IsExact(text),
         _ => null,
     };
-
-    private static string HasOffset(string text) => $"regexp_matches({text}, {SqlText.Literal(OffsetPattern)})";
-
-    private string Local(string text) => TimeZone.Length == 0
-        ? "null"
-        : $"timezone({SqlText.Literal(TimeZone)}, try_cast({text} as TIMESTAMP))";
 
     /// <summary>The structure that DuckDB's JSON functions take.</summary>
     private static string JsonStructure(DataType type) => type.Kind switch
