@@ -17,12 +17,12 @@ internal sealed class RunDriver(CommandContext context, EngineSession session, E
     /// <summary>Picks steps, runs them and prints their totals.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
-        IReadOnlyCollection<string> select, IReadOnlyCollection<string> exclude, bool fullRefresh,
-        CancellationToken cancellationToken)
+        IReadOnlyCollection<string> select, IReadOnlyCollection<string> exclude,
+        Func<ImmutableArray<StepNode>, RunRequest> request, CancellationToken cancellationToken)
     {
         EstatePlanner planner = new(session, analysis);
         ImmutableArray<StepNode> steps = await planner.SelectAsync(select, exclude, cancellationToken);
-        RunSummary summary = await RunAsync(new RunRequest(steps, fullRefresh), cancellationToken);
+        RunSummary summary = await RunAsync(request(steps), cancellationToken);
         RunReport.Print(context, session, summary);
         return ExitCodeOf(summary);
     }

@@ -25,6 +25,14 @@ internal static class RunReport
             }
         }
 
+        foreach (StepResult result in summary.Steps)
+        {
+            foreach (LeftOut part in result.Outcome.LeftOut)
+            {
+                output.Fail(part.Code, $"{StepText.Name(result.Step)}: {part} was left out. Everything else landed.");
+            }
+        }
+
         foreach (StepResult result in summary.Steps.Where(r => r.Outcome.State == StepState.Failed))
         {
             StepOutcome outcome = result.Outcome;
@@ -55,6 +63,7 @@ internal static class RunReport
         Add(counts, summary.Count(StepState.Failed), "failed");
         Add(counts, summary.Count(StepState.Skipped), "skipped");
         Add(counts, summary.Count(StepState.Interrupted), "stopped");
+        Add(counts, summary.Steps.Sum(s => s.Outcome.LeftOut.Length), "left out");
         long rows = summary.Steps.Where(s => s.Step.Kind != StepKind.Land).Sum(s => s.Outcome.Rows);
         string cost = summary.ComputeCost.ToString("0.0000", CultureInfo.InvariantCulture);
         string run = summary.RunId.Length > 0
@@ -100,6 +109,11 @@ internal static class RunReport
         {
             context.Output.WriteInfo("Stopped. What was committed stays; every other table is as it was. "
                 + $"Continue with: {again}");
+        }
+        else if (summary.State == RunState.Partial)
+        {
+            context.Output.WriteInfo("What was left out waits at its source. Mend it there, or keep it out with a name "
+                + $"that begins with '.' or '_'. Then: {again}");
         }
         else if (summary.State == RunState.Failed)
         {

@@ -15,6 +15,12 @@ public static partial class PosixCalls
     private const int NoSuchFile = 2;
     private const int ReadOnly = 0;
 
+    /// <summary>ENXIO: a socket, or a pipe of another kind.</summary>
+    private const int NoDeviceOrAddress = 6;
+
+    /// <summary>ENODEV.</summary>
+    private const int NoDevice = 19;
+
     /// <summary>EFBIG.</summary>
     internal const int TooLarge = 27;
 
@@ -26,6 +32,8 @@ public static partial class PosixCalls
 
     /// <summary>ENAMETOOLONG.</summary>
     private static readonly int NameTooLong = OperatingSystem.IsMacOS() ? 63 : 36;
+
+    private static readonly int NonBlocking = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
 
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
@@ -72,6 +80,53 @@ public static partial class PosixCalls
         if (error != NoSuchFile)
         {
             Check(error, "unlink", path);
+        }
+    }
+
+    /// <summary>A path without links and dots.</summary>
+    /// <returns>Null, and the error number, where it leads nowhere, in a circle or where nobody may look.</returns>
+    public static unsafe (string? Path, int Error) RealPath(string path)
+    {
+        byte* real = RealPathNative(path, 0);
+        if (real is null)
+        {
+            return (null, Marshal.GetLastPInvokeError());
+        }
+
+        try
+        {
+            return (Marshal.PtrToStringUTF8((IntPtr)real), 0);
+        }
+        finally
+        {
+            NativeMemory.Free(real);
+        }
+    }
+
+    /// <summary>
+    /// Whether a path is a file of bytes, and no pipe, socket or device, whose reading may never end. Links are
+    /// followed.
+    /// </summary>
+    public static bool IsRegularFile(string path)
+    {
+        // Opening a pipe for reading waits for its writer, unless it is told not to wait.
+        int descriptor = OpenNative(path, ReadOnly | CloseOnExec | NonBlocking, 0);
+        if (descriptor < 0)
+        {
+            // Whoever reads it will say why it cannot be read.
+            return Marshal.GetLastPInvokeError() is not (NoDevice or NoDeviceOrAddress);
+        }
+
+        using SafeFileHandle file = new(descriptor, ownsHandle: true);
+        try
+        {
+            _ = RandomAccess.GetLength(file);
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            // What cannot be sought in has no length.
+            return false;
         }
     }
 
@@ -153,6 +208,9 @@ public static partial class PosixCalls
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenNative(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial byte* RealPathNative(string path, nint none);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSyncNative(SafeFileHandle file);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Landfall.Cli.Demo;
 using Landfall.Engine;
 using Landfall.Engine.Analysis;
@@ -8,6 +9,10 @@ namespace Landfall.Cli.Commands;
 internal sealed class RunCommand : LandfallCommand
 {
     private readonly SelectionOptions _selection = new();
+    private readonly Option<bool> _verifySources = new("--verify-sources")
+    {
+        Description = "Compare landed files by their content, also where size and time are as they were.",
+    };
 
     public RunCommand()
         : base(
@@ -16,7 +21,12 @@ internal sealed class RunCommand : LandfallCommand
             "run",
             "run --select +revenue-by-service",
             "run --select zone:operations --exclude cloud-accounts",
-            "run --select revenue-by-service --full-refresh") => _selection.AddTo(this);
+            "run --select revenue-by-service --full-refresh",
+            "run --verify-sources")
+    {
+        _selection.AddTo(this);
+        Add(_verifySources);
+    }
 
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -26,7 +36,8 @@ internal sealed class RunCommand : LandfallCommand
         return await new RunDriver(context, session, analysis).RunAsync(
             context.Arguments.GetValue(_selection.Select) ?? [],
             context.Arguments.GetValue(_selection.Exclude) ?? [],
-            context.Arguments.GetValue(_selection.FullRefresh),
+            steps => new(
+                steps, context.Arguments.GetValue(_selection.FullRefresh), context.Arguments.GetValue(_verifySources)),
             cancellationToken);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class CsvReader : IRecordReader
         ReadOnlySpan<byte> record = _buffer.Data.AsSpan(start, _recordEnd - start);
         bool utf8 = _buffer.IsUtf8 || Utf8.IsValid(record);
         long line = _line;
-        _line += _buffer.Data.AsSpan(start, _nextRecord - start).Count((byte)'\n');
+        _line += _buffer.Data.AsSpan(start, _nextRecord - start).Count(_buffer.LineEnd);
         _buffer.Start = _nextRecord;
         if (whole && record.IsEmpty)
         {
@@ -175,13 +175,18 @@ internal sealed class CsvReader : IRecordReader
             return _buffer.IsComplete ? CsvRecord.Whole : CsvRecord.NeedsMore;
         }
 
-        if (_buffer.Data[at] == '\r' && rest == 1 && !_buffer.IsComplete)
+        int end = at;
+        while (end < _buffer.End && _buffer.Data[end] == '\r' && _buffer.LineEnd != '\r')
+        {
+            end++;
+        }
+
+        if (end == _buffer.End && !_buffer.IsComplete)
         {
             return CsvRecord.NeedsMore;
         }
 
-        int end = _buffer.Data[at] == '\r' ? at + 1 : at;
-        if (end < _buffer.End && _buffer.Data[end] != '\n')
+        if (end < _buffer.End && _buffer.Data[end] != _buffer.LineEnd)
         {
             return Resume();
         }
@@ -193,7 +198,7 @@ internal sealed class CsvReader : IRecordReader
     private CsvRecord PlainField(ref int at)
     {
         ReadOnlySpan<byte> rest = _buffer.Data.AsSpan(at, _buffer.End - at);
-        int length = rest.IndexOfAny(_options.Delimiter, (byte)'\n', (byte)'"');
+        int length = rest.IndexOfAny([_options.Delimiter, (byte)'\n', (byte)'"', (byte)'\r']);
         if (length < 0)
         {
             if (!_buffer.IsComplete)
@@ -203,17 +208,25 @@ internal sealed class CsvReader : IRecordReader
 
             length = rest.Length;
         }
-        else if (rest[length] == '"')
+        else if (rest[length] != _options.Delimiter && rest[length] != _buffer.LineEnd)
         {
-            return Resume();
+            int behind = rest[length] == '\r' ? rest[length..].IndexOfAnyExcept((byte)'\r') : 0;
+            if (behind < 0 && !_buffer.IsComplete)
+            {
+                return CsvRecord.NeedsMore;
+            }
+
+            // Some writers end lines with several carriage returns before the line feed; elsewhere one ends nothing.
+            if (behind >= 0 && (behind == 0 || rest[length + behind] != _buffer.LineEnd))
+            {
+                return Resume();
+            }
         }
 
-        bool last = length == rest.Length || rest[length] == '\n';
-        int text = last && length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
-        ReadOnlySpan<byte> value = rest[..text];
+        ReadOnlySpan<byte> value = rest[..length];
         bool isNull = value.IsEmpty || value.SequenceEqual(_options.NullText);
-        _fields.Add(new(at, text, isNull ? CellKind.Null : CellKind.Text));
-        at += text;
+        _fields.Add(new(at, length, isNull ? CellKind.Null : CellKind.Text));
+        at += length;
         return CsvRecord.Whole;
     }
 
@@ -267,7 +280,7 @@ internal sealed class CsvReader : IRecordReader
     /// <summary>Gives the record up and goes on behind its first line.</summary>
     private CsvRecord Resume()
     {
-        int length = _buffer.Rest.IndexOf((byte)'\n');
+        int length = _buffer.Rest.IndexOf(_buffer.LineEnd);
         if (length < 0 && !_buffer.IsComplete)
         {
             return CsvRecord.NeedsMore;
@@ -275,7 +288,7 @@ internal sealed class CsvReader : IRecordReader
 
         _recordEnd = length < 0 ? _buffer.End : _buffer.Start + length;
         _nextRecord = length < 0 ? _buffer.End : _recordEnd + 1;
-        if (_recordEnd > _buffer.Start && _buffer.Data[_recordEnd - 1] == '\r')
+        while (_recordEnd > _buffer.Start && _buffer.Data[_recordEnd - 1] == '\r')
         {
             _recordEnd--;
         }

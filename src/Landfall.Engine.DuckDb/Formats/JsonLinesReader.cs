@@ -17,7 +17,7 @@ internal sealed class JsonLinesReader(TextBuffer buffer, JsonRowParser parser) :
     {
         while (!batch.IsFull)
         {
-            int length = buffer.Rest.IndexOf((byte)'\n');
+            int length = buffer.Rest.IndexOf(buffer.LineEnd);
             if (length < 0 && !buffer.IsComplete)
             {
                 if (batch.Count > 0)
@@ -48,11 +48,7 @@ internal sealed class JsonLinesReader(TextBuffer buffer, JsonRowParser parser) :
     {
         _line++;
         ReadOnlySpan<byte> line = buffer.Rest[..length];
-        if (line.EndsWith("\r"u8))
-        {
-            line = line[..^1];
-        }
-
+        line = line.TrimEnd((byte)'\r');
         if (line.IndexOfAnyExcept(" \t\r"u8) < 0)
         {
             return;

@@ -30,6 +30,11 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
     /// </summary>
     public bool IsUtf8 { get; private set; }
 
+    /// <summary>
+    /// What ends lines: a line feed, or a carriage return where the first window, of 1 MiB, has those alone.
+    /// </summary>
+    public byte LineEnd { get; private set; } = (byte)'\n';
+
     /// <summary>Text not read yet.</summary>
     public ReadOnlySpan<byte> Rest => Data.AsSpan(Start, End - Start);
 
@@ -47,7 +52,7 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
         }
 
         IsComplete = End < Data.Length;
-        SkipMark();
+        Begin();
         IsUtf8 = Utf8.IsValid(Data.AsSpan(0, WholeEnd()));
     }
 
@@ -74,20 +79,22 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
         Data = larger;
     }
 
-    private void SkipMark()
+    private void Begin()
     {
-        if (!_began && Rest.StartsWith("\uFEFF"u8))
+        if (_began)
         {
-            Start = 3;
+            return;
         }
 
         _began = true;
+        Start = Rest.StartsWith("\uFEFF"u8) ? 3 : 0;
+        LineEnd = Rest.Contains((byte)'\r') && !Rest.Contains((byte)'\n') ? (byte)'\r' : (byte)'\n';
     }
 
     /// <summary>The end without a character that the window cuts.</summary>
     private int WholeEnd()
     {
-        int last = Data.AsSpan(0, End).LastIndexOf((byte)'\n');
+        int last = Data.AsSpan(0, End).LastIndexOf(LineEnd);
         return IsComplete || last < 0 ? End : last;
     }
 }

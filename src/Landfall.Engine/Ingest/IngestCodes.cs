@@ -33,6 +33,18 @@ public static class IngestCodes
     /// <summary>A file cannot be read as its format.</summary>
     public const string Unreadable = "LF4269";
 
+    /// <summary>A link that is not followed.</summary>
+    public const string Link = "LF4275";
+
+    /// <summary>A pipe, socket or device among the files.</summary>
+    public const string NotAFile = "LF4276";
+
+    /// <summary>A file name that is not UTF-8.</summary>
+    public const string FileName = "LF4277";
+
+    /// <summary>A source file that cannot be read.</summary>
+    public const string UnreadableFile = "LF4278";
+
     /// <summary>The database does not accept the connection.</summary>
     public const string NoConnection = "LF4270";
 

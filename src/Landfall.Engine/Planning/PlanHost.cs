@@ -42,6 +42,9 @@ internal sealed class PlanHost(EngineSession session, Lake lake, StepNode node, 
     public bool FullRefresh => fullRefresh;
 
     /// <inheritdoc/>
+    public bool VerifiesSources => false;
+
+    /// <inheritdoc/>
     public TimeProvider Clock => session.Clock;
 
     /// <inheritdoc/>

@@ -72,7 +72,7 @@ internal sealed class RunCoordinator : IDisposable
         foreach (StepNode node in request.Steps)
         {
             Task<StepOutcome>[] before = [.. node.DependsOn.Where(tasks.ContainsKey).Select(k => tasks[k])];
-            tasks[node.Key] = RunStepAsync(node, before, request.FullRefresh, cancellationToken);
+            tasks[node.Key] = RunStepAsync(node, before, request, cancellationToken);
         }
 
         await Task.WhenAll(tasks.Values);
@@ -131,7 +131,7 @@ internal sealed class RunCoordinator : IDisposable
     }
 
     private async Task<StepOutcome> RunStepAsync(
-        StepNode node, Task<StepOutcome>[] before, bool fullRefresh, CancellationToken cancellationToken)
+        StepNode node, Task<StepOutcome>[] before, RunRequest request, CancellationToken cancellationToken)
     {
         StepOutcome[] earlier = await Task.WhenAll(before);
         StepWatch watch = new(Clock);
@@ -146,7 +146,7 @@ internal sealed class RunCoordinator : IDisposable
         }
         else
         {
-            outcome = await RunLockedAsync(ContextOf(node, fullRefresh), watch, cancellationToken);
+            outcome = await RunLockedAsync(ContextOf(node, request), watch, cancellationToken);
         }
 
         outcome = outcome with { Seconds = watch.WorkSeconds, WaitSeconds = watch.WaitSeconds };
@@ -245,6 +245,7 @@ internal sealed class RunCoordinator : IDisposable
         {
             StepState.Done => RunEvents.Committed,
             StepState.Failed => RunEvents.Failed,
+            _ when outcome.LeftOut.Length > 0 => RunEvents.LeftOut,
             _ => null,
         };
         if (@event is null)
@@ -259,6 +260,11 @@ internal sealed class RunCoordinator : IDisposable
             ["bytes"] = outcome.Bytes,
             ["quarantined"] = outcome.Quarantined,
         };
+        if (outcome.LeftOut.Length > 0)
+        {
+            details["leftOut"] = new JsonArray([.. outcome.LeftOut.Select(l => (JsonNode)$"{l.Code} {l}")]);
+        }
+
         if (outcome.State == StepState.Failed)
         {
             details["code"] = outcome.FailureCode;
@@ -273,7 +279,7 @@ internal sealed class RunCoordinator : IDisposable
             CancellationToken.None);
     }
 
-    private StepContext ContextOf(StepNode node, bool fullRefresh) => new()
+    private StepContext ContextOf(StepNode node, RunRequest request) => new()
     {
         Estate = _session.Estate,
         Catalog = _session.Catalog,
@@ -282,7 +288,8 @@ internal sealed class RunCoordinator : IDisposable
         Locations = _session.Locations,
         RunId = _runId,
         StepId = _session.Ids.Next("s"),
-        FullRefresh = fullRefresh,
+        FullRefresh = request.FullRefresh,
+        VerifiesSources = request.VerifiesSources,
         Clock = _session.Clock,
         Pins = _pins,
         Progress = new StepProgress(node, _observer),
@@ -297,6 +304,7 @@ internal sealed class RunCoordinator : IDisposable
         ImmutableArray<StepResult> steps = [.. _results];
         RunState state = cancelled ? RunState.Interrupted
             : steps.Any(s => s.Outcome.State is StepState.Failed) ? RunState.Failed
+            : steps.Any(s => s.Outcome.LeftOut.Length > 0) ? RunState.Partial
             : steps.All(s => s.Outcome.State is StepState.UpToDate) ? RunState.UpToDate
             : RunState.Succeeded;
 

@@ -12,6 +12,9 @@ internal static class RunEvents
     /// <summary>A step committed.</summary>
     public const string Committed = "committed";
 
+    /// <summary>A step committed nothing and left parts of its source out.</summary>
+    public const string LeftOut = "left-out";
+
     /// <summary>A step failed.</summary>
     public const string Failed = "failed";
 

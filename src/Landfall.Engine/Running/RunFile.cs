@@ -60,6 +60,15 @@ public static class RunFile
             ["waitSeconds"] = Math.Round(outcome.WaitSeconds, 3),
             ["warnings"] = new JsonArray([.. outcome.Warnings.Select(w => (JsonNode)w)]),
         };
+        if (outcome.LeftOut.Length > 0)
+        {
+            step["leftOut"] = new JsonArray(
+            [
+                .. outcome.LeftOut.Select(l =>
+                    new JsonObject { ["name"] = l.Name, ["code"] = l.Code, ["problem"] = l.Problem }),
+            ]);
+        }
+
         if (outcome.FailureCode.Length > 0)
         {
             step["code"] = outcome.FailureCode;

@@ -7,4 +7,5 @@ namespace Landfall.Engine.Running;
 /// <param name="Steps">The selected steps, each after those it depends on.</param>
 /// <param name="FullRefresh">Whether selected products are built whole and enriched tables derived from raw
 /// anew.</param>
-public sealed record RunRequest(ImmutableArray<StepNode> Steps, bool FullRefresh);
+/// <param name="VerifiesSources">Whether landed files are compared by content, not by size and time.</param>
+public sealed record RunRequest(ImmutableArray<StepNode> Steps, bool FullRefresh, bool VerifiesSources = false);

@@ -9,6 +9,9 @@ public enum RunState
     /// <summary>Every step is up to date or done.</summary>
     Succeeded,
 
+    /// <summary>Every step came to its end, but parts of sources were left out, which wait.</summary>
+    Partial,
+
     /// <summary>A step failed; what was downstream of it was skipped, everything else finished.</summary>
     Failed,
 

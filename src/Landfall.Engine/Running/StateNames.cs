@@ -7,11 +7,12 @@ namespace Landfall.Engine.Running;
 /// </summary>
 public static class StateNames
 {
-    /// <summary><c>up-to-date</c>, <c>succeeded</c>, <c>failed</c> or <c>interrupted</c>.</summary>
+    /// <summary><c>up-to-date</c>, <c>succeeded</c>, <c>partial</c>, <c>failed</c> or <c>interrupted</c>.</summary>
     public static string Of(RunState state) => state switch
     {
         RunState.UpToDate => "up-to-date",
         RunState.Succeeded => "succeeded",
+        RunState.Partial => "partial",
         RunState.Failed => "failed",
         RunState.Interrupted => "interrupted",
         _ => "unknown",

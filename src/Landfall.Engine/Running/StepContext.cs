@@ -37,6 +37,9 @@ internal sealed class StepContext : IStepHost
     public required bool FullRefresh { get; init; }
 
     /// <inheritdoc/>
+    public required bool VerifiesSources { get; init; }
+
+    /// <inheritdoc/>
     public required TimeProvider Clock { get; init; }
 
     /// <summary>The versions of tables that this run reads, by table; shared by its steps.</summary>

@@ -40,6 +40,9 @@ public interface IStepHost
     /// <summary>Whether everything is to be built anew.</summary>
     bool FullRefresh { get; }
 
+    /// <summary>Whether sources are compared by their content, though nothing tells that it changed.</summary>
+    bool VerifiesSources { get; }
+
     /// <summary>Time.</summary>
     TimeProvider Clock { get; }
 

@@ -26,6 +26,9 @@ public sealed record StepOutcome
     /// <summary>Things worth knowing that did not stop the step.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>What of the source was left out; the run is partial then.</summary>
+    public ImmutableArray<LeftOut> LeftOut { get; init; } = [];
+
     /// <summary>Code of the failure; empty otherwise.</summary>
     public string FailureCode { get; init; } = "";
 

@@ -200,6 +200,10 @@ public static class DiagnosticCatalogue
         ["LF4271"] = "Missing relation or column in the database",
         ["LF4272"] = "Database ended the read",
         ["LF4274"] = "Cursor of an unsuitable type",
+        ["LF4275"] = "Link not followed",
+        ["LF4276"] = "Not a regular file",
+        ["LF4277"] = "File name not UTF-8",
+        ["LF4278"] = "Unreadable source file",
         // LF43xx: the embedded PostgreSQL
         ["LF4300"] = "PostgreSQL missing or not runnable",
         ["LF4301"] = "No user for PostgreSQL",

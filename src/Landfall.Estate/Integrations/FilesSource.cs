@@ -4,7 +4,10 @@ namespace Landfall.Estate.Integrations;
 
 /// <summary>Files below a named location of the target.</summary>
 /// <param name="Location">Name of the location.</param>
-public sealed record FilesSource(string Location) : Source("files")
+/// <param name="StopsAtBadFiles">
+/// Whether a file that cannot be landed keeps all of the integration from landing; otherwise it alone is left out.
+/// </param>
+public sealed record FilesSource(string Location, bool StopsAtBadFiles = false) : Source("files")
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> Locations => [Location];

@@ -32,7 +32,9 @@ public sealed class FilesManifest : ISourceManifest
         ["files", "format", "delimiter", "nullText", "onRewrite", "sourceTime"];
 
     /// <inheritdoc/>
-    public Source Read(Section section, string key) => new FilesSource(section.Id("location"));
+    public Source Read(Section section, string key) => new FilesSource(
+        section.Id("location"),
+        section.Has("onBadFile") && section.Word("onBadFile", ["quarantine", "stop"]) == "stop");
 
     /// <inheritdoc/>
     public TableReading ReadTable(Section section)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Ingest;
-using Landfall.Estate;
 using Landfall.Posix;
 
 namespace Landfall.Sources.Files;
@@ -19,7 +18,8 @@ internal static class FileCopy
     /// <param name="progress">Receives the bytes of each block.</param>
     /// <param name="cancellationToken">Ends the copy; what was copied so far is not registered.</param>
     /// <exception cref="DamagedFileException">Compressed data is damaged.</exception>
-    /// <exception cref="LandfallException">LF4262 where the source changed.</exception>
+    /// <exception cref="FileChangedException">The source changed, or is gone.</exception>
+    /// <exception cref="SourceReadException">It cannot be read.</exception>
     public static FileCopyResult Copy(
         string source, string target, LandFile file, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -29,10 +29,10 @@ internal static class FileCopy
         using var check = new PassThroughCheck(FileNames.CompressionOf(file.File), file.Format);
         byte[] block = new byte[BlockSize];
         long total = 0;
-        using (FileStream from = new(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0))
+        using (FileStream from = Open(source))
         using (FileStream to = new(target, FileMode.Create, FileAccess.Write, FileShare.Read, 0))
         {
-            while (from.Read(block) is var read and > 0)
+            while (Read(from, block) is var read and > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<byte> data = block.AsSpan(0, read);
@@ -65,10 +65,39 @@ internal static class FileCopy
         if (!now.Exists || copied != file.Size || now.Length != file.Size
             || UnixMicros.Of(new DateTimeOffset(now.LastWriteTimeUtc)) != file.Modified)
         {
-            throw new LandfallException(
-                IngestCodes.Changed,
-                $"The source file {file.File} changed while it was read. Nothing of its batch was landed. "
-                + "Run again when its writer is done.");
+            throw new FileChangedException();
+        }
+    }
+
+    private static FileStream Open(string source)
+    {
+        try
+        {
+            return new(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileChangedException();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SourceReadException("it may not be read", e);
+        }
+        catch (IOException e)
+        {
+            throw new SourceReadException($"it cannot be opened: errno {PosixCalls.ErrorOf(e)}", e);
+        }
+    }
+
+    private static int Read(FileStream from, byte[] block)
+    {
+        try
+        {
+            return from.Read(block);
+        }
+        catch (IOException e)
+        {
+            throw new SourceReadException($"it cannot be read to its end: errno {PosixCalls.ErrorOf(e)}", e);
         }
     }
 }

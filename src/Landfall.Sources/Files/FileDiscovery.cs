@@ -1,26 +1,29 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Ingest;
+using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Landfall.Sources.Files;
 
-/// <summary>
-/// Finds the files of a source. Hidden and temporary ones, <c>.name</c> and <c>_name</c>, are not seen.
-/// </summary>
+/// <summary>Finds the files of a source.</summary>
 internal static class FileDiscovery
 {
     private const long BatchBytesMax = 1L << 30;
     private const int BatchFilesMax = 10_000;
 
-    /// <summary>The folder of a location and the files that tables want, in order of source time and path.</summary>
+    /// <summary>Bad files that a message names.</summary>
+    private const int Named = 20;
+
+    /// <summary>Looks at a location.</summary>
     /// <param name="integration">The integration.</param>
     /// <param name="location">Absolute folder, or one file, which then is all there is.</param>
     /// <exception cref="LandfallException">
-    /// LF4260 where the location does not exist; LF4266 where a folder cannot be read; LF4268 for an unknown format.
+    /// LF4260 where the location does not exist; LF4268 for an unknown format; the code of what cannot be landed where
+    /// the source says <c>onBadFile: stop</c>.
     /// </exception>
-    public static (string Folder, ImmutableArray<LandFile> Files) Find(Integration integration, string location)
+    public static FoundFiles Find(Integration integration, string location)
     {
         bool single = File.Exists(location);
         if (!single && !Directory.Exists(location))
@@ -33,10 +36,43 @@ internal static class FileDiscovery
         }
 
         string folder = single ? Path.GetDirectoryName(location)! : location;
-        string[] names = single ? [Path.GetFileName(location)] : [.. Walk(integration, folder, "")];
-        IEnumerable<LandFile> files = integration.Tables.SelectMany(t => Matching(t, folder, names));
-        return (folder, [.. files.OrderBy(f => f.SourceTime).ThenBy(f => f.File,
-            StringComparer.Ordinal).ThenBy(f => f.Table, StringComparer.Ordinal)]);
+        (string, string)[] names = [(Path.GetFileName(location), location)];
+        List<LeftOut> leftOut = [];
+        if (!single)
+        {
+            FileWalk walk = new(folder);
+            walk.Run();
+            names = [.. walk.Files];
+            leftOut = walk.LeftOut;
+            RefuseBad(integration, leftOut);
+        }
+
+        IEnumerable<LandFile> files = integration.Tables.SelectMany(t => Matching(t, names));
+        return new(
+            folder,
+            [
+                .. files.OrderBy(f => f.SourceTime).ThenBy(f => f.File, StringComparer.Ordinal)
+                    .ThenBy(f => f.Table, StringComparer.Ordinal),
+            ],
+            [.. leftOut.OrderBy(l => l.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Throws what is wrong with files where the source lets nothing of it pass.</summary>
+    /// <exception cref="LandfallException">The code of the first.</exception>
+    public static void RefuseBad(Integration integration, IReadOnlyCollection<LeftOut> bad)
+    {
+        if (bad.Count == 0 || !((FilesSource)integration.Source).StopsAtBadFiles)
+        {
+            return;
+        }
+
+        LeftOut[] named = [.. bad.OrderBy(l => l.Name, StringComparer.Ordinal).Take(Named)];
+        string more = bad.Count > Named ? $", and {bad.Count - Named} more" : "";
+        throw new LandfallException(
+            named[0].Code,
+            $"The integration {integration.Id} cannot land {string.Join<LeftOut>(", ", named)}{more}, and its source "
+            + "says onBadFile: stop. Nothing of the batch was landed; the tables are as they were. Mend what is named, "
+            + "take it away, or say onBadFile: quarantine; then run again.");
     }
 
     /// <summary>
@@ -65,64 +101,21 @@ internal static class FileDiscovery
         }
     }
 
-    private static IEnumerable<LandFile> Matching(IntegrationTable table, string folder, string[] names)
+    private static IEnumerable<LandFile> Matching(IntegrationTable table, (string Name, string Path)[] files)
     {
         Matcher matcher = new(StringComparison.Ordinal);
         var reading = (FilesReading)table.Reading;
         matcher.AddInclude(reading.Files);
-        foreach (string name in names)
+        foreach ((string name, string path) in files)
         {
-            if (matcher.Match(name).HasMatches)
+            if (matcher.Match(name).HasMatches && new FileInfo(path) is { Exists: true } info)
             {
-                FileInfo info = new(Path.Combine(folder, name));
                 long modified = UnixMicros.Of(new DateTimeOffset(info.LastWriteTimeUtc));
                 DateTimeOffset? named = reading.SourceTimeFromName ? FileNames.DateIn(name) : null;
                 long time = named is { } date ? UnixMicros.Of(date) : modified;
                 FileFormat format = FileNames.FormatOf(name, reading.Format);
-                yield return new(table.Name, name, info.Length, modified, time, format);
+                yield return new(table.Name, name, info.Length, modified, time, path, format);
             }
-        }
-    }
-
-    private static IEnumerable<string> Walk(Integration integration, string folder, string prefix)
-    {
-        foreach (FileSystemInfo entry in EntriesOf(integration, folder))
-        {
-            if (entry.Name[0] is '.' or '_')
-            {
-                continue;
-            }
-
-            string name = prefix + entry.Name;
-            if (entry is FileInfo)
-            {
-                yield return name;
-            }
-            else
-            {
-                foreach (string inner in Walk(integration, Path.Combine(folder, entry.Name), name + "/"))
-                {
-                    yield return inner;
-                }
-            }
-        }
-    }
-
-    /// <summary>To leave out what cannot be read would land less than the source has, and nobody would know.</summary>
-    private static FileSystemInfo[] EntriesOf(Integration integration, string folder)
-    {
-        try
-        {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos()];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new LandfallException(
-                IngestCodes.UnreadableFolder,
-                $"The folder {folder} of the integration {integration.Id} cannot be read: {e.Message.TrimEnd('.')}. "
-                + "Nothing new of the integration was landed. Mend its rights or its disk, or keep it out with a name "
-                + "that begins with '.' or '_', then run again.",
-                e);
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class FilesSourceKind : ISourceKind
         Integration integration, IReadOnlyDictionary<string, string> locations, Register register)
     {
         PendingFiles pending = PendingFiles.Find(integration, locations, register);
-        return pending.Files.Length == 0 ? new(WillLand: false, "no new files")
+        return pending.Files.Length == 0 ? new(WillLand: false, pending.Reason)
             : register.Snapshot is null || pending.Files.Sum(f => f.Size) > PeekBytesMax
                 ? new(WillLand: true, pending.Reason)
                 : new(WillLand: null, pending.Reason);
@@ -39,20 +39,22 @@ public sealed class FilesSourceKind : ISourceKind
     public async Task<StepOutcome> LandAsync(IStepHost host, CancellationToken cancellationToken)
     {
         Register register = await Register.LoadAsync(host, cancellationToken);
-        PendingFiles pending = PendingFiles.Find(host.Node.Integration!, host.Locations, register);
+        bool all = host.VerifiesSources || host.FullRefresh;
+        PendingFiles pending = PendingFiles.Find(host.Node.Integration!, host.Locations, register, all);
         if (pending.Files.Length == 0)
         {
-            return StepOutcome.Nothing("no new files");
+            return StepOutcome.Nothing(pending.Reason) with { LeftOut = pending.LeftOut };
         }
 
         host.Started(pending.Reason);
         long files = 0;
         long bytes = 0;
         long rows = 0;
+        List<LeftOut> leftOut = [.. pending.LeftOut];
         foreach (ImmutableArray<LandFile> some in FileDiscovery.Batches(pending.Files))
         {
             ImmutableArray<RegisterEntry> landed = await LandBatchAsync(
-                host, register, pending.Folder, some, cancellationToken);
+                host, register, pending.Folder, some, leftOut, cancellationToken);
             files += landed.Length;
             bytes += landed.Sum(f => f.Size);
             rows += landed.Sum(f => f.Rows ?? 0);
@@ -60,9 +62,13 @@ public sealed class FilesSourceKind : ISourceKind
         }
 
         return files == 0
-            ? StepOutcome.Nothing("files were touched, their content is the same")
+            ? StepOutcome.Nothing(leftOut.Count > 0 ? pending.Reason : "the content of the files is as it was") with
+            {
+                LeftOut = [.. leftOut],
+            }
             : new()
             {
+                LeftOut = [.. leftOut],
                 State = StepState.Done,
                 Reason = string.Create(CultureInfo.InvariantCulture, $"{files} new files"),
                 Version = register.Snapshot!.Version,
@@ -73,32 +79,52 @@ public sealed class FilesSourceKind : ISourceKind
 
     /// <summary>Returns what is new of the batch: content that its path does not have yet.</summary>
     private static async Task<ImmutableArray<RegisterEntry>> LandBatchAsync(
-        IStepHost host, Register register, string folder, ImmutableArray<LandFile> files,
+        IStepHost host, Register register, string folder, ImmutableArray<LandFile> files, List<LeftOut> leftOut,
         CancellationToken cancellationToken)
     {
         long batch = register.LastBatch + 1;
         RawBatch.Clear(host, batch);
-        LandFilesPayload payload = new() { Location = folder, UnitFolder = RawPaths.FolderOf(host),
-            Batch = batch, Files = files };
+        LandFilesPayload payload = new() { UnitFolder = RawPaths.FolderOf(host), Batch = batch, Files = files };
         WorkerTask task = new(
             LandFilesTask.TaskKind,
             JsonSerializer.SerializeToNode(payload, IngestJson.Default.LandFilesPayload)!,
-            [folder],
+            [PosixCalls.RealPath(folder).Path ?? folder],
             [.. files.Select(f => RawPaths.FolderOf(host, f.Table, batch)).Distinct()]);
         JsonNode answer = await host.RunWorkerAsync(task, cancellationToken);
         LandFilesResult result = answer.Deserialize(IngestJson.Default.LandFilesResult)!;
 
+        FileDiscovery.RefuseBad(host.Node.Integration!, result.LeftOut);
+        leftOut.AddRange(result.LeftOut);
         long now = UnixMicros.Of(host.Clock.GetUtcNow());
+        Dictionary<(string, string), RegisterEntry> known = [];
+        foreach (RegisterEntry entry in register.Entries)
+        {
+            known[(entry.Table, entry.File)] = entry;
+        }
+
         ImmutableArray<RegisterEntry> entries =
-            [.. result.Files.Select(f => EntryOf(register, f, batch, now))];
+        [
+            .. result.Files.Select(f => EntryOf(
+                known.GetValueOrDefault((f.Source.Table, f.Source.File)), f, batch, now)),
+        ];
         RefuseRewritten(host.Node.Integration!, register, entries, batch);
         foreach (LandedFile again in result.Files.Where((_, i) => entries[i].Batch != batch))
         {
             PosixCalls.Unlink(Path.Combine(RawPaths.FolderOf(host), again.Path));
         }
 
-        RawBatch.Sync(host, files.Select(f => f.Table));
-        await register.AppendAsync(host, entries, cancellationToken);
+        // What was only compared is in the register as it is.
+        ImmutableArray<RegisterEntry> news =
+        [
+            .. entries.Where(e => !known.TryGetValue((e.Table, e.File), out RegisterEntry? old)
+                || (old.Sha256, old.Size, old.Modified) != (e.Sha256, e.Size, e.Modified)),
+        ];
+        if (news.Length > 0)
+        {
+            RawBatch.Sync(host, news.Where(e => e.Batch == batch).Select(e => e.Table));
+            await register.AppendAsync(host, news, cancellationToken);
+        }
+
         return [.. entries.Where(e => e.Batch == batch)];
     }
 
@@ -106,10 +132,8 @@ public sealed class FilesSourceKind : ISourceKind
     /// Content that its path has already gets another row of its old batch with the new time, so that it is not hashed
     /// again.
     /// </summary>
-    private static RegisterEntry EntryOf(Register register, LandedFile file, long batch, long now)
+    private static RegisterEntry EntryOf(RegisterEntry? old, LandedFile file, long batch, long now)
     {
-        RegisterEntry? old = register.Entries.LastOrDefault(e => e.Table == file.Source.Table
-            && e.File == file.Source.File);
         bool touched = old is not null && old.Sha256 == file.Sha256;
         return new()
         {

@@ -8,6 +8,7 @@ namespace Landfall.Sources.Files;
 /// <param name="Size">Bytes.</param>
 /// <param name="Modified">Modification time, microseconds since 1970-01-01 UTC.</param>
 /// <param name="SourceTime">When the source says it is from, likewise.</param>
+/// <param name="Path">Where it is, without links.</param>
 /// <param name="Format">Its format; never <see cref="FileFormat.ByExtension"/>.</param>
-internal sealed record LandFile(string Table, string File, long Size, long Modified, long SourceTime,
-    FileFormat Format);
+internal sealed record LandFile(
+    string Table, string File, long Size, long Modified, long SourceTime, string Path, FileFormat Format);

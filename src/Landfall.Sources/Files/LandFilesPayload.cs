@@ -5,9 +5,6 @@ namespace Landfall.Sources.Files;
 /// <summary>What <see cref="LandFilesTask"/> copies.</summary>
 internal sealed record LandFilesPayload
 {
-    /// <summary>The source folder.</summary>
-    public required string Location { get; init; }
-
     /// <summary>The integration's folder in raw.</summary>
     public required string UnitFolder { get; init; }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Ingest;
-using Landfall.Estate;
+using Landfall.Engine.Steps;
 using Landfall.Posix;
 using Landfall.Workers;
 
@@ -15,8 +15,6 @@ internal sealed class LandFilesTask()
     : JsonTask<LandFilesPayload, LandFilesResult>(
         LandFilesTask.TaskKind, IngestJson.Default.LandFilesPayload, IngestJson.Default.LandFilesResult)
 {
-    private const int Named = 20;
-
     /// <summary>Kind of this task.</summary>
     public const string TaskKind = "land-files";
 
@@ -26,35 +24,55 @@ internal sealed class LandFilesTask()
     {
         ProgressMeter progress = new(context, request.Files.Sum(f => f.Size));
         FileCopyResult?[] results = new FileCopyResult?[request.Files.Length];
-        ConcurrentBag<string> damaged = [];
+        ConcurrentBag<LeftOut> bad = [];
         CreateFolders(request);
         ParallelOptions options = new() { MaxDegreeOfParallelism = context.Threads,
             CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, request.Files.Length, options, (i, token) =>
         {
             LandFile file = request.Files[i];
-            try
-            {
-                results[i] = FileCopy.Copy(
-                    Path.Combine(request.Location, file.File), PathOf(request, file), file,
-                    bytes => progress.Add(0, bytes), token);
-            }
-            catch (DamagedFileException problem)
-            {
-                damaged.Add($"{file.File} ({problem.Message})");
-            }
-
+            results[i] = TryCopy(request, file, bad, bytes => progress.Add(0, bytes), token);
             return ValueTask.CompletedTask;
         });
-        Refuse(damaged);
         SyncFolders(request);
         return new()
         {
-            Files = [.. request.Files.Select((f, i) =>
-                new LandedFile(f, RelativePath(request, f), results[i]!.Sha256, results[i]!.Rows))],
-            CopySeconds = results.Sum(r => r!.CopySeconds),
-            CheckSeconds = results.Sum(r => r!.CheckSeconds),
+            Files =
+            [
+                .. request.Files.Zip(results).Where(f => f.Second is not null).Select(f => new LandedFile(
+                    f.First, RelativePath(request, f.First), f.Second!.Sha256, f.Second.Rows)),
+            ],
+            LeftOut = [.. bad.OrderBy(l => l.Name, StringComparer.Ordinal)],
+            CopySeconds = results.Sum(r => r?.CopySeconds ?? 0),
+            CheckSeconds = results.Sum(r => r?.CheckSeconds ?? 0),
         };
+    }
+
+    /// <summary>Copies a file; null where it is bad, which keeps no other from landing.</summary>
+    private static FileCopyResult? TryCopy(
+        LandFilesPayload request, LandFile file, ConcurrentBag<LeftOut> bad, Action<int> progress,
+        CancellationToken cancellationToken)
+    {
+        string target = PathOf(request, file);
+        try
+        {
+            return FileCopy.Copy(file.Path, target, file, progress, cancellationToken);
+        }
+        catch (DamagedFileException problem)
+        {
+            bad.Add(new(file.File, IngestCodes.Damaged, problem.Message));
+        }
+        catch (FileChangedException)
+        {
+            bad.Add(new(file.File, IngestCodes.Changed, "it changed while it was read"));
+        }
+        catch (SourceReadException problem)
+        {
+            bad.Add(new(file.File, IngestCodes.UnreadableFile, problem.Message));
+        }
+
+        PosixCalls.Unlink(target);
+        return null;
     }
 
     private static string RelativePath(LandFilesPayload land, LandFile file) =>
@@ -91,21 +109,5 @@ internal sealed class LandFilesTask()
         {
             PosixCalls.FSyncFolder(folder);
         }
-    }
-
-    private static void Refuse(ConcurrentBag<string> damaged)
-    {
-        if (damaged.IsEmpty)
-        {
-            return;
-        }
-
-        IEnumerable<string> named = damaged.Order(StringComparer.Ordinal).Take(Named);
-        string more = damaged.Count > Named ? $", and {damaged.Count - Named} more" : "";
-        throw new LandfallException(
-            IngestCodes.Damaged,
-            $"Compressed source files are not whole: {string.Join(", ", named)}{more}. Nothing of their batch was "
-            + "landed; the tables are as they were. Have the source send the files again or take them away, then run "
-            + "again.");
     }
 }

@@ -20,7 +20,8 @@ public sealed class OldHomeTests
         string[] kept = ["ops.inbox.account", "ops.suggest.owner", "ops.suggest.exposure", "ops.suggest.feedback"];
         Dictionary<string, long> before = await VersionsAsync(home);
         CliResult plan = await home.TryAsync("plan");
-        Assert.Contains("enrich ops.inbox.usage: values were read by earlier rules", plan.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "enrich ops.inbox.usage: values were read by earlier rules", plan.Output, StringComparison.Ordinal);
 
         RunSummary run = await home.RunWellAsync();
 

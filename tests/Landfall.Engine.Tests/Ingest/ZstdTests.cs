@@ -1,7 +1,6 @@
 using System.Text;
 using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Steps;
-using Landfall.Estate;
 using Landfall.Testing;
 using Landfall.Testing.Ingest;
 using ZstdSharp;
@@ -27,17 +26,18 @@ public sealed class ZstdTests
 
     [Theory]
     [MemberData(nameof(Cuts))]
-    public async Task Truncated_AtAnyPlace_LandsNothingAndNamesTheFile(int missing)
+    public async Task Truncated_AtAnyPlace_IsLeftOutByNameAndTheRestLands(int missing)
     {
         using IngestLake lake = new(Json, Columns);
         lake.Put("good.jsonl.zst", Compress("{\"v\":\"1\"}\n"u8));
         lake.Put("bad.jsonl.zst", Whole[..^missing]);
 
-        LandfallException failure = await Assert.ThrowsAsync<LandfallException>(lake.LandAsync);
+        StepOutcome landed = await lake.LandAsync();
 
-        Assert.Equal("LF4261", failure.Code);
-        Assert.Contains("bad.jsonl.zst (it is truncated)", failure.Message, StringComparison.Ordinal);
-        Assert.Null((await lake.RegisterAsync()).Snapshot);
+        Assert.Equal([new("bad.jsonl.zst", "LF4261", "it is truncated")], landed.LeftOut);
+        Assert.Equal(["good.jsonl.zst"], (await lake.RegisterAsync()).Entries.Select(e => e.File));
+        Assert.Single(Directory.GetFiles(
+            Path.Combine(lake.Lake.Root, "ops", "raw"), "*.zst", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class StateNamesTests
     public void Of_EveryState_IsTheWordThatRecordsHave()
     {
         Assert.Equal(
-            ["up-to-date", "succeeded", "failed", "interrupted"], Enum.GetValues<RunState>().Select(StateNames.Of));
+            ["up-to-date", "succeeded", "partial", "failed", "interrupted"],
+            Enum.GetValues<RunState>().Select(StateNames.Of));
         Assert.Equal(
             ["up-to-date", "done", "failed", "skipped", "interrupted"],
             Enum.GetValues<StepState>().Select(StateNames.Of));

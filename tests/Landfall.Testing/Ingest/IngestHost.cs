@@ -28,6 +28,8 @@ public sealed class IngestHost : IStepHost
 
     public required bool FullRefresh { get; init; }
 
+    public required bool VerifiesSources { get; init; }
+
     public TimeProvider Clock => TimeProvider.System;
 
     public IReadOnlyDictionary<TableName, long> Pins => ImmutableDictionary<TableName, long>.Empty;

@@ -48,6 +48,9 @@ public sealed class IngestLake : IDisposable
         Lake = new Lake(Path.Combine(Folder, "lake"), _engine, TimeProvider.System);
     }
 
+    /// <summary>Whether landing compares files by content.</summary>
+    public bool VerifiesSources { get; set; }
+
     public string Folder => _home.FullName;
 
     public string Source => Path.Combine(Folder, "src");
@@ -218,6 +221,7 @@ public sealed class IngestLake : IDisposable
             Locations = new Dictionary<string, string> { ["src"] = Source },
             StepId = $"s{++_step}",
             FullRefresh = fullRefresh,
+            VerifiesSources = VerifiesSources,
             Worker = RunWorkerAsync,
             Commit = CommitAsync,
         };

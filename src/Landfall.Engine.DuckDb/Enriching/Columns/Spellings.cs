@@ -18,7 +18,9 @@ internal static class Spellings
     private const string Number = @"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*";
     private const string Boolean = @"\s*(?i:true|false|t|f|yes|no|y|n|1|0)\s*";
 
-    /// <summary>A day, which may have the time and offset of a timestamp: whether it says more is asked later.</summary>
+    /// <summary>
+    /// A day, which may have the time and offset of a timestamp: whether it says more is asked later.
+    /// </summary>
     private const string Date = @"\s*(" + Day + @"([Tt ].*)?|" + Infinity + @")\s*";
 
     private const string Midnight =

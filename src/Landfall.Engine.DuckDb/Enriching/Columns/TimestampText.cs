@@ -6,8 +6,8 @@ namespace Landfall.Engine.DuckDb.Enriching.Columns;
 /// <summary>How texts of timestamps are read, as expressions of SQL.</summary>
 /// <remarks>
 /// Spellings are those of RFC 3339 and ISO 8601 with a colon, and a few that databases write;
-/// <c>docs/reading-files.md</c> lists them. A local time that occurs twice, when clocks go back, is the second: the one in
-/// standard time. One that never was, when they go forward, has no value.
+/// <c>docs/reading-files.md</c> lists them. A local time that occurs twice, when clocks go back, is the second: the one
+/// in standard time. One that never was, when they go forward, has no value.
 /// </remarks>
 /// <param name="zone">IANA zone of timestamps without offset; empty refuses them.</param>
 internal sealed class TimestampText(string zone)
@@ -65,7 +65,9 @@ internal sealed class TimestampText(string zone)
 
     private static string HasOffset(string usual) => $"regexp_matches({usual}, {SqlText.Literal(Ending)})";
 
-    /// <summary>Lower-case t and z as capitals, and seconds where only minutes are given: RFC 3339 and ISO 8601.</summary>
+    /// <summary>
+    /// Lower-case t and z as capitals, and seconds where only minutes are given: RFC 3339 and ISO 8601.
+    /// </summary>
     private static string Usual(string text)
     {
         string capital = $"regexp_replace({text}, '(\\d)t', '\\1T')";
