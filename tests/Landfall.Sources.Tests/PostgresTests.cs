@@ -106,6 +106,48 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
             await lake.RowsAsync());
     }
 
+    /// <summary>Where the contract has a text, arrays stay in the source's own spelling.</summary>
+    [Fact]
+    public async Task Arrays_OfTheContract_LandAsArrays()
+    {
+        await server.RunAsync("drop table if exists line; create table line (id bigint, n int[], t text[], s text[]); "
+            + "insert into line values (1, '{1,NULL,3}', '{a,\"b, c\",\"\"}', '{x}'), (2, '{}', '{}', '{}'), "
+            + "(3, null, null, null)");
+        using IngestLake lake = Lake(
+            "mode: snapshot",
+            [
+                "name: id, logicalType: integer, physicalType: bigint",
+                "name: n, logicalType: array, items: { logicalType: integer, physicalType: int }",
+                "name: t, logicalType: array, items: { logicalType: string }",
+                "name: s, logicalType: string",
+            ],
+            server);
+
+        await lake.RunAsync();
+
+        Assert.Equal(
+            ["1, [1, NULL, 3], 3, b, c, {x}", "2, [], 0, NULL, {}", "3, NULL, NULL, NULL, NULL"],
+            await lake.RowsAsync("id, n, len(t), t[2], s"));
+    }
+
+    [Fact]
+    public async Task LocalTimestamps_ThatClocksSkip_AreQuarantined()
+    {
+        await server.RunAsync("drop table if exists line; create table line (id bigint, t timestamp); insert into line "
+            + "values (1, '2024-03-31 02:30'), (2, '2024-10-27 02:30'), (3, '2024-07-01 12:00:00.123456')");
+        using IngestLake lake = Lake(
+            "mode: snapshot, sourceTimeZone: Europe/Berlin",
+            ["name: id, logicalType: integer, physicalType: bigint", "name: t, logicalType: timestamp"],
+            server, threshold: 1);
+
+        await lake.RunAsync();
+
+        Assert.Equal(
+            ["2, 2024-10-27 01:30:00", "3, 2024-07-01 10:00:00.123456"],
+            await lake.RowsAsync("id, t at time zone 'UTC'"));
+        Assert.Equal(["1, local-time-gap, t"], await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
+    }
+
     [Fact]
     public async Task NotFinite_Values_AreQuarantined()
     {

@@ -18,6 +18,10 @@ internal sealed class FieldsSeen(EnrichPlan plan)
     /// <summary>Source columns that the contract does not have.</summary>
     public IEnumerable<string> Unknown => _unknown.Keys;
 
+    /// <summary>Columns of the contract that some file has, as the source calls them.</summary>
+    public IEnumerable<string> Present =>
+        plan.Payload.Columns.Where((_, i) => _seen[i]).Select(c => c.SourceName);
+
     /// <summary>Notes source columns that the contract does not have.</summary>
     public void NoteUnknown(IEnumerable<string> names)
     {
@@ -36,6 +40,10 @@ internal sealed class FieldsSeen(EnrichPlan plan)
             if (csv.HasHeader)
             {
                 RefuseMissing(file.Source, [.. csv.Columns]);
+                foreach (int column in csv.Columns)
+                {
+                    _seen[column] = true;
+                }
             }
 
             return;

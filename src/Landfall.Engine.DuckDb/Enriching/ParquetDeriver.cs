@@ -24,9 +24,13 @@ internal sealed class ParquetDeriver(
     EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress)
 {
     private readonly HashSet<string> _unknown = [];
+    private readonly HashSet<string> _present = [];
 
     /// <summary>Source columns that the contract does not have.</summary>
     public IEnumerable<string> UnknownColumns => _unknown;
+
+    /// <summary>Columns of the contract that some file has, as the source calls them.</summary>
+    public IReadOnlySet<string> Present => _present;
 
     /// <summary>Derives files one after the other.</summary>
     /// <exception cref="LandfallException">LF4264, LF4267, LF4269: a file that cannot be read.</exception>
@@ -85,6 +89,7 @@ internal sealed class ParquetDeriver(
 
         HashSet<string> known = [.. plan.Payload.Columns.Select(c => c.SourceName)];
         _unknown.UnionWith(types.Keys.Where(c => !known.Contains(c)));
+        _present.UnionWith(types.Keys.Where(known.Contains));
         return types;
     }
 
@@ -142,10 +147,7 @@ internal sealed class ParquetDeriver(
         return (rules.Type.Kind, type) switch
         {
             (TypeKind.Double, "FLOAT") => new("null", $"cast({source} as DOUBLE)", IsText: false),
-            (TypeKind.Timestamp, _) when local && plan.Payload.TimeZone.Length > 0 => new(
-                "null", $"timezone({SqlText.Literal(plan.Payload.TimeZone)}, cast({source} as TIMESTAMP))",
-                    IsText: false),
-            (TypeKind.Timestamp, _) when local => throw NoTimeZone(file, column),
+            (TypeKind.Timestamp, _) when local && plan.Payload.TimeZone.Length == 0 => throw NoTimeZone(file, column),
             (TypeKind.String, _) when type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal)
                 || type.StartsWith("MAP", StringComparison.Ordinal) =>
                     new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),

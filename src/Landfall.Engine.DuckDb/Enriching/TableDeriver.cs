@@ -78,8 +78,15 @@ internal static class TableDeriver
         BatchCount? failed = counts.FirstOrDefault(c => c.Bad > c.Rows * plan.Payload.Threshold);
         return new(
             [.. fromText, .. fromParquet], quarantine, counts, failed,
-            [.. text.UnknownColumns.Concat(parquet.UnknownColumns).Distinct().Order(StringComparer.Ordinal)]);
+            [.. text.UnknownColumns.Concat(parquet.UnknownColumns).Distinct().Order(StringComparer.Ordinal)],
+            [.. Absent(plan, counts, [.. text.Present, .. parquet.Present])]);
     }
+
+    /// <summary>Columns that no file has; none where there were no rows to have them.</summary>
+    private static IEnumerable<string> Absent(
+        EnrichPlan plan, ImmutableArray<BatchCount> counts, HashSet<string> present) => counts.Sum(c => c.Rows) == 0
+        ? []
+        : plan.Payload.Columns.Select(c => c.SourceName).Where(c => !present.Contains(c));
 
     private static EnrichResult Result(
         EnrichPlan plan, DuckDbConnection connection, Derivation derived, BatchCount? failed,
@@ -112,11 +119,12 @@ internal static class TableDeriver
             Failed = failed,
             FailedQuarantine = quarantined,
             UnknownColumns = derived.UnknownColumns,
+            AbsentColumns = derived.AbsentColumns,
         };
     }
 
     /// <summary>What one pass over files gave.</summary>
     private sealed record Derivation(
         ImmutableArray<DataFile> Files, Quarantine Quarantine, ImmutableArray<BatchCount> Counts, BatchCount? Failed,
-        ImmutableArray<string> UnknownColumns);
+        ImmutableArray<string> UnknownColumns, ImmutableArray<string> AbsentColumns);
 }

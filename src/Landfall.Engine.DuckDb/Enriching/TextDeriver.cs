@@ -24,6 +24,9 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
     /// <summary>Source columns that the contract does not have.</summary>
     public IEnumerable<string> UnknownColumns => _fields.Unknown;
 
+    /// <summary>Columns of the contract that some file has, as the source calls them.</summary>
+    public IEnumerable<string> Present => _fields.Present;
+
     /// <summary>Derives files; the order of rows in the result is that of no file.</summary>
     /// <exception cref="LandfallException">LF4264, LF4269, LF4261: a file that cannot be read.</exception>
     public async Task<IReadOnlyList<DataFile>> DeriveAsync(

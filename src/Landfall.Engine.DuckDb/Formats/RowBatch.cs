@@ -33,6 +33,9 @@ internal sealed class RowBatch(int columns)
     /// <summary>A field of a row.</summary>
     public ref readonly Cell this[int row, int column] => ref _cells[(row * columns) + column];
 
+    /// <summary>Puts another field in the place of one that was read.</summary>
+    public void Replace(int row, int column, Cell cell) => _cells[(row * columns) + column] = cell;
+
     /// <summary>Clears the fields of the next row.</summary>
     public Span<Cell> Begin()
     {

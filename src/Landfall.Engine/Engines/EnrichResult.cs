@@ -28,4 +28,7 @@ public sealed record EnrichResult
 
     /// <summary>Source columns that the contract does not have.</summary>
     public required ImmutableArray<string> UnknownColumns { get; init; }
+
+    /// <summary>Columns of the contract that no file of the source has, by their names there: all null.</summary>
+    public ImmutableArray<string> AbsentColumns { get; init; } = [];
 }

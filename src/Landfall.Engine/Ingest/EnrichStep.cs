@@ -7,6 +7,7 @@ using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
+using Landfall.Estate.Names;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Ingest;
@@ -112,13 +113,25 @@ public sealed class EnrichStep : IStep
         Rows = result.Files.Sum(f => f.Rows),
         Bytes = result.Files.Sum(f => f.Size),
         Quarantined = result.Batches.Sum(b => b.Bad),
-        Warnings = result.UnknownColumns.Length == 0 ? warnings :
-        [
-            .. warnings,
-            "columns of the source that the contract does not have stay in raw: "
-                + string.Join(", ", result.UnknownColumns),
-        ],
+        Warnings = [.. warnings, .. ColumnWarnings(result)],
     };
+
+    /// <summary>What the source has besides the contract, and what it lacks of it.</summary>
+    private static IEnumerable<string> ColumnWarnings(EnrichResult result)
+    {
+        if (result.UnknownColumns.Length > 0)
+        {
+            yield return "columns of the source that the contract does not have stay in raw: "
+                + string.Join(", ", result.UnknownColumns);
+        }
+
+        if (result.AbsentColumns.Length > 0)
+        {
+            yield return "columns of the contract that the source does not have are null: "
+                + string.Join(", ", result.AbsentColumns.Select(
+                    c => Spelling.Closest(c, result.UnknownColumns) is { } near ? $"{c} (is {near} meant?)" : c));
+        }
+    }
 
     private static EnrichRequest PayloadOf(
         IStepHost host, EnrichTable table, QuarantineTable quarantine) => new()

@@ -61,7 +61,7 @@ internal sealed class LandPostgresTask(ITextStaging staging)
 
         string? condition = cursor is not null && table.LastCursor is not null ? cursor.ForPostgres(table.LastCursor)
             : null;
-        await reader.CopyAsync(table.Relation, columns, condition, csv, cancellationToken);
+        await reader.CopyAsync(table.Relation, columns, table.Arrays, condition, csv, cancellationToken);
         StagedText copied = new(csv, [.. columns.Select(c => c.Staged)]);
         string state = stage.StateOf(copied, null, cancellationToken);
         if (state == table.LastState)

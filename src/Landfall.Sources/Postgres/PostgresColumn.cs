@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Landfall.Engine.Engines;
+using Landfall.Sql;
 
 namespace Landfall.Sources.Postgres;
 
@@ -11,6 +13,16 @@ internal sealed partial record PostgresColumn(string Name, string SourceType)
 {
     /// <summary>The column in raw; what has no type of its own there is text.</summary>
     public StagedColumn Staged { get; } = StagedOf(Name, SourceType);
+
+    /// <summary>What a copy selects: the column, or its JSON where an array is to become one.</summary>
+    /// <param name="arrays">Columns that are arrays in the contract.</param>
+    public string SelectAs(ImmutableArray<string> arrays)
+    {
+        string name = SqlName.DuckDb(Name);
+        return SourceType.EndsWith("[]", StringComparison.Ordinal) && arrays.Contains(Name)
+            ? $"to_json({name})::text as {name}"
+            : name;
+    }
 
     private static StagedColumn StagedOf(string name, string type) => type switch
     {

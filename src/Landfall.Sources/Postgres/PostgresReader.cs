@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Landfall.Engine.Ingest;
@@ -102,22 +103,22 @@ internal sealed class PostgresReader : IAsyncDisposable
         return columns.Count > 0 ? columns : throw new LandfallException(
             IngestCodes.NoRelation,
             $"The database {_place} has no relation {relation} that the user may read. Nothing was landed. "
-            + "Correct relation: "
-            + "in integration.yaml, or have the user granted SELECT on it.");
+            + "Correct relation: in integration.yaml, or have the user granted SELECT on it.");
     }
 
     /// <summary>Copies rows as CSV with every value quoted; null is an unquoted <c>\N</c>.</summary>
     /// <param name="relation"><c>schema.table</c>.</param>
     /// <param name="columns">Columns to copy.</param>
+    /// <param name="arrays">Those that are arrays in the contract.</param>
     /// <param name="condition">Which rows; null for all.</param>
     /// <param name="file">The file to write.</param>
     /// <param name="cancellationToken">Ends the copy.</param>
     /// <exception cref="LandfallException">LF4272.</exception>
     public async Task CopyAsync(
-        string relation, IReadOnlyList<PostgresColumn> columns, string? condition, string file,
-        CancellationToken cancellationToken)
+        string relation, IReadOnlyList<PostgresColumn> columns, ImmutableArray<string> arrays, string? condition,
+        string file, CancellationToken cancellationToken)
     {
-        string names = string.Join(", ", columns.Select(c => SqlName.DuckDb(c.Name)));
+        string names = string.Join(", ", columns.Select(c => c.SelectAs(arrays)));
         string where = condition is null ? "" : $" where {condition}";
         string sql = $"copy (select {names} from {Quoted(relation)}{where}) to stdout "
             + "(format csv, force_quote *, null '\\N')";

@@ -8,6 +8,7 @@ using Landfall.Engine.Steps;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
 using Landfall.Estate.Sources;
+using Landfall.Estate.Types;
 using Landfall.Workers;
 
 namespace Landfall.Sources.Postgres;
@@ -110,7 +111,7 @@ public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
             Password = source.Password,
             UnitFolder = RawPaths.FolderOf(host),
             Batch = batch,
-            Tables = [.. host.Node.Integration!.Tables.Select(t => TableOf(t, register))],
+            Tables = [.. host.Node.Integration!.Tables.Select(t => TableOf(host.Node.Integration!, t, register))],
         };
     }
 
@@ -119,7 +120,7 @@ public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
     /// what was read then is what reading the whole table again is compared with. A table whose relation or cursor
     /// changed in the manifest, or that has no cursor any more, is read whole and lands.
     /// </summary>
-    private static PostgresTable TableOf(IntegrationTable table, Register register)
+    private static PostgresTable TableOf(Integration integration, IntegrationTable table, Register register)
     {
         PostgresReading reading = ReadingOf(table);
         RegisterEntry? last = register.FilesOf(table.Name).LastOrDefault();
@@ -131,7 +132,12 @@ public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
             && (last.Cursor is null || (cursor.Length > 0 && (state.Length < 3 || state[2] == cursor)));
         return new(
             table.Name, reading.Relation, cursor, reading.CursorOverlap, same ? last!.Cursor : null,
-            same && state.Length > 1 ? $"{state[0]}:{state[1]}" : null);
+            same && state.Length > 1 ? $"{state[0]}:{state[1]}" : null,
+            [
+                .. integration.Contract.Tables.Single(t => t.Name == table.Name).Columns
+                    .Where(c => c.Type.Kind == TypeKind.Array)
+                    .Select(c => table.Rename.GetValueOrDefault(c.Name, c.Name)),
+            ]);
     }
 
     /// <summary>What reading again gives, and by which column where a cursor's value says from where.</summary>

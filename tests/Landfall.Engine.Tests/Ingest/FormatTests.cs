@@ -54,6 +54,22 @@ public sealed class FormatTests
         Assert.Equal(["2, type, id"], await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
     }
 
+    [Fact]
+    public async Task Parquet_TimesOfNanoseconds_AreNotCut()
+    {
+        using IngestLake lake = new(
+            "files: \"*.parquet\", mode: append, sourceTimeZone: UTC",
+            ["name: id, logicalType: integer, physicalType: int", "name: t, logicalType: timestamp"], threshold: 1);
+        Copy("copy (select * from (values (1, timestamp_ns '2024-01-02 03:04:05.123456789'), "
+            + "(2, timestamp_ns '2024-01-02 03:04:05.123456')) t(id, t)) "
+            + $"to '{Path.Combine(lake.Source, "a.parquet")}' (format parquet)");
+
+        await lake.RunAsync();
+
+        Assert.Equal(["2, 2024-01-02 03:04:05.123456"], await lake.RowsAsync("id, t at time zone 'UTC'"));
+        Assert.Equal(["1, precision, t"], await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
+    }
+
     private static void Copy(string sql)
     {
         using DuckDbDatabase database = DuckDbDatabase.Open();

@@ -1,7 +1,9 @@
 using System.Text;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Formats;
+using Landfall.Engine.Formats;
 using Landfall.Estate.Contracts;
+using Landfall.Estate.Types;
 
 namespace Landfall.Engine.DuckDb.Enriching.Columns;
 
@@ -15,10 +17,12 @@ namespace Landfall.Engine.DuckDb.Enriching.Columns;
 internal sealed class NestedColumn(ContractColumn column, int index, TypeRules rules, DuckDbConnection connection)
     : ColumnReader(column, index)
 {
+    private readonly DataType _type = column.Type;
     private readonly TextCaster _caster = new(connection, rules);
     private readonly TextColumn _text = new(column, index);
     private readonly List<int> _rows = [];
     private readonly List<string> _texts = [];
+    private readonly List<(int Row, string Text)> _incomplete = [];
 
     /// <inheritdoc/>
     public override void Read(RowBatch batch, BadMarks bad)
@@ -36,13 +40,43 @@ internal sealed class NestedColumn(ContractColumn column, int index, TypeRules r
 
         _caster.Cast(_texts, (index, _, _, rule) =>
         {
-            if (rule is not null)
+            rule ??= NestedLeaves.Rule(_texts[index], _type);
+            if (rule == Rules.Type && NestedText.Complete(_texts[index], _type) is { } whole)
+            {
+                _incomplete.Add((_rows[index], whole));
+            }
+            else if (rule is not null)
             {
                 bad.Add(_rows[index], rule, Name);
             }
         });
+        ReadCompleted(batch, bad);
         _rows.Clear();
         _texts.Clear();
+        _incomplete.Clear();
+    }
+
+    /// <summary>Casts again what was refused for keys that are missing, with nulls in their place.</summary>
+    private void ReadCompleted(RowBatch batch, BadMarks bad)
+    {
+        if (_incomplete.Count == 0)
+        {
+            return;
+        }
+
+        _caster.Cast([.. _incomplete.Select(t => t.Text)], (index, _, _, rule) =>
+        {
+            (int row, string text) = _incomplete[index];
+            rule ??= NestedLeaves.Rule(text, _type);
+            if (rule is not null)
+            {
+                bad.Add(row, rule, Name);
+                return;
+            }
+
+            Span<byte> target = batch.Reserve(Encoding.UTF8.GetByteCount(text));
+            batch.Replace(row, Index, batch.Keep(Encoding.UTF8.GetBytes(text, target)));
+        });
     }
 
     /// <inheritdoc/>

@@ -15,15 +15,17 @@ internal static class Spellings
     /// <summary>Infinities are named as out of range, too.</summary>
     public const string Infinity = "[+-]?(?i:infinity)";
 
-    private const string Number = @"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*";
+    /// <summary>A number, digits with an optional fraction and exponent.</summary>
+    public const string Number = @"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*";
     private const string Boolean = @"\s*(?i:true|false|t|f|yes|no|y|n|1|0)\s*";
 
     /// <summary>
     /// A day, which may have the time and offset of a timestamp: whether it says more is asked later.
     /// </summary>
-    private const string Date = @"\s*(" + Day + @"([Tt ].*)?|" + Infinity + @")\s*";
+    public const string Date = @"\s*(" + Day + @"([Tt ].*)?|" + Infinity + @")\s*";
 
-    private const string Midnight =
+    /// <summary>A day without a time but midnight, and without an offset but that of UTC.</summary>
+    public const string Midnight =
         @"\s*[^\sTt]*([Tt ]\s*0{1,2}:00(:00(\.0*)?)?\s*([Zz]|UTC|[+-]00(:?00)?)?)?\s*";
 
     /// <summary>Whether a text is in a spelling of a type of one value; not for timestamps, texts and bytes.</summary>

@@ -15,7 +15,7 @@ internal sealed class TimestampText(string zone)
     private const string Region = @"[A-Za-z_]+/[A-Za-z0-9_/+-]+";
 
     /// <summary>Hours up to 15: no clock of the world is further from UTC.</summary>
-    private const string Offset = @"(Z|UTC|[+-](0\d|1[0-5])(:?[0-5]\d(:?[0-5]\d)?)?|" + Region + ")";
+    public const string Offset = @"(Z|UTC|[+-](0\d|1[0-5])(:?[0-5]\d(:?[0-5]\d)?)?|" + Region + ")";
 
     private const string Accepted = @"\s*(" + Spellings.Day + @"([T ]\s*\d{1,2}:\d{2}:\d{2}(\.\d*)?(\s*"
         + Offset + @")?)?|" + Spellings.Infinity + @")\s*";
