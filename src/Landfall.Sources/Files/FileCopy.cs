@@ -6,7 +6,7 @@ using Landfall.Posix;
 
 namespace Landfall.Sources.Files;
 
-/// <summary>Copies one source file into raw byte for byte: hashed, checked and durable.</summary>
+/// <summary>Copies one source file into raw byte for byte: hashed and checked.</summary>
 internal static class FileCopy
 {
     private const int BlockSize = 256 * 1024;
@@ -15,13 +15,15 @@ internal static class FileCopy
     /// <param name="source">Absolute path of the source.</param>
     /// <param name="target">Absolute path in raw; its folder exists. What is there is replaced.</param>
     /// <param name="file">The file as it was found.</param>
+    /// <param name="syncs">Whether to make the copy durable; otherwise the caller does.</param>
     /// <param name="progress">Receives the bytes of each block.</param>
     /// <param name="cancellationToken">Ends the copy; what was copied so far is not registered.</param>
     /// <exception cref="DamagedFileException">Compressed data is damaged.</exception>
     /// <exception cref="FileChangedException">The source changed, or is gone.</exception>
     /// <exception cref="SourceReadException">It cannot be read.</exception>
     public static FileCopyResult Copy(
-        string source, string target, LandFile file, Action<int> progress, CancellationToken cancellationToken)
+        string source, string target, LandFile file, bool syncs, Action<int> progress,
+        CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         long checking = 0;
@@ -47,7 +49,10 @@ internal static class FileCopy
 
             RefuseChange(source, file, total);
             check.Complete();
-            PosixCalls.FSync(to.SafeFileHandle, target);
+            if (syncs)
+            {
+                PosixCalls.FSync(to.SafeFileHandle, target);
+            }
         }
 
         long elapsed = Stopwatch.GetTimestamp() - start;

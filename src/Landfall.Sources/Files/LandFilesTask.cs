@@ -15,6 +15,9 @@ internal sealed class LandFilesTask()
     : JsonTask<LandFilesPayload, LandFilesResult>(
         LandFilesTask.TaskKind, IngestJson.Default.LandFilesPayload, IngestJson.Default.LandFilesResult)
 {
+    /// <summary>Files from which on one call that makes all of them durable costs less than one each.</summary>
+    private const int Many = 64;
+
     /// <summary>Kind of this task.</summary>
     public const string TaskKind = "land-files";
 
@@ -25,16 +28,17 @@ internal sealed class LandFilesTask()
         ProgressMeter progress = new(context, request.Files.Sum(f => f.Size));
         FileCopyResult?[] results = new FileCopyResult?[request.Files.Length];
         ConcurrentBag<LeftOut> bad = [];
+        bool together = request.Files.Length >= Many;
         CreateFolders(request);
         ParallelOptions options = new() { MaxDegreeOfParallelism = context.Threads,
             CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, request.Files.Length, options, (i, token) =>
         {
             LandFile file = request.Files[i];
-            results[i] = TryCopy(request, file, bad, bytes => progress.Add(0, bytes), token);
+            results[i] = TryCopy(request, file, bad, !together, bytes => progress.Add(0, bytes), token);
             return ValueTask.CompletedTask;
         });
-        SyncFolders(request);
+        Sync(request, together);
         return new()
         {
             Files =
@@ -50,13 +54,13 @@ internal sealed class LandFilesTask()
 
     /// <summary>Copies a file; null where it is bad, which keeps no other from landing.</summary>
     private static FileCopyResult? TryCopy(
-        LandFilesPayload request, LandFile file, ConcurrentBag<LeftOut> bad, Action<int> progress,
+        LandFilesPayload request, LandFile file, ConcurrentBag<LeftOut> bad, bool syncs, Action<int> progress,
         CancellationToken cancellationToken)
     {
         string target = PathOf(request, file);
         try
         {
-            return FileCopy.Copy(file.Path, target, file, progress, cancellationToken);
+            return FileCopy.Copy(file.Path, target, file, syncs, progress, cancellationToken);
         }
         catch (DamagedFileException problem)
         {
@@ -87,6 +91,24 @@ internal sealed class LandFilesTask()
         {
             Directory.CreateDirectory(folder);
         }
+    }
+
+    /// <summary>
+    /// Many files become durable together, names too; else each is already, and their names follow.
+    /// </summary>
+    private static void Sync(LandFilesPayload land, bool together)
+    {
+        if (together && PosixCalls.SyncFileSystem(Path.GetDirectoryName(PathOf(land, land.Files[0]))!))
+        {
+            return;
+        }
+
+        foreach (LandFile file in land.Files.Where(f => together && File.Exists(PathOf(land, f))))
+        {
+            PosixCalls.FSyncFile(PathOf(land, file));
+        }
+
+        SyncFolders(land);
     }
 
     /// <summary>
