@@ -23,8 +23,30 @@ internal sealed class RunDriver(CommandContext context, EngineSession session, E
         EstatePlanner planner = new(session, analysis);
         ImmutableArray<StepNode> steps = await planner.SelectAsync(select, exclude, cancellationToken);
         RunSummary summary = await RunAsync(request(steps), cancellationToken);
-        RunReport.Print(context, session, summary);
-        return ExitCodeOf(summary);
+        ImmutableArray<StepNode> unlanded = await UnlandedAsync(summary, cancellationToken);
+        RunReport.Print(context, session, summary, unlanded);
+        return unlanded.IsEmpty || summary.State is RunState.Interrupted ? ExitCodeOf(summary) : ExitCodes.Failure;
+    }
+
+    /// <summary>
+    /// Steps that had nothing to do because nothing was ever landed for them, and the run was not to land.
+    /// </summary>
+    private async Task<ImmutableArray<StepNode>> UnlandedAsync(
+        RunSummary summary, CancellationToken cancellationToken)
+    {
+        HashSet<string> ran = [.. summary.Steps.Select(s => s.Step.Key)];
+        var unlanded = ImmutableArray.CreateBuilder<StepNode>();
+        foreach (StepNode step in summary.Steps
+            .Where(s => s.Step.Kind == StepKind.Enrich && s.Outcome.State == StepState.UpToDate)
+            .Select(s => s.Step).Where(s => !s.DependsOn.Any(ran.Contains)))
+        {
+            if (await session.Open(session.Catalog.Get(step.Table)).TryLoadAsync(null, cancellationToken) is null)
+            {
+                unlanded.Add(step);
+            }
+        }
+
+        return unlanded.ToImmutable();
     }
 
     /// <summary>Runs steps and shows how they go on standard error.</summary>

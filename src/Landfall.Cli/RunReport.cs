@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Landfall.Cli.Output;
@@ -14,9 +15,19 @@ namespace Landfall.Cli;
 internal static class RunReport
 {
     /// <summary>Prints the report: the totals are the command's result, the failures are for people.</summary>
-    public static void Print(CommandContext context, EngineSession session, RunSummary summary)
+    /// <param name="context">The invocation.</param>
+    /// <param name="session">The open estate.</param>
+    /// <param name="summary">The run.</param>
+    /// <param name="unlanded">Steps for which nothing was ever landed, nor was by this run.</param>
+    public static void Print(
+        CommandContext context, EngineSession session, RunSummary summary, ImmutableArray<StepNode> unlanded = default)
     {
         CliOutput output = context.Output;
+        foreach (StepNode step in unlanded.IsDefault ? [] : unlanded)
+        {
+            output.Fail("LF4011", Unlanded(step));
+        }
+
         foreach (StepResult result in summary.Steps)
         {
             foreach (string warning in result.Outcome.Warnings)
@@ -44,9 +55,13 @@ internal static class RunReport
             output.Fail(problem.Code, problem.Message);
         }
 
-        Write(output, session, summary);
+        Write(output, session, summary, unlanded is { IsDefaultOrEmpty: false });
         Advise(context, summary);
     }
+
+    private static string Unlanded(StepNode step) =>
+        $"{step.Table} has no data yet: nothing was landed of {step.Zone.Id}.{step.UnitId}, and its landing was not "
+        + $"selected. Nothing was built. Land it too with: landfall run --select +{step.Table}";
 
     /// <summary>The totals of a run in one line.</summary>
     public static string Totals(RunSummary summary, string currency)
@@ -82,11 +97,14 @@ internal static class RunReport
         }
     }
 
-    private static void Write(CliOutput output, EngineSession session, RunSummary summary)
+    private static void Write(CliOutput output, EngineSession session, RunSummary summary, bool hasUnlanded)
     {
         if (output.Format == OutputFormat.Table)
         {
-            output.WriteText(Totals(summary, session.Estate.Currency));
+            output.WriteText(
+                hasUnlanded && summary.State == RunState.UpToDate
+                    ? $"{Amount.Count(summary.Steps.Length, "step")} checked, nothing committed."
+                    : Totals(summary, session.Estate.Currency));
             return;
         }
 

@@ -27,7 +27,7 @@ public sealed class DuckDbBuildEngine : IBuildEngine
         Task.FromResult(new TableBuilder(request).Build(context, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+    public Task<ImmutableArray<string?>> FindAffectedPartitionsAsync(
         AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = context.OpenDuckDb(request.Inputs.Select(i => i.Table.Folder), []);

@@ -52,7 +52,7 @@ public static class EstateLoader
             Sources = new(context.Places),
         };
         EstateValidator.Check(estate, kinds, new(estate.Sources, diagnostics, context.Unreadable));
-        return new(diagnostics.HasErrors ? null : estate, diagnostics.ToOrdered());
+        return new(diagnostics.HasErrors ? null : estate, diagnostics.ToOrdered(), estate);
     }
 
     private static ImmutableArray<Zone> Zones(LoadContext context, EstateKinds kinds)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
+using Landfall.Sql.Linting;
 using Landfall.Sql.Syntax;
 using Landfall.Sql.Text;
 
@@ -69,6 +70,13 @@ public static class AdHocQuery
         {
             yield return new(SqlCodes.Clause, Severity.Error, map.Locate(-1),
                 $"{query.Type} is not allowed in queries.");
+        }
+
+        foreach (SqlExpression exists in EngineFaults.WrongExists(query))
+        {
+            yield return new(
+                SqlCodes.EngineFault, Severity.Error, map.Locate(SqlLinter.PlaceOf(exists.Query!)),
+                EngineFaults.ExistsProblem, EngineFaults.ExistsHint);
         }
 
         foreach (SqlExpression expression in SqlQueryWalk.Expressions(query))

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Types;
+using Landfall.Sql.Numbers;
 using Landfall.Sql.Text;
 
 namespace Landfall.Sql;
@@ -44,42 +44,65 @@ internal static class ContractComparison
 
     private static Diagnostic? CheckType(BoundColumn column, ContractColumn promised, SourceLocation at)
     {
+        if (NumberType.Of(promised.Type) is { } wanted && NumberType.Parse(column.EngineType) is { } given)
+        {
+            return CheckNumber(column, given, wanted, promised, at);
+        }
+
         bool lossless = promised.Type.Kind switch
         {
             TypeKind.Boolean => column.EngineType == "BOOLEAN",
-            TypeKind.Int or TypeKind.BigInt => IsInteger(column.EngineType),
-            TypeKind.Decimal => IsInteger(column.EngineType) || ScaleOf(column.EngineType) is not null,
-            TypeKind.Double => IsInteger(column.EngineType) || ScaleOf(column.EngineType) is not null
-                || column.EngineType is "DOUBLE" or "FLOAT",
+            TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal or TypeKind.Double => false,
             TypeKind.String => column.EngineType == "VARCHAR",
             TypeKind.Binary => column.EngineType == "BLOB",
             TypeKind.Date => column.EngineType == "DATE",
             TypeKind.Timestamp => column.EngineType is "TIMESTAMP" or "TIMESTAMP WITH TIME ZONE",
             _ => true,
         };
-        if (!lossless)
-        {
-            return new(SqlCodes.LossyType, Severity.Error, at,
-                $"The column {column.Name} is {Describe(column.EngineType)} and the contract says {promised.Type}.",
-                $"Say how it converts: cast(… as {promised.Type}), or change the contract.");
-        }
-
-        return promised.Type.Kind == TypeKind.Decimal && ScaleOf(column.EngineType) > promised.Type.Scale
-            ? new(SqlCodes.LossyType, Severity.Warning, at,
-                $"The column {column.Name} has {ScaleOf(column.EngineType)} decimals"
-                + $" and is rounded to {promised.Type}.",
-                $"Say so with cast(… as {promised.Type}), or widen the contract.")
-            : null;
+        return lossless ? null : Mismatch(column, promised, at);
     }
 
+    /// <summary>
+    /// Numbers that are rounded, or that fail the build where they do not fit, are warnings; what means something else
+    /// is an error. A sum is as wide as there is, whatever is summed, and is left to the cast.
+    /// </summary>
+    private static Diagnostic? CheckNumber(
+        BoundColumn column, NumberType given, NumberType wanted, ContractColumn promised, SourceLocation at)
+    {
+        if (wanted.IsDouble)
+        {
+            return given.FitsDouble
+                ? null
+                : new(SqlCodes.LossyType, Severity.Warning, at,
+                    $"The column {column.Name} is {Describe(column.EngineType)} and is rounded to a double, which "
+                    + $"keeps {NumberType.DoubleDigits} digits.",
+                    given.IsDecimal ? "Make it a decimal in the contract." : "Make it a bigint in the contract.");
+        }
+
+        if (given.IsDouble || (given.IsDecimal && !wanted.IsDecimal))
+        {
+            return Mismatch(column, promised, at);
+        }
+
+        if (given.Scale > wanted.Scale)
+        {
+            return new(SqlCodes.LossyType, Severity.Warning, at,
+                $"The column {column.Name} has {given.Scale} decimals and is rounded to {promised.Type}.",
+                $"Say so with cast(… as {promised.Type}), or widen the contract.");
+        }
+
+        return given.IsWidest || given.Digits - given.Scale <= wanted.Digits - wanted.Scale
+            ? null
+            : new(SqlCodes.LossyType, Severity.Warning, at,
+                $"The column {column.Name} is {Describe(column.EngineType)}, of which {promised.Type} does not hold "
+                + "every value: a build fails at one that does not fit.",
+                $"Say so with cast(… as {promised.Type}), or widen the contract.");
+    }
+
+    private static Diagnostic Mismatch(BoundColumn column, ContractColumn promised, SourceLocation at) =>
+        new(SqlCodes.LossyType, Severity.Error, at,
+            $"The column {column.Name} is {Describe(column.EngineType)} and the contract says {promised.Type}.",
+            $"Say how it converts: cast(… as {promised.Type}), or change the contract.");
+
     private static string Describe(string engineType) => engineType.ToLowerInvariant();
-
-    private static bool IsInteger(string type) =>
-        type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" or "UTINYINT" or "USMALLINT"
-            or "UINTEGER" or "UBIGINT";
-
-    private static int? ScaleOf(string type) =>
-        type.StartsWith("DECIMAL(", StringComparison.Ordinal)
-        && int.TryParse(type.AsSpan(type.IndexOf(',') + 1).TrimEnd(')'), CultureInfo.InvariantCulture, out int scale)
-            ? scale : null;
 }

@@ -3,6 +3,8 @@ using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Sql.Macros;
+using Landfall.Sql.Numbers;
+using Landfall.Sql.Syntax;
 using Landfall.Sql.Text;
 
 namespace Landfall.Sql;
@@ -45,8 +47,19 @@ public static class SqlBinder
                 SqlCodes.Binding, Severity.Error, place, $"The query does not fit its tables: {problem}.")]);
         }
 
-        return new(bound.Columns, contract is null ? []
-            : [.. ContractComparison.Check(bound.Columns, contract, name =>
-                analysis.OutputPlaces.GetValueOrDefault(name, expansion.Map.LocateOriginal(0)))]);
+        if (contract is null)
+        {
+            return new(bound.Columns, []);
+        }
+
+        ParsedSql parsed = new SqlParser(frontEnd).Parse(analysis.File, analysis.Text);
+        NumberRules numbers = new(inputs, analysis.Text, parsed.Map);
+        ImmutableArray<Diagnostic> found =
+        [
+            .. ContractComparison.Check(bound.Columns, contract, name =>
+                analysis.OutputPlaces.GetValueOrDefault(name, expansion.Map.LocateOriginal(0))),
+            .. parsed.Query is { } query ? numbers.Check(query) : [],
+        ];
+        return new(bound.Columns, found, numbers.Widened == analysis.Text ? null : numbers.Widened);
     }
 }

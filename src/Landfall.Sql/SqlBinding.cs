@@ -6,4 +6,9 @@ namespace Landfall.Sql;
 /// <summary>What binding a query to the contracts of its tables gave.</summary>
 /// <param name="Columns">The columns the query puts out; empty if it does not bind.</param>
 /// <param name="Diagnostics">Why it does not bind, and how its columns differ from the contract.</param>
-public sealed record SqlBinding(ImmutableArray<BoundColumn> Columns, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="DuckDbQuery">
+/// The text as DuckDB is to run it, macros unexpanded: products of decimals have the digits that SQL gives them. Null
+/// where that is the text as it stands in the file.
+/// </param>
+public sealed record SqlBinding(
+    ImmutableArray<BoundColumn> Columns, ImmutableArray<Diagnostic> Diagnostics, string? DuckDbQuery = null);

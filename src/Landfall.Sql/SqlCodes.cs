@@ -110,4 +110,10 @@ public static class SqlCodes
 
     /// <summary>The text is too large or too deeply nested.</summary>
     public const string TooLarge = "LF2036";
+
+    /// <summary>A row has an empty text in the incremental column.</summary>
+    public const string EmptyIncrement = "LF2037";
+
+    /// <summary>The engine answers this wrongly.</summary>
+    public const string EngineFault = "LF2038";
 }

@@ -23,7 +23,7 @@ internal sealed class ForgetfulEngine : IBuildEngine
         BuildRequest request, WorkerContext context, CancellationToken cancellationToken) => _engine.BuildAsync(
             request with { Inputs = [.. request.Inputs.Select(Forget)] }, context, cancellationToken);
 
-    public Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+    public Task<ImmutableArray<string?>> FindAffectedPartitionsAsync(
         AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken) =>
         _engine.FindAffectedPartitionsAsync(request, context, cancellationToken);
 

@@ -76,8 +76,8 @@ public sealed class SparkDialectTests(SqlFixture fixture) : IClassFixture<SqlFix
         string body = File.ReadAllText(Path.Combine(SqlFixture.Folder(), "Golden", "every_macro.sql"))
             .Replace("z.u.fact", facts);
         string columns = string.Join(" || '|' || ", Contract.Columns.Select(
-            c => $"coalesce(cast(cast(model.{c.Name} as {c.Type}) as string), '-')"));
-        return $"select cast(year(model.month) * 100 + month(model.month) as int) as i, {columns} as v\n"
+            c => $"coalesce(cast(cast(result.{c.Name} as {c.Type}) as string), '-')"));
+        return $"select cast(year(result.month) * 100 + month(result.month) as int) as i, {columns} as v\n"
             + $"from (\n{SqlCompiler.WithoutSemicolon(body)}\n) as result order by i";
     }
 

@@ -99,9 +99,9 @@ internal sealed class PlanCommand : LandfallCommand
               + $"Run them with: {context.Invocation("run")}");
     }
 
-    private static string Values(ImmutableArray<string> values)
+    private static string Values(ImmutableArray<string?> values)
     {
-        string shown = string.Join(", ", values.Take(ShownValues));
+        string shown = string.Join(", ", values.Take(ShownValues).Select(v => v ?? "null"));
         return values.Length > ShownValues ? $"{shown} and {values.Length - ShownValues} more" : shown;
     }
 
@@ -120,7 +120,7 @@ internal sealed class PlanCommand : LandfallCommand
         foreach (PlannedStep step in plan.Steps)
         {
             string[] reads = [.. step.Reads.Select(r => $"{r.Table}: {r.Permission}")];
-            string[] values = [.. step.Values];
+            string?[] values = [.. step.Values];
             rows.Write([step.Step.Key, StepText.Kind(step.Step), step.WillRun, step.Reason, values, reads, none]);
         }
 

@@ -16,11 +16,19 @@ internal static partial class MonthRange
 
     /// <summary>A condition to add to one on months; empty where there is no such column or no month.</summary>
     /// <param name="column">The column, a date or an instant; null for none.</param>
-    /// <param name="months">First days of months, in order.</param>
-    public static string Condition(string? column, ImmutableArray<string> months) =>
-        column is null || months.Length == 0 ? ""
-        : $" and {SqlName.DuckDb(column)} >= date '{months[0]}' "
-          + $"and {SqlName.DuckDb(column)} < date '{months[^1]}' + interval 1 month";
+    /// <param name="months">First days of months, in order; null for rows that have none.</param>
+    public static string Condition(string? column, ImmutableArray<string?> months)
+    {
+        string[] known = [.. months.OfType<string>()];
+        if (column is null || known.Length == 0)
+        {
+            return "";
+        }
+
+        string name = SqlName.DuckDb(column);
+        string range = $"({name} >= date '{known[0]}' and {name} < date '{known[^1]}' + interval 1 month)";
+        return months.Contains(null) ? $" and ({range} or {name} is null)" : $" and {range}";
+    }
 
     [GeneratedRegex(@"^\s*@month\(\s*([a-z_][a-z0-9_]*)\s*\)\s*$")]
     private static partial Regex MonthOf();

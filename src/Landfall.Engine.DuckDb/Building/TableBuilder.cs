@@ -25,17 +25,20 @@ internal sealed class TableBuilder(BuildRequest build)
         // DuckDB asks for the folder above its output too; the kernel lets the worker write the step's folder only.
         using DuckDbConnection connection = context.OpenDuckDb(
             [.. build.Inputs.Select(i => i.Table.Folder), build.TableFolder], [build.TableFolder], keepOrder: false);
-        ImmutableArray<string> values = build.Incremental
+        ImmutableArray<string?> values = build.Incremental
             ? AffectedPartitions.Find(connection, ColumnType, build.Inputs, cancellationToken)
             : [];
         Relations.Attach(connection, [.. build.Inputs.Select(i => (i.Table.Name, Filtered(i, values)))]);
         string where = build.Incremental
-            ? $" where {SqlName.DuckDb(build.Column!)} {AffectedPartitions.Condition(ColumnType, values)}" : "";
+            ? $" where {AffectedPartitions.Condition(SqlName.DuckDb(build.Column!), ColumnType, values)}" : "";
         string select = SqlCompiler.Compile(
             build.Query, _schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
-        IReadOnlyList<DataFile> files = DataFileWriter.Write(
-            connection, $"select * from ({select}){where}", _schema, build.TableFolder, build.StepId,
-            cancellationToken, build.Column);
+        string guarded = BuiltRows.Guarded($"select * from ({select}){where}", _schema, build.Column);
+        IReadOnlyList<DataFile> files = BuiltRows.Named(
+            connection, build.Query, _schema, build.Column,
+            () => DataFileWriter.Write(
+                connection, guarded, _schema, build.TableFolder, build.StepId, cancellationToken, build.Column),
+            cancellationToken);
         return new()
         {
             Files = [.. files],
@@ -52,19 +55,20 @@ internal sealed class TableBuilder(BuildRequest build)
     /// A row of an incremental input influences only the values its expression gives, so that rows of other values
     /// need not be read.
     /// </summary>
-    private string Filtered(BuildInput input, ImmutableArray<string> values)
+    private string Filtered(BuildInput input, ImmutableArray<string?> values)
     {
         string select = PinnedScan.Sql(input.Table);
         return build.Incremental && input.Expression is { } expression
-            ? $"select * from ({select}) where ({SqlCompiler.Expand(expression, SqlDialect.DuckDb)}) "
-                + AffectedPartitions.Condition(ColumnType, values)
+            ? $"select * from ({select}) where "
+                + AffectedPartitions.Condition(
+                    AffectedPartitions.Value(expression, ColumnType), ColumnType, values)
                 + MonthRange.Condition(MonthRange.ColumnOf(expression), values)
             : select;
     }
 
     /// <summary>Rules hold for the table as it would be after the commit: what stays and what is new.</summary>
     private ImmutableArray<QualityResult> Check(
-        DuckDbConnection connection, IReadOnlyList<DataFile> files, ImmutableArray<string> values,
+        DuckDbConnection connection, IReadOnlyList<DataFile> files, ImmutableArray<string?> values,
         CancellationToken cancellationToken)
     {
         if (build.Quality.Length == 0)
@@ -75,8 +79,8 @@ internal sealed class TableBuilder(BuildRequest build)
         string fresh = PinnedScan.Sql(build.TableFolder, _schema, files);
         string whole = build.Existing is null
             ? fresh
-            : $"{fresh} union all select * from ({PinnedScan.Sql(build.Existing)}) where "
-                + $"({SqlName.DuckDb(build.Column!)} {AffectedPartitions.Condition(ColumnType, values)}) is not true";
+            : $"{fresh} union all select * from ({PinnedScan.Sql(build.Existing)}) where not "
+                + $"({AffectedPartitions.Condition(SqlName.DuckDb(build.Column!), ColumnType, values)})";
         connection.Execute($"create view {ResultName} as {whole}", cancellationToken);
         return [.. QualityChecker.Check(connection, ResultName, build.Quality, cancellationToken)];
     }

@@ -31,8 +31,12 @@ internal static class TableComparer
         string rebuild = request.Rebuilt is { } rebuiltTable
             ? PinnedScan.Sql(rebuiltTable)
             : SqlCompiler.Compile(request.Query!, schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
-        IReadOnlyList<DataFile> files = DataFileWriter.Write(
-            connection, rebuild, schema, context.ScratchFolder, "rebuild", cancellationToken, request.Column);
+        string guarded = BuiltRows.Guarded(rebuild, schema, request.Column);
+        IReadOnlyList<DataFile> files = BuiltRows.Named(
+            connection, request.Query ?? "", schema, request.Column,
+            () => DataFileWriter.Write(
+                connection, guarded, schema, context.ScratchFolder, "rebuild", cancellationToken, request.Column),
+            cancellationToken);
         string rebuilt = PinnedScan.Sql(context.ScratchFolder, schema, files);
         return new(
             files.Sum(f => f.Rows),

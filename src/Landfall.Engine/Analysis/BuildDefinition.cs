@@ -27,6 +27,9 @@ public sealed record BuildDefinition
     /// </summary>
     public required string Query { get; init; }
 
+    /// <summary>The same for DuckDB where it must be told more, as of the digits of products; else null.</summary>
+    public string? DuckDbQuery { get; init; }
+
     /// <summary>How a worker computes it; null for a table of SQL.</summary>
     public Computation? Computed { get; init; }
 
@@ -47,5 +50,6 @@ public sealed record BuildDefinition
         recorded is not null && (recorded == CodeFingerprint || recorded == LegacyFingerprint);
 
     /// <summary>The select that computes it, every column cast to its contract type, in a dialect.</summary>
-    public string Compile(SqlDialect dialect) => SqlCompiler.Compile(Query, Table.Table, dialect);
+    public string Compile(SqlDialect dialect) => SqlCompiler.Compile(
+        dialect == SqlDialect.DuckDb ? DuckDbQuery ?? Query : Query, Table.Table, dialect);
 }

@@ -34,13 +34,22 @@ internal sealed class QueryCompiler(
         Reads[entry.Name] = [.. analysis.Inputs.Select(i => i.Name)];
         List<Diagnostic> found = [.. analysis.Diagnostics];
         found.AddRange(analysis.Inputs.SelectMany(i => CheckAccess(entry, i)));
+        string? widened = null;
         if (!analysis.HasErrors)
         {
-            found.AddRange(SqlBinder.Bind(frontEnd, analysis, _tables, entry.Table).Diagnostics.Select(d =>
+            SqlBinding binding = SqlBinder.Bind(frontEnd, analysis, _tables, entry.Table);
+            widened = binding.DuckDbQuery;
+            found.AddRange(binding.Diagnostics.Select(d =>
                 d.Code == SqlCodes.Binding ? d with { Hint = MissingColumn.Hint(d, analysis, catalog) } : d));
         }
 
         IncrementalRule? rule = CompileRule(product, table, analysis, found);
+        if (rule is not null && !found.Exists(d => d.Severity == Severity.Error))
+        {
+            found.AddRange(
+                IncrementAnalyzer.Analyze(_parser, analysis, entry.Table, rule.Column, rule.Inputs, _tables));
+        }
+
         diagnostics.AddRange(found);
         if (found.Exists(d => d.Severity == Severity.Error))
         {
@@ -56,6 +65,7 @@ internal sealed class QueryCompiler(
             Source = table,
             Reads = [.. analysis.Inputs.Select(i => i.Name).Order()],
             Query = table.Sql,
+            DuckDbQuery = widened,
             Rule = rule,
             CodeFingerprint = QueryFingerprint.Of(table.Sql, rule?.Column, expressions),
             LegacyFingerprint = QueryFingerprint.Legacy(table.Sql, entry.Table, rule?.Column, expressions),

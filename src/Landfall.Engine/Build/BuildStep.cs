@@ -117,14 +117,14 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
     private static string Values(BuildDefinition definition, BuildResult result) => result.Values.Length == 0
         ? $"no {definition.Rule!.Column} affected"
-        : $"{definition.Rule!.Column} " + string.Join(", ", result.Values);
+        : $"{definition.Rule!.Column} " + string.Join(", ", result.Values.Select(v => v ?? "null"));
 
     private static BuildRequest RequestOf(IStepHost host, BuildDefinition definition, BuildAssessment assessment)
     {
         bool incremental = assessment.Mode == BuildMode.Incremental;
         return new()
         {
-            Query = definition.Query,
+            Query = definition.DuckDbQuery ?? definition.Query,
             Inputs = [.. assessment.Inputs.Select(i => InputOf(host, definition, assessment, i.Key, i.Value))],
             Column = definition.Rule?.Column,
             Incremental = incremental,
@@ -209,7 +209,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
     /// <summary>Takes out the files of the values built anew, or all of them.</summary>
     private static void Remove(
-        Transaction transaction, Snapshot current, BuildDefinition definition, HashSet<string>? values)
+        Transaction transaction, Snapshot current, BuildDefinition definition, HashSet<string?>? values)
     {
         if (values is null)
         {
@@ -219,11 +219,15 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
         transaction.ReadWholeTable();
         foreach (AddFile file in current.Files.Where(f =>
-            definition.Rule is { } rule && values.Contains(f.PartitionValues[rule.Column] ?? "")))
+            definition.Rule is { } rule && values.Contains(ValueOf(f, rule.Column))))
         {
             transaction.Remove(file);
         }
     }
+
+    /// <summary>An empty text in the log is null: the protocol says so, and writers differ.</summary>
+    private static string? ValueOf(AddFile file, string column) =>
+        file.PartitionValues[column] is { Length: > 0 } value ? value : null;
 
     private static JsonObject Pinned(BuildDefinition definition, BuildAssessment assessment) => new()
     {

@@ -11,8 +11,8 @@ public sealed record BuildResult
     /// <summary>Rows in them.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>For a build by parts: the values built anew, as text of the log.</summary>
-    public required ImmutableArray<string> Values { get; init; }
+    /// <summary>For a build by parts: the values built anew, as text of the log; null is one of them.</summary>
+    public required ImmutableArray<string?> Values { get; init; }
 
     /// <summary>What the quality rules found.</summary>
     public required ImmutableArray<QualityResult> Quality { get; init; }

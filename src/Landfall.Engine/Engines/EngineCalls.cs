@@ -15,8 +15,8 @@ public static class EngineCalls
         new("build", EngineJson.Default.BuildRequest, EngineJson.Default.BuildResult);
 
     /// <summary><see cref="IBuildEngine.FindAffectedPartitionsAsync"/>.</summary>
-    internal static EngineCall<AffectedPartitionsRequest, ImmutableArray<string>> AffectedPartitions { get; } =
-        new("affected", EngineJson.Default.AffectedPartitionsRequest, EngineJson.Default.ImmutableArrayString);
+    internal static EngineCall<AffectedPartitionsRequest, ImmutableArray<string?>> AffectedPartitions { get; } =
+        new("affected", EngineJson.Default.AffectedPartitionsRequest, EngineJson.Default.ImmutableArrayString!);
 
     /// <summary><see cref="IBuildEngine.CheckQualityAsync"/>.</summary>
     internal static EngineCall<QualityRequest, ImmutableArray<QualityResult>> Quality { get; } =

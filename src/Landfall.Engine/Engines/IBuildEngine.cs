@@ -28,10 +28,9 @@ public interface IBuildEngine
     Task<BuildResult> BuildAsync(BuildRequest request, WorkerContext context, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The values of the incremental column that changed rows affect, as text of the log, in order; null is not among
-    /// them.
+    /// The values of the incremental column that changed rows affect, as text of the log, in order, null first.
     /// </summary>
-    Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+    Task<ImmutableArray<string?>> FindAffectedPartitionsAsync(
         AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken);
 
     /// <summary>Evaluates quality rules in their order.</summary>

@@ -25,11 +25,11 @@ internal sealed class PlanState
 /// there.
 /// </param>
 internal sealed record PendingChange(
-    bool Whole, Func<AffectedPartitionsQuestion, CancellationToken, Task<ImmutableArray<string>?>> Values)
+    bool Whole, Func<AffectedPartitionsQuestion, CancellationToken, Task<ImmutableArray<string?>?>> Values)
 {
     /// <summary>A change of which only the run itself will say what it affects.</summary>
     public static PendingChange Unknown(bool whole) =>
-        new(whole, (_, _) => Task.FromResult<ImmutableArray<string>?>(null));
+        new(whole, (_, _) => Task.FromResult<ImmutableArray<string?>?>(null));
 }
 
 /// <summary>Which values of a table's incremental column changed rows of an input affect.</summary>

@@ -16,9 +16,10 @@ public sealed record PlannedStep
     public required string Reason { get; init; }
 
     /// <summary>
-    /// For a build by parts: the values of its incremental column that would be built anew, as far as known.
+    /// For a build by parts: the values of its incremental column that would be built anew, as far as known; null is
+    /// one of them.
     /// </summary>
-    public ImmutableArray<string> Values { get; init; } = [];
+    public ImmutableArray<string?> Values { get; init; } = [];
 
     /// <summary>What it reads of other zones, and which agreement permits it.</summary>
     public ImmutableArray<PlannedRead> Reads { get; init; } = [];

@@ -38,7 +38,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
             return new() { Step = step, WillRun = now.RecordsContract, Reason = now.Reason };
         }
 
-        ImmutableArray<string>? values = await AffectedAsync(step, definition, now, pending, state, cancellationToken);
+        ImmutableArray<string?>? values = await AffectedAsync(step, definition, now, pending, state, cancellationToken);
         state.Add(step.Table, new(Whole: false, (asked, _) =>
             Task.FromResult(asked.Expression == definition.Rule!.Column ? values : null)));
         return new()
@@ -107,15 +107,15 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
     /// <summary>
     /// The values of committed changes and of those the run would bring; null where some are not known yet.
     /// </summary>
-    private async Task<ImmutableArray<string>?> AffectedAsync(
+    private async Task<ImmutableArray<string?>?> AffectedAsync(
         StepNode step, BuildDefinition definition, BuildAssessment now, TableName[] pending, PlanState state,
         CancellationToken cancellationToken)
     {
-        SortedSet<string> values = new(StringComparer.Ordinal);
+        SortedSet<string?> values = new(StringComparer.Ordinal);
         values.UnionWith(await CommittedAsync(step, definition, now, cancellationToken));
         foreach (TableName table in pending)
         {
-            ImmutableArray<string>? more =
+            ImmutableArray<string?>? more =
                 await state.Find(table)!.Values(
                     new(definition.Table, definition.Rule!.Column, definition.Rule.Inputs[table]), cancellationToken);
             if (more is null)
@@ -129,7 +129,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         return [.. values];
     }
 
-    private async Task<ImmutableArray<string>> CommittedAsync(
+    private async Task<ImmutableArray<string?>> CommittedAsync(
         StepNode step, BuildDefinition definition, BuildAssessment now, CancellationToken cancellationToken)
     {
         if (now.Changes.Length == 0)

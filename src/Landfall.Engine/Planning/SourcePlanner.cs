@@ -116,7 +116,7 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         return then.Version > now.Version && await delta.DataChangedSinceAsync(now.Version, cancellationToken);
     }
 
-    private async Task<ImmutableArray<string>?> ValuesAsync(
+    private async Task<ImmutableArray<string?>?> ValuesAsync(
         StepNode step, PlanOverlay overlay, CatalogTable table, Snapshot now, Snapshot then,
         AffectedPartitionsQuestion asked, CancellationToken cancellationToken)
     {

@@ -72,7 +72,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
 
         CompareRequest request = new()
         {
-            Query = definition.Query,
+            Query = definition.DuckDbQuery ?? definition.Query,
             Inputs = inputs.ToImmutable(),
             Rebuilt = null,
             Stored = session.Lake.Pin(definition.Table, current.Files),

@@ -116,6 +116,8 @@ public static class DiagnosticCatalogue
         ["LF2034"] = "Lossy type conversion",
         ["LF2035"] = "Function not permitted in queries",
         ["LF2036"] = "SQL too large or too deep",
+        ["LF2037"] = "Empty text in an incremental column",
+        ["LF2038"] = "Known fault of the engine",
         ["LF2041"] = "Circular dependency",
         ["LF2042"] = "Unused incremental input",
         // LF30xx: policy and access

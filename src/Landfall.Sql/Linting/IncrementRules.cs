@@ -25,12 +25,18 @@ internal static class IncrementRules
             bool inside = window.Partitions.Any(p => IsColumn(p, column) || meanings.Contains(p.Fingerprint()));
             if (!inside)
             {
-                report.Error(SqlCodes.AcrossIncrement, window.At,
-                    $"The window of {window.Name} runs across {column}, by which the table is built.",
-                    $"Add {column} to PARTITION BY, or build the table in full.");
+                report.Error(
+                    SqlCodes.AcrossIncrement, window.At, WindowProblem(window, column), WindowHint(column));
             }
         }
     }
+
+    /// <summary>What is wrong with a window over rows of several increments.</summary>
+    public static string WindowProblem(SqlExpression window, string column) =>
+        $"The window of {window.Name} runs across {column}, by which the table is built.";
+
+    /// <summary>What to write instead.</summary>
+    public static string WindowHint(string column) => $"Add {column} to PARTITION BY, or build the table in full.";
 
     private static bool IsNamed(SqlExpression expression, string column) =>
         OutputColumns.NameOf(expression).Equals(column, StringComparison.OrdinalIgnoreCase);

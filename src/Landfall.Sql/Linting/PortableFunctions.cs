@@ -11,6 +11,13 @@ internal static class PortableFunctions
     /// <summary>Operators that the tree has as functions.</summary>
     public static FrozenSet<string> Operators { get; } = Set("+ - * / % || ~~ !~~ ~~* !~~*");
 
+    /// <summary>Functions over the rows of a group.</summary>
+    public static FrozenSet<string> Aggregates { get; } = Set(
+        """
+        count count_star sum min max avg count_if bool_and bool_or median quantile_cont
+        stddev stddev_samp stddev_pop variance var_samp var_pop corr covar_pop covar_samp
+        """);
+
     /// <summary>Functions and aggregates that engines answer alike.</summary>
     public static FrozenSet<string> Allowed { get; } = Set(
         """
@@ -20,9 +27,7 @@ internal static class PortableFunctions
         lpad rpad reverse repeat concat_ws md5 translate contains instr position
         year month quarter day hour minute second dayofmonth dayofyear weekofyear date_trunc date_part date_add
         make_date last_day
-        count count_star sum min max avg count_if bool_and bool_or median quantile_cont
-        stddev stddev_samp stddev_pop variance var_samp var_pop corr covar_pop covar_samp
-        """);
+        """).Concat(Aggregates).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Functions that only a window has.</summary>
     public static FrozenSet<string> Windows { get; } = Set(

@@ -22,6 +22,12 @@ internal static class SqlLinter
                 WindowRules.Check(expression, report);
             }
 
+            foreach (SqlExpression exists in EngineFaults.WrongExists(each))
+            {
+                report.Error(
+                    SqlCodes.EngineFault, PlaceOf(exists.Query!), EngineFaults.ExistsProblem, EngineFaults.ExistsHint);
+            }
+
             if (incrementalColumn is not null)
             {
                 IncrementRules.Check(each, incrementalColumn, report);
@@ -30,6 +36,11 @@ internal static class SqlLinter
 
         return report.Found;
     }
+
+    /// <summary>The first place of a query that is known.</summary>
+    public static int PlaceOf(SqlQuery query) =>
+        SqlQueryWalk.Queries(query).SelectMany(SqlQueryWalk.Expressions).Select(e => e.At)
+            .FirstOrDefault(at => at >= 0, -1);
 
     /// <summary>The place of an expression, or of the first below it whose place is known.</summary>
     public static int PlaceOf(SqlExpression expression) =>

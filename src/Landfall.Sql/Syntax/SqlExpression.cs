@@ -50,6 +50,18 @@ internal sealed record SqlExpression
     /// <summary>A literal's text, of decimals the digits without the point; empty for NULL and other kinds.</summary>
     public string Value { get; init; } = "";
 
+    /// <summary>Digits of a literal's or a cast's decimal type; zero for other types.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Decimals of a literal's or a cast's decimal type.</summary>
+    public int Scale { get; init; }
+
+    /// <summary>
+    /// How a subquery with an operand compares, for example <c>COMPARE_EQUAL</c> for IN; what kind it is where it has
+    /// none, for example <c>EXISTS</c>.
+    /// </summary>
+    public string Comparison { get; init; } = "";
+
     /// <summary>The query of a subquery.</summary>
     public SqlQuery? Query { get; init; }
 

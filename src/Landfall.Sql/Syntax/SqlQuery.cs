@@ -26,6 +26,11 @@ internal sealed record SqlQuery
     /// <summary>GROUP BY.</summary>
     public ImmutableArray<SqlExpression> Groups { get; init; } = [];
 
+    /// <summary>
+    /// The grouping sets, as indices of <see cref="Groups"/>; one with all of them for a plain GROUP BY.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<int>> GroupingSets { get; init; } = [];
+
     /// <summary>HAVING.</summary>
     public SqlExpression? Having { get; init; }
 
@@ -46,6 +51,9 @@ internal sealed record SqlQuery
 
     /// <summary>LIMIT n %.</summary>
     public bool LimitsByPercent { get; init; }
+
+    /// <summary>SELECT DISTINCT.</summary>
+    public bool IsDistinct { get; init; }
 
     /// <summary>DISTINCT ON.</summary>
     public ImmutableArray<SqlExpression> DistinctOn { get; init; } = [];

@@ -17,6 +17,18 @@ internal sealed record SqlTable
     /// <summary>Name parts of a base table as written, outermost first: one to three.</summary>
     public ImmutableArray<string> Parts { get; init; } = [];
 
+    /// <summary>Its alias as written; empty for none.</summary>
+    public string Alias { get; init; } = "";
+
+    /// <summary>Names for its columns behind the alias; empty for none.</summary>
+    public ImmutableArray<string> ColumnAliases { get; init; } = [];
+
+    /// <summary>INNER, LEFT, RIGHT, FULL, SEMI or ANTI; empty unless a join.</summary>
+    public string JoinType { get; init; } = "";
+
+    /// <summary>The columns of USING.</summary>
+    public ImmutableArray<string> Using { get; init; } = [];
+
     /// <summary>REGULAR, NATURAL, CROSS, ASOF, POSITIONAL, …; empty unless a join.</summary>
     public string JoinKind { get; init; } = "";
 

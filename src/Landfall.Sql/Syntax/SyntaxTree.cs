@@ -57,6 +57,7 @@ internal sealed class SyntaxTree
         From = Get(node, "from_table") is { } from ? ReadTable(from) : null,
         Where = ReadOptional(node, "where_clause"),
         Groups = ReadAll(node, "group_expressions"),
+        GroupingSets = [.. Items(node, "group_sets").Select(ReadIndices)],
         Having = ReadOptional(node, "having"),
         Qualify = ReadOptional(node, "qualify"),
         GroupsByAll = Text(node, "aggregate_handling") == "FORCE_AGGREGATES",
@@ -71,7 +72,11 @@ internal sealed class SyntaxTree
             query = Text(modifier, "type") switch
             {
                 "ORDER_MODIFIER" => query with { Orders = ReadOrders(modifier) },
-                "DISTINCT_MODIFIER" => query with { DistinctOn = ReadAll(modifier, "distinct_on_targets") },
+                "DISTINCT_MODIFIER" => query with
+                {
+                    IsDistinct = true,
+                    DistinctOn = ReadAll(modifier, "distinct_on_targets"),
+                },
                 "LIMIT_MODIFIER" => query with { Limits = ReadLimits(modifier) },
                 "LIMIT_PERCENT_MODIFIER" => query with { Limits = ReadLimits(modifier), LimitsByPercent = true },
                 _ => query with { HasUnknownModifier = true },
@@ -97,8 +102,16 @@ internal sealed class SyntaxTree
         return [.. Items(map, "map").Select(entry => new SqlCte(
             Text(entry, "key"),
             Get(entry, "value") is { } value && Get(value, "query") is { } query
-                ? ReadWrapped(query) : UnknownQuery("CTE")))];
+                ? ReadWrapped(query) : UnknownQuery("CTE"),
+            Get(entry, "value") is { } aliased ? ReadNames(aliased, "aliases") : []))];
     }
+
+    private static ImmutableArray<string> ReadNames(JsonElement element, string key) =>
+        [.. Items(element, key).Select(n => n.GetString() ?? "")];
+
+    private static ImmutableArray<int> ReadIndices(JsonElement set) => set.ValueKind == JsonValueKind.Array
+        ? [.. set.EnumerateArray().Select(i => i.GetInt32())]
+        : [];
 
     // A query inside another stands in a statement of its own.
     private SqlQuery ReadWrapped(JsonElement statement) =>
@@ -112,6 +125,8 @@ internal sealed class SyntaxTree
             Kind = TableKind(type),
             At = Position(table),
             Type = type,
+            Alias = Text(table, "alias"),
+            ColumnAliases = ReadNames(table, "column_name_alias"),
             Samples = Get(table, "sample") is not null,
             HasVersion = Get(table, "at_clause") is not null,
         };
@@ -152,6 +167,8 @@ internal sealed class SyntaxTree
         return result with
         {
             JoinKind = Text(table, "ref_type"),
+            JoinType = Text(table, "join_type"),
+            Using = ReadNames(table, "using_columns"),
             Sides = [.. sides.OfType<JsonElement>().Select(ReadTable)],
             Expressions = ReadOptional(table, "condition") is { } condition ? [condition] : [],
         };
@@ -186,7 +203,7 @@ internal sealed class SyntaxTree
             ExpressionKind.Column => ReadColumn(element, result),
             ExpressionKind.Constant => ReadConstant(element, result),
             ExpressionKind.Function or ExpressionKind.Window => ReadFunction(element, result),
-            ExpressionKind.Cast => ReadArguments(element, result, "child") with { DataType = CastType(element) },
+            ExpressionKind.Cast => ReadCast(element, result),
             ExpressionKind.Case => ReadCase(element, result),
             ExpressionKind.Comparison => ReadArguments(element, result, "left", "right"),
             ExpressionKind.Between => ReadArguments(element, result, "input", "lower", "upper"),
@@ -194,6 +211,7 @@ internal sealed class SyntaxTree
             ExpressionKind.Subquery => ReadArguments(element, result, "child") with
             {
                 Query = ReadNested(element, "subquery"),
+                Comparison = Text(element, Get(element, "child") is null ? "subquery_type" : "comparison_type"),
             },
             ExpressionKind.Collate or ExpressionKind.Star => ReadArguments(element, result, "child", "expr"),
             _ => ReadArguments(element, result, "children"),
@@ -239,6 +257,8 @@ internal sealed class SyntaxTree
         {
             DataType = Get(value, "type") is { } type ? Text(type, "id") : "",
             Value = isNull || Get(value, "value") is not { } literal ? "" : literal.ToString(),
+            Width = TypeNumber(value, "type", "width"),
+            Scale = TypeNumber(value, "type", "scale"),
         };
     }
 
@@ -295,8 +315,17 @@ internal sealed class SyntaxTree
         return result with { Children = found, Arguments = found.Length };
     }
 
-    private static string CastType(JsonElement element) =>
-        Get(element, "cast_type") is { } type ? Text(type, "id") : "";
+    private SqlExpression ReadCast(JsonElement element, SqlExpression result) =>
+        ReadArguments(element, result, "child") with
+        {
+            DataType = Get(element, "cast_type") is { } type ? Text(type, "id") : "",
+            Width = TypeNumber(element, "cast_type", "width"),
+            Scale = TypeNumber(element, "cast_type", "scale"),
+        };
+
+    private static int TypeNumber(JsonElement element, string key, string number) =>
+        Get(element, key) is { } type && Get(type, "type_info") is { } info
+        && Get(info, number) is { ValueKind: JsonValueKind.Number } found ? found.GetInt32() : 0;
 
     private int Position(JsonElement element) =>
         Get(element, "query_location") is { ValueKind: JsonValueKind.Number } place

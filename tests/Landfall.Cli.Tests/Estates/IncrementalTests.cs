@@ -6,6 +6,7 @@ using Landfall.Engine.Analysis;
 using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Engine.Verification;
+using Landfall.Serving.Postgres;
 using Landfall.Testing;
 using Xunit.Sdk;
 
@@ -28,9 +29,21 @@ public sealed class IncrementalTests(ITestOutputHelper output)
         TestSeed first = TestSeed.Fresh();
         int estates = TestNumbers.Of("LANDFALL_RANDOM_ESTATES", 2);
         ConcurrentBag<RunKill> kills = [];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, estates), new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            async (number, _) => kills.Add(await RunAsync(first + number)));
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("landfall-pg-");
+        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
+        PostgresOptions postgres = new() { DataFolder = Path.Combine(folder.FullName, "postgres") };
+        try
+        {
+            PostgresServer server = await EmbeddedPostgres.EnsureStartedAsync(postgres);
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, estates), new ParallelOptions { MaxDegreeOfParallelism = 2 },
+                async (number, _) => kills.Add(await RunAsync(first + number, server)));
+        }
+        finally
+        {
+            await EmbeddedPostgres.StopAsync(postgres);
+            folder.Delete(recursive: true);
+        }
 
         output.WriteLine($"{first}: {string.Join("; ", kills)}");
         int aimed = kills.Sum(k => k.Aimed);
@@ -58,7 +71,7 @@ public sealed class IncrementalTests(ITestOutputHelper output)
         Assert.DoesNotContain(differences, d => d.StartsWith("z.inbox.", StringComparison.Ordinal));
     }
 
-    private static async Task<RunKill> RunAsync(TestSeed seed)
+    private static async Task<RunKill> RunAsync(TestSeed seed, PostgresServer server)
     {
         List<string> story = [];
         RunKill killer = new();
@@ -66,13 +79,15 @@ public sealed class IncrementalTests(ITestOutputHelper output)
         {
             Random random = seed.Generator();
             using SmallEstate home = new();
-            RandomEstate estate = new(random, home);
+            RandomAccounts accounts = await RandomAccounts.CreateAsync(server, random);
+            RandomEstate estate = new(random, home, accounts);
             RandomSource source = new(random, home);
             source.Begin();
+            story.Add(estate.Story);
             for (int round = 0; round < Rounds; round++)
             {
                 story.Add($"round {round}");
-                await RoundAsync(random, home, estate, source, story, round, killer);
+                await RoundAsync(random, home, estate, source, accounts, story, round, killer);
             }
 
             await VerifyAsync(home);
@@ -87,12 +102,17 @@ public sealed class IncrementalTests(ITestOutputHelper output)
     }
 
     private static async Task RoundAsync(
-        Random random, SmallEstate home, RandomEstate estate, RandomSource source, List<string> story, int round,
-        RunKill killer)
+        Random random, SmallEstate home, RandomEstate estate, RandomSource source, RandomAccounts accounts,
+        List<string> story, int round, RunKill killer)
     {
-        for (int change = round == 0 ? 0 : random.Next(1, 4); change > 0; change--)
+        for (int change = round == 0 ? 0 : random.Next(2, 6); change > 0; change--)
         {
-            story.Add(random.Next(4) == 0 ? estate.Change() : source.Change());
+            story.Add(random.Next(5) switch
+            {
+                0 => estate.Change(),
+                1 => await accounts.ChangeAsync(random),
+                _ => source.Change(),
+            });
         }
 
         if (random.Next(2) == 0)
@@ -112,18 +132,23 @@ public sealed class IncrementalTests(ITestOutputHelper output)
 
         bool sourceAlone = source.IsRepeatable && !estate.KeepsRewritten;
         using SmallEstate fresh = sourceAlone ? home.Copy(withLake: false) : home.CopyWithRaw();
+        accounts.WriteSecret(fresh);
         await fresh.RunWellAsync();
         ImmutableArray<string> differences = await home.DifferencesAsync(fresh);
         Assert.True(differences.IsEmpty, string.Join("; ", differences));
     }
 
-    /// <summary>A user's own check says the same.</summary>
+    /// <summary>
+    /// A user's own check says the same of tables of files and products; those landed by key and cursor are compared
+    /// with a fresh home's alone.
+    /// </summary>
     private static async Task VerifyAsync(SmallEstate home)
     {
         using EngineSession session = home.Open();
         EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
         TableVerifier verifier = new(session, analysis);
-        foreach (StepNode step in analysis.Steps.Where(s => s.Kind != StepKind.Land))
+        foreach (StepNode step in analysis.Steps.Where(s =>
+            s.Kind != StepKind.Land && s.Table.Unit != "crm"))
         {
             VerifiedTable table = await verifier.VerifyAsync(step, CancellationToken.None);
             Assert.True(table.State == VerifyState.Equal, $"verify {table.Table}: {table.State} {table.Reason}");

@@ -1,10 +1,14 @@
+using Landfall.Engine;
+using Landfall.Engine.Analysis;
+using Landfall.Sql;
 using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Estates;
 
 /// <summary>
-/// A random estate: an integration in append and snapshot mode and a random choice of products, incremental by month
-/// and whole, in chains. Its contracts and SQL change from round to round, compatibly or with a new major version.
+/// A random estate: an integration in append and snapshot mode, one in upsert mode where there is a database, and a
+/// random choice of products, incremental by month and by text and whole, in chains. Its contracts and SQL change from
+/// round to round, compatibly or with a new major version.
 /// </summary>
 internal sealed class RandomEstate
 {
@@ -12,6 +16,10 @@ internal sealed class RandomEstate
     private readonly SmallEstate _home;
     private readonly string _rewrites;
     private readonly string[] _products;
+    private readonly RandomAccounts? _accounts;
+    private readonly Dictionary<string, RandomSelfRead> _selfReads = [];
+    private readonly HashSet<string> _refused = [];
+    private readonly string _item;
     private int _major = 1;
     private int _minor;
     private int _least;
@@ -23,17 +31,49 @@ internal sealed class RandomEstate
     /// <summary>Chooses an estate and writes it.</summary>
     /// <param name="random">Chooses.</param>
     /// <param name="home">Where it is written.</param>
+    /// <param name="accounts">A database to land rows of; null for none.</param>
     /// <param name="all">Whether it has every product there is.</param>
-    public RandomEstate(Random random, SmallEstate home, bool all = false)
+    public RandomEstate(Random random, SmallEstate home, RandomAccounts? accounts = null, bool all = false)
     {
         _random = random;
         _home = home;
+        _accounts = accounts;
         _rewrites = random.Next(3) == 0 ? "append" : "replace";
-        string[] choice = ["joined", "months", "united", "totals", "distinct_items"];
-        _products = ["by_item", .. choice.Where(_ => all || random.Next(3) > 0)];
+        _item = random.Next(2) == 0 ? "item" : "nullif(item, '')";
+        string[] choice = ["joined", "months", "united", "totals", "distinct_items", "items"];
+        _selfReads["near"] = new(random, sameMonth: true);
+        _selfReads["far"] = new(random, sameMonth: false);
+        _products =
+        [
+            "by_item", "by_text", .. _selfReads.Keys, .. accounts is null ? (string[])[] : ["regions"],
+            .. choice.Where(_ => all || random.Next(3) > 0),
+        ];
         WriteHead();
         Write();
+        BuildWhatIsRefusedInFull();
     }
+
+    /// <summary>
+    /// A query that reads rows of other months may not be built by them; whatever is not refused must equal a full
+    /// rebuild, and what stays within its month must not be refused.
+    /// </summary>
+    private void BuildWhatIsRefusedInFull()
+    {
+        using (EngineSession session = _home.Open())
+        {
+            EstateAnalysis analysis = EstateAnalysis.Of(session, TimeProvider.System.GetUtcNow());
+            _refused.UnionWith(_selfReads.Keys.Where(n => analysis.Diagnostics.Any(d =>
+                d.Code == SqlCodes.AcrossIncrement
+                && d.Location.File.EndsWith($"/{n}.sql", StringComparison.Ordinal))));
+        }
+
+        Assert.DoesNotContain("near", _refused);
+        Write();
+    }
+
+    /// <summary>What it is made of, for a failure's story.</summary>
+    public string Story => $"products {string.Join(", ", _products)}; near: {_selfReads["near"].Sql}; "
+        + $"far{(_refused.Contains("far") ? " (in full)" : "")}: {_selfReads["far"].Sql}";
 
     /// <summary>Whether rows of content that was replaced at the source stay.</summary>
     public bool KeepsRewritten => _rewrites == "append";
@@ -77,8 +117,10 @@ internal sealed class RandomEstate
 
     private void WriteHead()
     {
-        TestManifests.WriteHead(_home.EstateFolder, "{ src: src }");
-        _home.Write("z/zone.yaml", """
+        TestManifests.WriteHead(
+            _home.EstateFolder, "{ src: src }", _accounts is null ? "[]" : RandomAccounts.Egress);
+        _accounts?.WriteIntegration(_home);
+        _home.Write("z/zone.yaml", $$"""
             apiVersion: landfall/v1
             kind: LandingZone
             id: z
@@ -87,10 +129,10 @@ internal sealed class RandomEstate
             costCentre: CC-1
             peers: []
             network: { range: 10.1.0.0/16 }
-            tools: { engines: [duckdb], sources: [files], serving: [sql] }
+            tools: { engines: [duckdb], sources: [files, postgres], serving: [sql] }
             pools:
               - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h,
-                  price: { cpuHour: 0.06 } }
+                  price: { cpuHour: 0.06 }, secrets: [{{(_accounts is null ? "" : RandomAccounts.Secret)}}] }
             roles: []
             """);
         _home.Write("z/integrations/inbox/integration.yaml", $$"""
@@ -134,8 +176,8 @@ internal sealed class RandomEstate
     private static string Events(string qty) => $$"""
             properties:
               - { name: id, physicalType: bigint, required: true }
-              - { name: sold_at, logicalType: timestamp, required: true }
-              - { name: item, logicalType: string, required: true }
+              - { name: sold_at, logicalType: timestamp }
+              - { name: item, logicalType: string }
               - { name: qty, physicalType: {{qty}}, required: true }
               - { name: price, logicalType: number, physicalType: "decimal(12,2)" }
         """;
@@ -152,9 +194,10 @@ internal sealed class RandomEstate
     private void WriteProduct(string name)
     {
         string id = name.Replace('_', '-');
-        (string[] columns, string sql, string[] inputs) = Model(name);
-        string incremental = inputs.Length == 0 ? "" : "\n    incremental:\n      column: month\n      inputs:\n"
-            + string.Join('\n', inputs.Select(i => "        " + i));
+        (string[] columns, string sql, string[] inputs) = Query(name);
+        bool whole = inputs.Length == 0 || _refused.Contains(name);
+        string incremental = whole ? "" : $"\n    incremental:\n      column: {columns[0].Split(',')[0]}\n"
+            + "      inputs:\n" + string.Join('\n', inputs.Select(i => "        " + i));
         _home.Write($"z/products/{id}/product.yaml", $"""
             apiVersion: landfall/v1
             kind: Product
@@ -176,16 +219,18 @@ internal sealed class RandomEstate
             """);
     }
 
-    private (string[] Columns, string Sql, string[] Inputs) Model(string name)
+    /// <summary>Columns, of which the first is the one to build by, SQL, and incremental inputs.</summary>
+    private (string[] Columns, string Sql, string[] Inputs) Query(string name)
     {
-        const string Month = "month, logicalType: date, required: true";
+        const string Month = "month, logicalType: date";
+        const string Item = "item, logicalType: string";
         const string Qty = "qty, physicalType: bigint";
         const string Event = "z.inbox.event: \"@month(sold_at)\"";
         const string Booking = "z.inbox.booking: \"@month(sold_at)\"";
         return name switch
         {
             "by_item" => (
-                [Month, "item, logicalType: string", Qty, "price, logicalType: number, physicalType: \"decimal(38,2)\"",
+                [Month, Item, Qty, "price, logicalType: number, physicalType: \"decimal(38,2)\"",
                     .. _counts ? (string[])["events, physicalType: bigint"] : [],
                     .. _hasExtra ? (string[])["extras, physicalType: bigint"] : []],
                 "select @month(e.sold_at) as month, e.item, sum(e.qty) as qty, sum(e.price) as price"
@@ -207,8 +252,27 @@ internal sealed class RandomEstate
                 + "    select @month(k.sold_at) as month, k.qty from z.inbox.booking as k\n)\n"
                 + $"select a.month, sum(a.qty) as qty\nfrom a\nwhere a.qty > {_least}\ngroup by a.month\n",
                 [Event, Booking]),
+            "by_text" => (
+                [Item, Qty],
+                "with a as (\n    select nullif(e.item, '') as item, e.qty from z.inbox.event as e\n    union all\n"
+                + "    select nullif(k.item, '') as item, k.qty from z.inbox.booking as k\n)\n"
+                + "select a.item, sum(a.qty) as qty\nfrom a\ngroup by a.item\n",
+                [$"z.inbox.event: \"{_item}\"", $"z.inbox.booking: \"{_item}\""]),
+            "items" => (
+                [Item, Qty],
+                "select b.item, max(b.qty) as qty\nfrom z.by_text.by_text as b\ngroup by b.item\n",
+                ["z.by_text.by_text: item"]),
+            "regions" => (
+                ["region, logicalType: string", Qty, "opened, logicalType: date"],
+                "select nullif(a.region, '') as region, sum(a.balance) as qty, max(@month(a.opened)) as opened\n"
+                + "from z.crm.account as a\ngroup by nullif(a.region, '')\n",
+                ["z.crm.account: region"]),
+            "near" or "far" => (
+                [Month, Qty],
+                _selfReads[name].Sql,
+                _selfReads[name].ReadsBookings ? [Event, Booking] : [Event]),
             "totals" => (
-                ["item, logicalType: string", Qty],
+                [Item, Qty],
                 "select b.item, sum(b.qty) as qty\nfrom z.by_item.by_item as b\ngroup by b.item\n",
                 []),
             _ => (

@@ -5,7 +5,7 @@ namespace Landfall.Cli.Tests.Estates;
 
 /// <summary>
 /// Source files of a random estate: events and bookings in files that come, come again with other content, twice or
-/// late, and vanish; copies of a list of items. Values are now and then malformed.
+/// late, and vanish; copies of a list of items. Values are now and then malformed, without month, null or empty.
 /// </summary>
 internal sealed class RandomSource(Random random, SmallEstate home)
 {
@@ -148,9 +148,15 @@ internal sealed class RandomSource(Random random, SmallEstate home)
             _ => (random.Next(1, 10_000) / 100m).ToString("0.00", CultureInfo.InvariantCulture),
         };
         string extra = random.Next(3) == 0 ? "" : $"e{random.Next(3)}";
+        string sold = random.Next(5) == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"2026-0{random.Next(1, 6)}-{random.Next(10, 28)}T12:00:00Z");
+        string item = random.Next(8) switch
+        {
+            0 => "",
+            1 => "\"\"",
+            _ => $"i{random.Next(6)}",
+        };
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_nextId++},2026-0{random.Next(1, 6)}-{random.Next(10, 28)}T12:00:00Z,i{random.Next(6)},"
-            + $"{random.Next(1, 9)},{price},{extra}");
+            CultureInfo.InvariantCulture, $"{_nextId++},{sold},{item},{random.Next(1, 9)},{price},{extra}");
     }
 }

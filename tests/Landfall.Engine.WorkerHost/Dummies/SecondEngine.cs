@@ -24,7 +24,7 @@ public sealed class SecondEngine : IBuildEngine
         return result with { Rows = result.Rows * 10 };
     }
 
-    public Task<ImmutableArray<string>> FindAffectedPartitionsAsync(
+    public Task<ImmutableArray<string?>> FindAffectedPartitionsAsync(
         AffectedPartitionsRequest request, WorkerContext context, CancellationToken cancellationToken) =>
         _engine.FindAffectedPartitionsAsync(request, context, cancellationToken);
 

@@ -4,7 +4,7 @@ select
     cast(event.event_time as date) as day,
     event.account_id,
     event.service_id,
-    cast(sum(event.quantity) as double) as amount
+    cast(cast(sum(event.quantity) as decimal(15, 3)) as double) as amount
 from operations.service_telemetry.usage_event as event
 inner join operations.cloud_accounts.service as service
     on service.service_id = event.service_id

@@ -31,7 +31,7 @@ first_use as (
 
 -- Customers, not accounts, were drawn; the sums of their accounts are independent of each other.
 outcome as (
-    select first_exposure.customer_id, sum(cast(revenue.net as double)) as net
+    select first_exposure.customer_id, sum(cast(cast(revenue.net as decimal(15, 2)) as double)) as net
     from first_exposure
     inner join billing.revenue_by_service.revenue_by_account_service as revenue
         on revenue.account_id = first_exposure.account_id
@@ -46,7 +46,7 @@ outcome as (
 
 -- What the customer paid for in the three whole months before anybody was shown anything.
 before_start as (
-    select profile.customer_id, sum(cast(revenue.net as double)) as net
+    select profile.customer_id, sum(cast(cast(revenue.net as decimal(15, 2)) as double)) as net
     from operations.cloud_service_recommender.account_profile as profile
     inner join billing.revenue_by_service.revenue_by_account_service as revenue
         on revenue.account_id = profile.account_id
