@@ -22,6 +22,10 @@ public sealed partial class DiagnosticCatalogueTests
     }
 
     [Fact]
+    public void Titles_AreOfOneCodeEach() =>
+        Assert.Equal(DiagnosticCatalogue.Titles.Count, DiagnosticCatalogue.Titles.Values.Distinct().Count());
+
+    [Fact]
     public void Documentation_HasASectionForEachCodeInOrder()
     {
         string text = File.ReadAllText(Path.Combine(Repository(), "docs", "diagnostics.md"));
