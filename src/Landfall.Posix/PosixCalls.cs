@@ -12,7 +12,6 @@ public static partial class PosixCalls
 {
     private const int Interrupted = 4;
     private const int Exists = 17;
-    private const int NoSuchFile = 2;
     private const int ReadOnly = 0;
 
     /// <summary>ENXIO: a socket, or a pipe of another kind.</summary>
@@ -20,6 +19,9 @@ public static partial class PosixCalls
 
     /// <summary>ENODEV.</summary>
     private const int NoDevice = 19;
+
+    /// <summary>ENOENT.</summary>
+    public const int NoSuchFile = 2;
 
     /// <summary>EFBIG.</summary>
     internal const int TooLarge = 27;

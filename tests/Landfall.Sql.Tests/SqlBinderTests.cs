@@ -17,8 +17,21 @@ public sealed class SqlBinderTests(SqlFixture fixture) : IClassFixture<SqlFixtur
         fixture.FrontEnd,
         fixture.Analyze(sql), Inputs, contract.Length == 0 ? null : SqlFixture.Table("out", contract));
 
+    /// <summary>Queries inside queries are followed once each, and not twice as often at every level.</summary>
     [Fact]
-    public void Bind_Model_KnowsItsColumnsAndTypes()
+    public void Bind_ManyNestedSubqueries_ComesToAnEnd()
+    {
+        const int Levels = 40;
+        string sql = string.Concat(Enumerable.Repeat("select (", Levels)) + "select max(t.b) as x from z.u.t as t"
+            + string.Concat(Enumerable.Repeat(") as x", Levels));
+
+        SqlBinding binding = Bind($"select cast(({sql}) as double) as x", "x double");
+
+        Assert.Equal(SqlCodes.LossyType, Assert.Single(binding.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Bind_Query_KnowsItsColumnsAndTypes()
     {
         SqlBinding binding = Bind(
             "select sum(t.a) as s, count(*) as n, @month(t.d) as m, max(t.d) as l, sum(t.b) as h,\n"

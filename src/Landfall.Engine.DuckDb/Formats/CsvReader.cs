@@ -175,6 +175,7 @@ internal sealed class CsvReader : IRecordReader
             return _buffer.IsComplete ? CsvRecord.Whole : CsvRecord.NeedsMore;
         }
 
+        // Some writers end lines with several carriage returns before the line feed; elsewhere one ends nothing.
         int end = at;
         while (end < _buffer.End && _buffer.Data[end] == '\r' && _buffer.LineEnd != '\r')
         {
@@ -195,6 +196,9 @@ internal sealed class CsvReader : IRecordReader
         return CsvRecord.Whole;
     }
 
+    /// <summary>
+    /// A field without quotation marks, up to what cannot be of it; what follows is judged with the record.
+    /// </summary>
     private CsvRecord PlainField(ref int at)
     {
         ReadOnlySpan<byte> rest = _buffer.Data.AsSpan(at, _buffer.End - at);
@@ -207,20 +211,6 @@ internal sealed class CsvReader : IRecordReader
             }
 
             length = rest.Length;
-        }
-        else if (rest[length] != _options.Delimiter && rest[length] != _buffer.LineEnd)
-        {
-            int behind = rest[length] == '\r' ? rest[length..].IndexOfAnyExcept((byte)'\r') : 0;
-            if (behind < 0 && !_buffer.IsComplete)
-            {
-                return CsvRecord.NeedsMore;
-            }
-
-            // Some writers end lines with several carriage returns before the line feed; elsewhere one ends nothing.
-            if (behind >= 0 && (behind == 0 || rest[length + behind] != _buffer.LineEnd))
-            {
-                return Resume();
-            }
         }
 
         ReadOnlySpan<byte> value = rest[..length];

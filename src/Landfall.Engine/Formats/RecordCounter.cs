@@ -42,7 +42,11 @@ internal sealed class RecordCounter
     /// <summary>Takes the next bytes.</summary>
     public void Append(ReadOnlySpan<byte> text)
     {
-        _returns = text.Contains((byte)'\n') ? null : _returns;
+        if (_returns is not null && text.Contains((byte)'\n'))
+        {
+            _returns = null;
+        }
+
         _returns?.Append(text);
         if (_quotes)
         {

@@ -19,8 +19,9 @@ internal static class FileCopy
     /// <param name="progress">Receives the bytes of each block.</param>
     /// <param name="cancellationToken">Ends the copy; what was copied so far is not registered.</param>
     /// <exception cref="DamagedFileException">Compressed data is damaged.</exception>
-    /// <exception cref="FileChangedException">The source changed, or is gone.</exception>
-    /// <exception cref="SourceReadException">It cannot be read.</exception>
+    /// <exception cref="BadFileException">
+    /// LF4262: the source changed, or is gone. LF4278: it cannot be read.
+    /// </exception>
     public static FileCopyResult Copy(
         string source, string target, LandFile file, bool syncs, Action<int> progress,
         CancellationToken cancellationToken)
@@ -70,9 +71,11 @@ internal static class FileCopy
         if (!now.Exists || copied != file.Size || now.Length != file.Size
             || UnixMicros.Of(new DateTimeOffset(now.LastWriteTimeUtc)) != file.Modified)
         {
-            throw new FileChangedException();
+            throw Changed();
         }
     }
+
+    private static BadFileException Changed() => new(IngestCodes.Changed, "it changed while it was read");
 
     private static FileStream Open(string source)
     {
@@ -82,15 +85,16 @@ internal static class FileCopy
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileChangedException();
+            throw Changed();
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new SourceReadException("it may not be read", e);
+            throw new BadFileException(IngestCodes.UnreadableFile, "it may not be read", e);
         }
         catch (IOException e)
         {
-            throw new SourceReadException($"it cannot be opened: errno {PosixCalls.ErrorOf(e)}", e);
+            throw new BadFileException(
+                IngestCodes.UnreadableFile, $"it cannot be opened: errno {PosixCalls.ErrorOf(e)}", e);
         }
     }
 
@@ -102,7 +106,8 @@ internal static class FileCopy
         }
         catch (IOException e)
         {
-            throw new SourceReadException($"it cannot be read to its end: errno {PosixCalls.ErrorOf(e)}", e);
+            throw new BadFileException(
+                IngestCodes.UnreadableFile, $"it cannot be read to its end: errno {PosixCalls.ErrorOf(e)}", e);
         }
     }
 }

@@ -12,8 +12,6 @@ namespace Landfall.Sources.Files;
 /// <param name="root">Absolute folder of the location.</param>
 internal sealed class FileWalk(string root)
 {
-    private const int NoSuchFile = 2;
-
     private readonly string _realRoot = PosixCalls.RealPath(root).Path ?? root;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
@@ -99,7 +97,7 @@ internal sealed class FileWalk(string root)
     private void Follow(string name, string path)
     {
         (string? real, int error) = PosixCalls.RealPath(path);
-        string? problem = real is null && error == NoSuchFile ? "it leads to nothing"
+        string? problem = real is null && error == PosixCalls.NoSuchFile ? "it leads to nothing"
             : real is null ? "it leads in a circle, or may not be followed"
             : real != _realRoot && !real.StartsWith(_realRoot + "/", StringComparison.Ordinal)
                 ? "it leads out of the location"

@@ -107,7 +107,7 @@ public sealed class FilesSourceKind : ISourceKind
             .. result.Files.Select(f => EntryOf(
                 known.GetValueOrDefault((f.Source.Table, f.Source.File)), f, batch, now)),
         ];
-        RefuseRewritten(host.Node.Integration!, register, entries, batch);
+        RefuseRewritten(host.Node.Integration!, known, entries, batch);
         foreach (LandedFile again in result.Files.Where((_, i) => entries[i].Batch != batch))
         {
             PosixCalls.Unlink(Path.Combine(RawPaths.FolderOf(host), again.Path));
@@ -151,12 +151,12 @@ public sealed class FilesSourceKind : ISourceKind
     }
 
     private static void RefuseRewritten(
-        Integration integration, Register register, ImmutableArray<RegisterEntry> entries, long batch)
+        Integration integration, Dictionary<(string, string), RegisterEntry> known,
+        ImmutableArray<RegisterEntry> entries, long batch)
     {
-        HashSet<(string, string)> landed = [.. register.Entries.Select(e => (e.Table, e.File))];
         string[] rewritten =
         [
-            .. entries.Where(e => e.Batch == batch && landed.Contains((e.Table, e.File))
+            .. entries.Where(e => e.Batch == batch && known.ContainsKey((e.Table, e.File))
                     && integration.Tables.Single(t => t.Name == e.Table).Reading
                         is FilesReading { OnRewrite: RewritePolicy.Fail })
                 .Select(e => e.File),

@@ -66,13 +66,9 @@ internal sealed class LandFilesTask()
         {
             bad.Add(new(file.File, IngestCodes.Damaged, problem.Message));
         }
-        catch (FileChangedException)
+        catch (BadFileException problem)
         {
-            bad.Add(new(file.File, IngestCodes.Changed, "it changed while it was read"));
-        }
-        catch (SourceReadException problem)
-        {
-            bad.Add(new(file.File, IngestCodes.UnreadableFile, problem.Message));
+            bad.Add(new(file.File, problem.Code, problem.Message));
         }
 
         PosixCalls.Unlink(target);

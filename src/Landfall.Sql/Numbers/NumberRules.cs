@@ -30,6 +30,9 @@ internal sealed class NumberRules(
     private readonly List<Diagnostic> _found = [];
     private readonly SortedSet<int> _products = [];
 
+    /// <summary>Queries that were followed: the type of one is asked for more than once, at every level.</summary>
+    private readonly Dictionary<SqlQuery, Columns> _queries = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The text for DuckDB, after <see cref="Check"/>: products have the digits that SQL gives them.</summary>
     public string Widened => _products.Reverse().Aggregate(text, (t, at) => t.Insert(at + 1, Widening));
 
@@ -51,6 +54,17 @@ internal sealed class NumberRules(
         ImmutableDictionary<string, Columns> Ctes);
 
     private Columns Query(SqlQuery query, ImmutableDictionary<string, Columns> ctes, Scope? outer)
+    {
+        if (!_queries.TryGetValue(query, out Columns? columns))
+        {
+            columns = Follow(query, ctes, outer);
+            _queries.Add(query, columns);
+        }
+
+        return columns;
+    }
+
+    private Columns Follow(SqlQuery query, ImmutableDictionary<string, Columns> ctes, Scope? outer)
     {
         foreach (SqlCte cte in query.Ctes)
         {
@@ -177,13 +191,9 @@ internal sealed class NumberRules(
         ExpressionKind.Function or ExpressionKind.Window => Call(expression, scope),
         ExpressionKind.Operator when expression.Type == "OPERATOR_COALESCE" => All(expression.Children, scope),
         ExpressionKind.Subquery when expression.Comparison == "SCALAR" =>
-            Quietly(expression.Query!, scope) is { Items: [var first, ..] } ? first.Type : null,
+            Query(expression.Query!, scope.Ctes, scope) is { Items: [var first, ..] } ? first.Type : null,
         _ => null,
     };
-
-    /// <summary>The columns of a subquery, whose problems are found where it is walked.</summary>
-    private Columns Quietly(SqlQuery query, Scope scope) =>
-        new NumberRules(tables, text, map).Query(query, scope.Ctes, scope);
 
     private NumberType? Call(SqlExpression call, Scope scope)
     {
