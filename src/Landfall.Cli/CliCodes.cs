@@ -45,6 +45,15 @@ internal static class CliCodes
     /// <summary>A version and a time asked for at once.</summary>
     public const string BadVersion = "LF4912";
 
+    /// <summary>A column that the table's contract does not have.</summary>
+    public const string UnknownColumn = "LF4913";
+
+    /// <summary>A column that must have values.</summary>
+    public const string RequiredColumn = "LF4914";
+
+    /// <summary>Something else than a table and the number of one of its batches.</summary>
+    public const string BadBatch = "LF4915";
+
     /// <summary>Something went wrong that the program has no better name for.</summary>
     public const string Unexpected = "LF4949";
 }

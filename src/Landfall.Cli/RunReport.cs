@@ -84,7 +84,9 @@ internal static class RunReport
         string run = summary.RunId.Length > 0
             ? $"Run {summary.RunId} {StateNames.Of(summary.State)}"
             : $"The run was {StateNames.Of(summary.State)} before it recorded anything";
-        return $"{run}: {string.Join(", ", counts)}; {Amount.Count(rows, "row")}, "
+        long bad = summary.Steps.Sum(s => s.Outcome.Quarantined);
+        string quarantined = bad > 0 ? $"{Amount.Count(bad)} quarantined, " : "";
+        return $"{run}: {string.Join(", ", counts)}; {Amount.Count(rows, "row")}, {quarantined}"
             + $"{Amount.Bytes(summary.Steps.Sum(s => s.Outcome.Bytes))}, {Amount.Seconds(summary.Seconds)}, "
             + $"{cost} {currency}.";
     }
@@ -123,6 +125,13 @@ internal static class RunReport
     private static void Advise(CommandContext context, RunSummary summary)
     {
         string again = context.Invocation("run");
+        foreach (StepResult step in summary.Steps.Where(s => s.Outcome.Quarantined > 0))
+        {
+            context.Output.WriteInfo(
+                $"{Amount.Count(step.Outcome.Quarantined, "row")} of {step.Step.Table} are quarantined. Count them by "
+                + $"rule with: {context.Invocation($"quarantine {step.Step.Table}")}");
+        }
+
         if (summary.State == RunState.Interrupted)
         {
             context.Output.WriteInfo("Stopped. What was committed stays; every other table is as it was. "
@@ -130,8 +139,8 @@ internal static class RunReport
         }
         else if (summary.State == RunState.Partial)
         {
-            context.Output.WriteInfo("What was left out waits at its source. Mend it there, or keep it out with a name "
-                + $"that begins with '.' or '_'. Then: {again}");
+            context.Output.WriteInfo("What was left out waits for its source to mend it. A file can be kept from "
+                + $"landing with a name that begins with '.' or '_'. Then: {again}");
         }
         else if (summary.State == RunState.Failed)
         {

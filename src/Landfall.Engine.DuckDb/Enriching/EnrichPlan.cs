@@ -3,20 +3,34 @@ using Landfall.Delta;
 using Landfall.Engine.DuckDb.Enriching.Columns;
 using Landfall.Engine.Engines;
 using Landfall.Estate.Contracts;
+using Landfall.Estate.Types;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 
 /// <summary>A payload made ready for reading. Immutable; shared by threads.</summary>
 internal sealed class EnrichPlan
 {
+    /// <summary>The extra column with a row's number in its file.</summary>
+    public const string RowColumn = "_landfall_number";
+
+    /// <summary>The extra column with a row as the source sent it.</summary>
+    public const string RecordColumn = "_landfall_record";
+
     /// <summary>Makes a payload ready.</summary>
     /// <param name="payload">The payload.</param>
     /// <param name="freshFolder">Folder that receives new files.</param>
     /// <param name="freshStep">Folder in it.</param>
-    public EnrichPlan(EnrichRequest payload, string freshFolder, string freshStep)
+    /// <param name="keepsRecords">
+    /// Whether new files have <see cref="RowColumn"/> and <see cref="RecordColumn"/>, to quarantine good rows by what
+    /// is known of the others.
+    /// </param>
+    public EnrichPlan(EnrichRequest payload, string freshFolder, string freshStep, bool keepsRecords)
     {
+        KeepsRecords = keepsRecords;
         Payload = payload;
         Schema = TableSchema.Parse(payload.Schema);
+        FreshSchema = !keepsRecords ? Schema
+            : new([.. Schema.Fields, new(RowColumn, DataType.BigInt), new(RecordColumn, DataType.String)]);
         Sources = new(payload.Files);
         FreshFolder = freshFolder;
         FreshStep = freshStep;
@@ -29,6 +43,12 @@ internal sealed class EnrichPlan
 
     /// <summary>Schema of the table, system columns last.</summary>
     public TableSchema Schema { get; }
+
+    /// <summary>Whether new files have the two extra columns.</summary>
+    public bool KeepsRecords { get; }
+
+    /// <summary>Schema of new files: the table's, and the extra columns.</summary>
+    public TableSchema FreshSchema { get; }
 
     /// <summary>The sources of rows.</summary>
     public SourceLabels Sources { get; }

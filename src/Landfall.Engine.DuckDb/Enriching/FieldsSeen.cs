@@ -12,15 +12,15 @@ namespace Landfall.Engine.DuckDb.Enriching;
 internal sealed class FieldsSeen(EnrichPlan plan)
 {
     private readonly ConcurrentDictionary<string, bool> _unknown = new();
-    private readonly bool[] _seen = new bool[plan.Columns.Length];
+    private readonly ConcurrentDictionary<long, bool[]> _seen = new();
     private long _jsonRows;
 
     /// <summary>Source columns that the contract does not have.</summary>
     public IEnumerable<string> Unknown => _unknown.Keys;
 
-    /// <summary>Columns of the contract that some file has, as the source calls them.</summary>
-    public IEnumerable<string> Present =>
-        plan.Payload.Columns.Where((_, i) => _seen[i]).Select(c => c.SourceName);
+    /// <summary>Columns of the contract that some file of a batch has.</summary>
+    public IEnumerable<(long Batch, int Column)> Present =>
+        _seen.SelectMany(s => s.Value.Index().Where(c => c.Item).Select(c => (s.Key, c.Index)));
 
     /// <summary>Notes source columns that the contract does not have.</summary>
     public void NoteUnknown(IEnumerable<string> names)
@@ -35,6 +35,7 @@ internal sealed class FieldsSeen(EnrichPlan plan)
     /// <exception cref="LandfallException">LF4264: a CSV file lacks a required column.</exception>
     public void Note(EnrichFile file, IRecordReader reader, RowBatch batch)
     {
+        bool[] seen = _seen.GetOrAdd(file.Batch, _ => new bool[plan.Columns.Length]);
         if (reader is CsvReader csv)
         {
             if (csv.HasHeader)
@@ -42,7 +43,7 @@ internal sealed class FieldsSeen(EnrichPlan plan)
                 RefuseMissing(file.Source, [.. csv.Columns]);
                 foreach (int column in csv.Columns)
                 {
-                    _seen[column] = true;
+                    seen[column] = true;
                 }
             }
 
@@ -55,11 +56,11 @@ internal sealed class FieldsSeen(EnrichPlan plan)
         }
 
         Interlocked.Add(ref _jsonRows, batch.Count);
-        for (int column = 0; column < _seen.Length; column++)
+        for (int column = 0; column < seen.Length; column++)
         {
-            for (int row = 0; row < batch.Count && !_seen[column]; row++)
+            for (int row = 0; row < batch.Count && !seen[column]; row++)
             {
-                _seen[column] = batch[row, column].Kind != CellKind.Missing;
+                seen[column] = batch[row, column].Kind != CellKind.Missing;
             }
         }
     }
@@ -70,7 +71,7 @@ internal sealed class FieldsSeen(EnrichPlan plan)
     {
         if (_jsonRows > 0)
         {
-            RefuseMissing("no JSON object of the batch", [.. Enumerable.Range(0, _seen.Length).Where(c => _seen[c])]);
+            RefuseMissing("no JSON object of the batch", [.. Present.Select(p => p.Column)]);
         }
     }
 

@@ -13,32 +13,81 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// </summary>
 /// <param name="plan">What is derived.</param>
 /// <param name="connection">Used by nothing else meanwhile.</param>
+/// <param name="derived">What was read.</param>
 /// <param name="replaced">Append: sources whose old rows go.</param>
-internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, ImmutableArray<string> replaced)
+internal sealed class Merger(
+    EnrichPlan plan, DuckDbConnection connection, Derivation derived, ImmutableArray<string> replaced)
 {
-    private const string Fresh = "landfall_fresh";
-    private const string Old = "landfall_old";
+    /// <summary>Relation of the rows just read.</summary>
+    public const string Fresh = "landfall_fresh";
+
+    /// <summary>Relation of the rows that may go or be changed, with their positions.</summary>
+    public const string Old = "landfall_old";
+
+    /// <summary>Relation of all rows of the table that stands.</summary>
+    public const string Known = "landfall_known";
+
+    private const string New = "landfall_new";
     private readonly EnrichRequest _payload = plan.Payload;
 
-    /// <summary>The files to commit and those to remove.</summary>
-    /// <param name="fresh">Files of rows just read, in <see cref="EnrichPlan.FreshFolder"/>.</param>
-    /// <param name="cancellationToken">Ends the merge.</param>
-    public (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Merge(
-        IReadOnlyList<DataFile> fresh, CancellationToken cancellationToken)
+    /// <summary>Append: sources whose old rows go.</summary>
+    public ImmutableArray<string> Replaced => replaced;
+
+    /// <summary>Relation of the rows that the table is to gain.</summary>
+    public string Gained { get; set; } = New;
+
+    /// <summary>Finds the rows that the table is to gain.</summary>
+    public void Begin(CancellationToken cancellationToken)
     {
-        View(Fresh, PinnedScan.Sql(plan.FreshFolder, plan.Schema, fresh));
-        View(Old, Existing(withPosition: true));
-        return _payload.Mode switch
+        View(Fresh, PinnedScan.Sql(plan.FreshFolder, plan.FreshSchema, derived.Files));
+        View(Old, Scan(_payload.Existing, withPosition: true));
+        View(Known, Scan(_payload.Known, withPosition: false));
+        switch (_payload.Mode)
         {
-            EnrichMode.Upsert => Upsert(cancellationToken),
-            EnrichMode.Difference => Difference(cancellationToken),
-            _ => Replace(fresh, cancellationToken),
-        };
+            case EnrichMode.Upsert:
+                ChooseNewest(cancellationToken);
+                break;
+            case EnrichMode.Difference:
+                ChooseUnknown(cancellationToken);
+                break;
+            default:
+                View(New, $"select * from {Fresh}");
+                break;
+        }
     }
 
+    /// <summary>The files to commit and those to remove.</summary>
+    public (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Finish(
+        CancellationToken cancellationToken) => _payload.Mode switch
+        {
+            EnrichMode.Upsert => Upsert(cancellationToken),
+            EnrichMode.Difference => ([.. Write($"select * from {Gained}", cancellationToken)], []),
+            _ => Replace(cancellationToken),
+        };
+
+    /// <summary>The condition that rows have the same values in some columns; null is like null.</summary>
+    public static string Match(string left, string right, ImmutableArray<string> names) => string.Join(
+        " and ", names.Select(n => $"{left}.{SqlName.DuckDb(n)} is not distinct from {right}.{SqlName.DuckDb(n)}"));
+
+    /// <summary>
+    /// The condition on rows of the table that reading again from before the last cursor may give again.
+    /// </summary>
+    public static string Window(EnrichRequest payload) => payload.Cursor.Length == 0
+        ? "true"
+        : $"({SqlName.DuckDb(payload.Cursor)} >= (select min({SqlName.DuckDb(payload.Cursor)}) from {Fresh}) "
+          + $"or {SqlName.DuckDb(payload.Cursor)} is null)";
+
     private (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Replace(
-        IReadOnlyList<DataFile> fresh, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
+        IReadOnlyList<DataFile> fresh = plan.KeepsRecords
+            ? Write($"select * from {Gained}", cancellationToken)
+            : derived.Files;
+        if (replaced.Length == 0)
+        {
+            return ([.. fresh], []);
+        }
+
         string sources = string.Join(", ", replaced.Select(SqlText.Literal));
         ImmutableArray<string> removed = Texts(
             $"select distinct {DeltaScan.FileColumn} from {Old} where _source in ({sources})", cancellationToken);
@@ -50,7 +99,7 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, Immut
     /// <summary>
     /// The newest cursor of a key wins, then the later batch. A row that the table has already exactly so is no change.
     /// </summary>
-    private (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Upsert(CancellationToken cancellationToken)
+    private void ChooseNewest(CancellationToken cancellationToken)
     {
         string key = Columns(_payload.Key, "");
         string cursor = _payload.Cursor.Length == 0 ? "null" : SqlName.DuckDb(_payload.Cursor);
@@ -60,55 +109,57 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, Immut
             : $"(o.{cursor} > n.{cursor} or (o.{cursor} is not null and n.{cursor} is null))";
         string same = Match("n", "o", [.. _payload.Columns.Select(c => c.Name)]);
         Run(
-            $"create temp table landfall_new as select * from {Fresh} qualify row_number() over (partition by {key} "
-            + $"order by {cursor} desc nulls last, _batch desc, _source desc) = 1",
+            $"create or replace temp table {New} as select * from {Fresh} qualify row_number() over "
+            + $"(partition by {key} order by {cursor} desc nulls last, _batch desc, _source desc) = 1",
             cancellationToken);
         Run(
-            $"delete from landfall_new n where exists (select 1 from {Old} o where {match} and ({newer} or ({same})))",
+            $"delete from {New} n where exists (select 1 from {Old} o where {match} and ({newer} or ({same})))",
             cancellationToken);
+    }
+
+    private (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Upsert(CancellationToken cancellationToken)
+    {
+        string match = Match("n", "o", _payload.Key);
         ImmutableArray<string> removed = Texts(
-            $"select distinct o.{DeltaScan.FileColumn} from {Old} o semi join landfall_new n on {match}",
-                cancellationToken);
+            $"select distinct o.{DeltaScan.FileColumn} from {Old} o semi join {New} n on {match}", cancellationToken);
         IReadOnlyList<DataFile> files = Write(
             $"select * exclude ({DeltaScan.FileColumn}, {DeltaScan.RowColumn}) from {Old} o "
-            + $"where {In(removed)} and not exists (select 1 from landfall_new n where {match}) "
-            + "union all by name select * from landfall_new",
+            + $"where {In(removed)} and not exists (select 1 from {New} n where {match}) "
+            + $"union all by name select * from {New}",
             cancellationToken);
         return ([.. files], removed);
     }
 
     /// <summary>
     /// Reading again from before the last cursor gives rows that are there: of rows alike, as many are new as there are
-    /// more of them. Batches follow each other, since the next one reads again what this one brought.
+    /// more of them. Batches follow each other, since the next one reads again what this one brought. A column that the
+    /// source has no longer makes no row another.
     /// </summary>
-    private (ImmutableArray<DataFile> Files,
-        ImmutableArray<string> Removed) Difference(CancellationToken cancellationToken)
+    private void ChooseUnknown(CancellationToken cancellationToken)
     {
-        string columns = Columns([.. _payload.Columns.Select(c => c.Name)], "");
-        string window = _payload.Cursor.Length == 0
-            ? "true"
-            : $"({SqlName.DuckDb(_payload.Cursor)} >= (select min({SqlName.DuckDb(_payload.Cursor)}) from {Fresh}) "
-              + $"or {SqlName.DuckDb(_payload.Cursor)} is null)";
-        Run($"create temp table landfall_new as select * from {Fresh} where false", cancellationToken);
-        foreach (long batch in _payload.Files.Select(f => f.Batch).Distinct().Order())
+        string all = Columns([.. _payload.Columns.Select(c => c.Name)], "");
+        Run($"create or replace temp table {New} as select * from {Fresh} where false", cancellationToken);
+        foreach (long batch in derived.Counts.Select(c => c.Batch))
         {
+            ImmutableArray<string> compared =
+            [
+                .. _payload.Columns.Where(c => !c.IsGone || !derived.Lacks(batch, c)).Select(c => c.Name),
+            ];
+            string columns = Columns(compared, "");
             Run(
-                $"insert into landfall_new with known as (select {columns}, count(*) as landfall_count from "
-                + $"(select {columns} from {Old} where {window} union all select {columns} from landfall_new) "
+                $"insert into {New} with known as (select {columns}, count(*) as landfall_count from "
+                + $"(select {all} from {Old} where {Window(_payload)} union all select {all} from {New}) "
                 + "group by all), "
                 + $"numbered as (select *, row_number() over (partition by {columns}) as landfall_number from {Fresh} "
                 + $"where _batch = {batch}) select n.* exclude (landfall_number) from numbered n left join known o on "
-                + $"{Match("n", "o", [.. _payload.Columns.Select(c => c.Name)])} "
-                + "where n.landfall_number > coalesce(o.landfall_count, 0)",
+                + $"{Match("n", "o", compared)} where n.landfall_number > coalesce(o.landfall_count, 0)",
                 cancellationToken);
         }
-
-        return ([.. Write("select * from landfall_new", cancellationToken)], []);
     }
 
-    private string Existing(bool withPosition) => DeltaScan.Sql(
+    private string Scan(ImmutableArray<string> files, bool withPosition) => DeltaScan.Sql(
         _payload.TableFolder, plan.Schema,
-        [.. _payload.Existing.Select(p => new AddFile { Path = p, Size = 0, ModificationTime = 0 })], withPosition);
+        [.. files.Select(p => new AddFile { Path = p, Size = 0, ModificationTime = 0 })], withPosition);
 
     private IReadOnlyList<DataFile> Write(string select, CancellationToken cancellationToken) => DataFileWriter.Write(
         connection, select, plan.Schema, _payload.TableFolder, _payload.StepId, cancellationToken);
@@ -130,7 +181,4 @@ internal sealed class Merger(EnrichPlan plan, DuckDbConnection connection, Immut
 
     private static string Columns(IEnumerable<string> names, string alias) =>
         string.Join(", ", names.Select(n => alias + SqlName.DuckDb(n)));
-
-    private static string Match(string left, string right, ImmutableArray<string> names) => string.Join(
-        " and ", names.Select(n => $"{left}.{SqlName.DuckDb(n)} is not distinct from {right}.{SqlName.DuckDb(n)}"));
 }

@@ -24,36 +24,63 @@ internal sealed class ParquetDeriver(
     EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress)
 {
     private readonly HashSet<string> _unknown = [];
-    private readonly HashSet<string> _present = [];
+    private readonly HashSet<(long Batch, int Column)> _present = [];
+    private readonly List<BadFile> _bad = [];
 
     /// <summary>Source columns that the contract does not have.</summary>
     public IEnumerable<string> UnknownColumns => _unknown;
 
-    /// <summary>Columns of the contract that some file has, as the source calls them.</summary>
-    public IReadOnlySet<string> Present => _present;
+    /// <summary>Columns of the contract that some file of a batch has.</summary>
+    public IEnumerable<(long Batch, int Column)> Present => _present;
+
+    /// <summary>Files that cannot be read as Parquet.</summary>
+    public IReadOnlyList<BadFile> BadFiles => _bad;
 
     /// <summary>Derives files one after the other.</summary>
-    /// <exception cref="LandfallException">LF4264, LF4267, LF4269: a file that cannot be read.</exception>
+    /// <exception cref="LandfallException">LF4264, LF4267: a file lacks a column or an offset.</exception>
     public IReadOnlyList<DataFile> Derive(ImmutableArray<EnrichFile> files, CancellationToken cancellationToken)
     {
         List<DataFile> written = [];
         foreach (EnrichFile file in files)
         {
-            written.AddRange(Derive(file, cancellationToken));
+            string scan = $"read_parquet({SqlText.Literal(GlobEscape.Of(file.Path))}, hive_partitioning = false, "
+                + "file_row_number = true)";
+            try
+            {
+                written.AddRange(Derive(file, scan, cancellationToken));
+            }
+            catch (DuckDbException) when (!IsReadable(scan, cancellationToken))
+            {
+                _bad.Add(new(file, "it is not whole, or no Parquet file"));
+            }
+
             progress.Add(0, file.Size);
         }
 
         return written;
     }
 
-    private IReadOnlyList<DataFile> Derive(EnrichFile file, CancellationToken cancellationToken)
+    /// <summary>Whether every value can be read: what failed then was something else.</summary>
+    private bool IsReadable(string scan, CancellationToken cancellationToken)
     {
-        string scan = $"read_parquet({SqlText.Literal(GlobEscape.Of(file.Path))}, hive_partitioning = false, "
-            + "file_row_number = true)";
+        try
+        {
+            connection.Execute($"select count(*), bit_xor(hash(s)) from {scan} s", cancellationToken);
+            return true;
+        }
+        catch (DuckDbException problem)
+        {
+            return problem.ErrorType is DuckDbErrorType.OutOfMemory or DuckDbErrorType.Interrupt
+                or DuckDbErrorType.Fatal or DuckDbErrorType.Internal;
+        }
+    }
+
+    private IReadOnlyList<DataFile> Derive(EnrichFile file, string scan, CancellationToken cancellationToken)
+    {
         Dictionary<string, string> types = Describe(file, scan, cancellationToken);
         string rows = Projection(file, scan, types);
         IReadOnlyList<DataFile> written = DataFileWriter.Write(
-            connection, $"select * from ({rows}) where landfall_rule is null", plan.Schema, plan.FreshFolder,
+            connection, $"select * from ({rows}) where landfall_rule is null", plan.FreshSchema, plan.FreshFolder,
             plan.FreshStep, cancellationToken);
         long total = connection.Scalar<long>($"select count(*) from {scan}", cancellationToken);
         quarantine.Count(file.Batch, total);
@@ -69,27 +96,17 @@ internal sealed class ParquetDeriver(
     private Dictionary<string, string> Describe(EnrichFile file, string scan, CancellationToken cancellationToken)
     {
         Dictionary<string, string> types = new(StringComparer.Ordinal);
-        try
+        using DuckDbResult columns = connection.Query(
+            $"describe select * exclude (file_row_number) from {scan}", cancellationToken);
+        foreach (object?[] column in columns.Rows())
         {
-            using DuckDbResult columns = connection.Query("describe select * exclude (file_row_number) from "
-                + $"{scan}", cancellationToken);
-            foreach (object?[] column in columns.Rows())
-            {
-                types.Add((string)column[0]!, (string)column[1]!);
-            }
-        }
-        catch (DuckDbException problem)
-        {
-            throw new LandfallException(
-                IngestCodes.Unreadable,
-                $"The file {file.Source} cannot be read as Parquet. Nothing of its batch was committed; it stays "
-                + "in raw. Have the source send it again.",
-                problem);
+            types.Add((string)column[0]!, (string)column[1]!);
         }
 
         HashSet<string> known = [.. plan.Payload.Columns.Select(c => c.SourceName)];
         _unknown.UnionWith(types.Keys.Where(c => !known.Contains(c)));
-        _present.UnionWith(types.Keys.Where(known.Contains));
+        _present.UnionWith(plan.Payload.Columns.Index().Where(c => types.ContainsKey(c.Item.SourceName))
+            .Select(c => (file.Batch, c.Index)));
         return types;
     }
 
@@ -119,12 +136,22 @@ internal sealed class ParquetDeriver(
                 $"case when {isNull} then {missing} else ({rule}) || {SqlText.Literal("\t" + column.Name)} end");
         }
 
+        if (plan.KeepsRecords)
+        {
+            texts.Add("cast(to_json(landfall_scan) as VARCHAR) as landfall_record");
+            values.Add("landfall_record");
+        }
+
         string selected = string.Join(", ", plan.Columns.Select(c => SqlName.DuckDb(c.Name)));
         return $"select file_row_number, {selected}, cast({file.Batch} as BIGINT) as _batch, "
             + $"{SqlText.Literal(file.Source)} as _source, coalesce({string.Join(", ", broken)}) as "
-            + "landfall_rule from "
-            + $"(select {string.Join(", ", values)} from (select {string.Join(", ", texts)} from {scan}))";
+            + $"landfall_rule{Records} from "
+            + $"(select {string.Join(", ", values)} from (select {string.Join(", ", texts)} "
+            + $"from {scan} landfall_scan))";
     }
+
+    private string Records => !plan.KeepsRecords ? ""
+        : $", file_row_number + 1 as {EnrichPlan.RowColumn}, landfall_record as {EnrichPlan.RecordColumn}";
 
     private SourceValue SourceValueOf(EnrichFile file, Dictionary<string, string> types, int index)
     {

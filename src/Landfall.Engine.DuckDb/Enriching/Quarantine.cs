@@ -4,6 +4,7 @@ using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Formats;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 
@@ -30,8 +31,28 @@ internal sealed class Quarantine : IDisposable
         _connection = connection;
         _now = now;
         connection.Execute(
-            "create or replace table landfall_quarantine (_batch BIGINT, _source VARCHAR, _row BIGINT, rule VARCHAR, "
+            $"create or replace table {TableName} (_batch BIGINT, _source VARCHAR, _row BIGINT, rule VARCHAR, "
             + "column_name VARCHAR, raw VARCHAR, quarantined_at TIMESTAMPTZ)");
+    }
+
+    /// <summary>The table that rows are kept in, with the columns of a quarantine.</summary>
+    public const string TableName = "landfall_quarantine";
+
+    /// <summary>The first MiB of a record, which is all that is kept of it; whole characters.</summary>
+    public static ReadOnlySpan<byte> Beginning(ReadOnlySpan<byte> record)
+    {
+        if (record.Length <= LongestRecord)
+        {
+            return record;
+        }
+
+        int length = LongestRecord;
+        while (length > 0 && (record[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return record[..length];
     }
 
     /// <summary>Adds rows that were read, bad ones included.</summary>
@@ -47,16 +68,34 @@ internal sealed class Quarantine : IDisposable
     public void Add(EnrichFile file, long row, string rule, string? column, ReadOnlySpan<byte> record)
     {
         // What is not UTF-8 is one of the reasons to be here: damaged bytes become U+FFFD.
-        string raw = Encoding.UTF8.GetString(record[..Math.Min(record.Length, LongestRecord)]);
+        string raw = Encoding.UTF8.GetString(Beginning(record));
         lock (_gate)
         {
-            if (!_rules.TryGetValue(file.Batch, out SortedDictionary<string, long>? rules))
+            CountBroken(file.Batch, rule, 1);
+            Append(file, row, rule, column, raw);
+        }
+    }
+
+    /// <summary>Counts rows that others put into the table itself.</summary>
+    public void CountBroken(long batch, string rule, long rows)
+    {
+        lock (_gate)
+        {
+            if (!_rules.TryGetValue(batch, out SortedDictionary<string, long>? rules))
             {
-                _rules[file.Batch] = rules = new(StringComparer.Ordinal);
+                _rules[batch] = rules = new(StringComparer.Ordinal);
             }
 
-            rules[rule] = rules.GetValueOrDefault(rule) + 1;
-            Append(file, row, rule, column, raw);
+            rules[rule] = rules.GetValueOrDefault(rule) + rows;
+        }
+    }
+
+    /// <summary>Quarantines a file as a whole, which counts as no row.</summary>
+    public void AddFile(EnrichFile file)
+    {
+        lock (_gate)
+        {
+            Append(file, row: null, Rules.Unreadable, column: null, raw: null);
         }
     }
 
@@ -76,7 +115,7 @@ internal sealed class Quarantine : IDisposable
         return
         [
             .. DataFileWriter.Write(
-                _connection, $"select * from landfall_quarantine where {condition}", TableSchema.Parse(schema),
+                _connection, $"select * from {TableName} where {condition}", TableSchema.Parse(schema),
                     tableFolder,
                 stepId, cancellationToken),
         ];
@@ -89,28 +128,40 @@ internal sealed class Quarantine : IDisposable
         _connection.Dispose();
     }
 
-    private void Append(EnrichFile file, long row, string rule, string? column, string raw)
+    private void Append(EnrichFile file, long? row, string rule, string? column, string? raw)
     {
-        _appender ??= _connection.Appender(null, null, "landfall_quarantine");
+        _appender ??= _connection.Appender(null, null, TableName);
         _appender[0].Set(_pending, file.Batch);
         _appender[1].Set(_pending, file.Source);
-        _appender[2].Set(_pending, row);
-        _appender[3].Set(_pending, rule);
-        if (column is null)
+        if (row is { } number)
         {
-            _appender[4].SetNull(_pending);
+            _appender[2].Set(_pending, number);
         }
         else
         {
-            _appender[4].Set(_pending, column);
+            _appender[2].SetNull(_pending);
         }
 
-        _appender[5].Set(_pending, raw);
+        _appender[3].Set(_pending, rule);
+        SetText(4, column);
+        SetText(5, raw);
         _appender[6].Set(_pending, _now);
         if (++_pending == DuckDbAppender.Capacity)
         {
             _appender.Append(_pending);
             _pending = 0;
+        }
+    }
+
+    private void SetText(int column, string? text)
+    {
+        if (text is null)
+        {
+            _appender![column].SetNull(_pending);
+        }
+        else
+        {
+            _appender![column].Set(_pending, text);
         }
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Landfall.DuckDb;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
+using Landfall.Estate;
+using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
 using Landfall.Posix;
 using Landfall.Workers;
@@ -12,13 +14,35 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// Derives a table from files in raw: rows typed by the contract, rows that break it quarantined, merged with what the
 /// table has. It commits nothing.
 /// </summary>
-internal static class TableDeriver
+/// <remarks>
+/// One pass over the files is the rule. What a pass finds out about files or batches that must not be among the others,
+/// or that keys are repeated, makes it read again: without them, or with the records of rows.
+/// </remarks>
+internal sealed class TableDeriver
 {
     private const string FreshStep = "fresh";
+    private readonly EnrichRequest _request;
+    private readonly WorkerContext _context;
+    private readonly DuckDbDatabase _database;
+    private readonly List<BadFile> _bad = [];
+    private EnrichPlan _plan;
+    private ImmutableArray<EnrichFile> _files;
+    private BatchCount? _failed;
+    private ImmutableArray<DataFile> _failedQuarantine = [];
 
-    /// <summary>
-    /// A batch over the threshold ends the work before it: the ones earlier are read again without it.
-    /// </summary>
+    private TableDeriver(EnrichRequest request, WorkerContext context, DuckDbDatabase database)
+    {
+        _request = request;
+        _context = context;
+        _database = database;
+        _files = request.Files;
+        _plan = PlanOf(keepsRecords: false);
+    }
+
+    /// <summary>Derives a table.</summary>
+    /// <exception cref="LandfallException">
+    /// LF4261, LF4264, LF4267, LF4269, LF4279, LF4280: a file or a batch that keeps the table as it is.
+    /// </exception>
     public static async Task<EnrichResult> EnrichAsync(
         EnrichRequest enrich, WorkerContext context, CancellationToken cancellationToken)
     {
@@ -30,80 +54,179 @@ internal static class TableDeriver
                 context.ScratchFolder,
             ]);
         using DuckDbConnection connection = database.Connect();
-        bool merges = enrich.Mode is EnrichMode.Upsert or EnrichMode.Difference;
-        EnrichPlan plan = new(
-            enrich, merges ? context.ScratchFolder : enrich.TableFolder, merges ? FreshStep : enrich.StepId);
-        plan.Sources.Create(connection);
-        Derivation all = await DeriveAsync(plan, database, context, enrich.Files, cancellationToken);
-        using Quarantine first = all.Quarantine;
-        if (all.Failed is not { } failed)
-        {
-            return Result(plan, connection, all, null, [], cancellationToken);
-        }
-
-        ImmutableArray<DataFile> quarantined = first.Write(
-            $"_batch = {failed.Batch}", enrich.QuarantineSchema, enrich.QuarantineFolder,
-                enrich.StepId, cancellationToken);
-        foreach (DataFile file in all.Files)
-        {
-            PosixCalls.Unlink(Path.Combine(plan.FreshFolder, file.Path));
-        }
-
-        ImmutableArray<EnrichFile> before = [.. enrich.Files.Where(f => f.Batch < failed.Batch)];
-        Derivation passed = await DeriveAsync(plan, database, context, before, cancellationToken);
-        using Quarantine second = passed.Quarantine;
-        return Result(plan, connection, passed, failed, quarantined, cancellationToken);
+        return await new TableDeriver(enrich, context, database).RunAsync(connection, cancellationToken);
     }
 
-    private static async Task<Derivation> DeriveAsync(
-        EnrichPlan plan, DuckDbDatabase database, WorkerContext context, ImmutableArray<EnrichFile> files,
-        CancellationToken cancellationToken)
+    private async Task<EnrichResult> RunAsync(DuckDbConnection connection, CancellationToken cancellationToken)
     {
-        DuckDbConnection connection = database.Connect();
-        Quarantine quarantine = new(connection, UnixMicros.ToTime(plan.Payload.Now));
-        foreach (long batch in files.Select(f => f.Batch).Distinct())
+        _plan.Sources.Create(connection);
+        while (true)
+        {
+            string folder = _plan.FreshFolder;
+            using Derivation derived = await DeriveAsync(cancellationToken);
+            if (IsReadable(derived) && TryMerge(derived, connection, cancellationToken) is { } result)
+            {
+                return result;
+            }
+
+            // A copy that cannot be read is no reason to empty the table.
+            if (_request.Mode == EnrichMode.Replace && _bad.Count > 0)
+            {
+                return Unread();
+            }
+
+            foreach (DataFile file in derived.Files)
+            {
+                PosixCalls.Unlink(Path.Combine(folder, file.Path));
+            }
+        }
+    }
+
+    private EnrichPlan PlanOf(bool keepsRecords)
+    {
+        bool merges = keepsRecords || _request.Mode is EnrichMode.Upsert or EnrichMode.Difference;
+        return new(
+            _request, merges ? _context.ScratchFolder : _request.TableFolder, merges ? FreshStep : _request.StepId,
+            keepsRecords);
+    }
+
+    private async Task<Derivation> DeriveAsync(CancellationToken cancellationToken)
+    {
+        Quarantine quarantine = new(_database.Connect(), UnixMicros.ToTime(_request.Now));
+        foreach (long batch in _request.Files.Select(f => f.Batch).Where(b => !(b >= _failed?.Batch)).Distinct())
         {
             quarantine.Count(batch, 0);
         }
 
-        ProgressMeter progress = new(context, files.Sum(f => f.Size));
-        TextDeriver text = new(plan, database, quarantine, progress);
+        ProgressMeter progress = new(_context, _files.Sum(f => f.Size));
+        TextDeriver text = new(_plan, _database, quarantine, progress);
         IReadOnlyList<DataFile> fromText = await text.DeriveAsync(
-            [.. files.Where(f => f.Format != FileFormat.Parquet)], context.Threads, cancellationToken);
-        using DuckDbConnection own = database.Connect();
-        ParquetDeriver parquet = new(plan, own, quarantine, progress);
+            [.. _files.Where(f => f.Format != FileFormat.Parquet)], _context.Threads, cancellationToken);
+        using DuckDbConnection own = _database.Connect();
+        ParquetDeriver parquet = new(_plan, own, quarantine, progress);
         IReadOnlyList<DataFile> fromParquet = parquet.Derive(
-            [.. files.Where(f => f.Format == FileFormat.Parquet)], cancellationToken);
-        ImmutableArray<BatchCount> counts = quarantine.Counts();
-        BatchCount? failed = counts.FirstOrDefault(c => c.Bad > c.Rows * plan.Payload.Threshold);
-        return new(
-            [.. fromText, .. fromParquet], quarantine, counts, failed,
-            [.. text.UnknownColumns.Concat(parquet.UnknownColumns).Distinct().Order(StringComparer.Ordinal)],
-            [.. Absent(plan, counts, [.. text.Present, .. parquet.Present])]);
+            [.. _files.Where(f => f.Format == FileFormat.Parquet)], cancellationToken);
+        return new()
+        {
+            Files = [.. fromText, .. fromParquet],
+            Quarantine = quarantine,
+            Counts = quarantine.Counts(),
+            BadFiles = [.. text.BadFiles.Concat(parquet.BadFiles).OrderBy(b => b.File.Path, StringComparer.Ordinal)],
+            UnknownColumns =
+                [.. text.UnknownColumns.Concat(parquet.UnknownColumns).Distinct().Order(StringComparer.Ordinal)],
+            Present =
+            [
+                .. text.Present.Concat(parquet.Present).Select(p => (p.Batch, _request.Columns[p.Column].SourceName)),
+            ],
+        };
     }
 
-    /// <summary>Columns that no file has; none where there were no rows to have them.</summary>
-    private static IEnumerable<string> Absent(
-        EnrichPlan plan, ImmutableArray<BatchCount> counts, HashSet<string> present) => counts.Sum(c => c.Rows) == 0
-        ? []
-        : plan.Payload.Columns.Select(c => c.SourceName).Where(c => !present.Contains(c));
-
-    private static EnrichResult Result(
-        EnrichPlan plan, DuckDbConnection connection, Derivation derived, BatchCount? failed,
-        ImmutableArray<DataFile> quarantined, CancellationToken cancellationToken)
+    /// <summary>Whether every file can be read; otherwise the next pass leaves out those that cannot.</summary>
+    private bool IsReadable(Derivation derived)
     {
-        EnrichRequest enrich = plan.Payload;
+        if (derived.BadFiles.Length == 0)
+        {
+            return true;
+        }
 
-        // A source whose new content did not pass keeps the rows it has.
-        ImmutableArray<string> replaced = failed is null
-            ? enrich.ReplacedSources
-            : [.. enrich.ReplacedSources.Where(s => enrich.Files.Any(f => f.Source == s && f.Batch < failed.Batch))];
-        bool merges = enrich.Mode is EnrichMode.Upsert or EnrichMode.Difference || replaced.Length > 0;
-        (ImmutableArray<DataFile> files, ImmutableArray<string> removed) = merges
-            ? new Merger(plan, connection, replaced).Merge(derived.Files, cancellationToken)
-            : ([.. derived.Files], []);
+        RefuseBad(derived.BadFiles[0]);
+        _bad.AddRange(derived.BadFiles);
+        _files = WithoutBad(derived.BadFiles);
+        return false;
+    }
+
+    /// <summary>
+    /// Whether few enough rows of every batch are bad; otherwise the next pass ends before the first that is not so.
+    /// </summary>
+    private bool IsSound(Derivation derived, CancellationToken cancellationToken)
+    {
+        if (derived.Counts.FirstOrDefault(IsOverThreshold) is not { } failed)
+        {
+            return true;
+        }
+
+        foreach (DataFile file in _failedQuarantine)
+        {
+            PosixCalls.Unlink(Path.Combine(_request.QuarantineFolder, file.Path));
+        }
+
+        _failed = failed;
+        _failedQuarantine = derived.Quarantine.Write(
+            $"_batch = {failed.Batch}", _request.QuarantineSchema, _request.QuarantineFolder, _request.StepId,
+            cancellationToken);
+        _files = [.. _files.Where(f => f.Batch < failed.Batch)];
+        return false;
+    }
+
+    /// <summary>In the place of a bad file the content counts that its path had before, as far as it is read now.
+    /// </summary>
+    private ImmutableArray<EnrichFile> WithoutBad(ImmutableArray<BadFile> bad)
+    {
+        HashSet<EnrichFile> left = [.. _bad.Select(b => b.File)];
+        IEnumerable<EnrichFile> earlier = bad.Select(b => _request.Superseded.FirstOrDefault(
+            f => f.Source == b.File.Source && !left.Contains(f))).OfType<EnrichFile>();
+        return [.. _files.Where(f => !left.Contains(f)).Concat(earlier).OrderBy(f => f.Batch)];
+    }
+
+    private bool IsOverThreshold(BatchCount count) =>
+        count.Bad > count.Rows * _request.Threshold && count.Bad > _request.Accepted.GetValueOrDefault(count.Batch);
+
+    private void RefuseBad(BadFile bad)
+    {
+        if (!_request.SkipsBadFiles)
+        {
+            throw new LandfallException(
+                IngestCodes.Unreadable,
+                $"{_request.Table}: the file {bad.File.Source} cannot be read: {bad.Problem}. Nothing was committed; "
+                + "the file stays in raw, and the table is as it was. Have the source send it again, or write "
+                + "onBadFile: quarantine in integration.yaml, then run again.");
+        }
+    }
+
+    /// <summary>Null where the files are to be read again: a batch failed, or keys are repeated.</summary>
+    private EnrichResult? TryMerge(
+        Derivation derived, DuckDbConnection connection, CancellationToken cancellationToken)
+    {
+        // A source whose new content did not pass, or cannot be read, keeps the rows it has.
+        ImmutableArray<string> replaced =
+        [
+            .. _request.ReplacedSources.Where(s => _files.Any(f => f.Source == s)),
+        ];
+        Merger merger = new(_plan, connection, derived, replaced);
+        merger.Begin(cancellationToken);
+        DuplicateRows duplicates = new(_plan, connection, merger);
+        if (_plan.KeepsRecords)
+        {
+            duplicates.Quarantine(derived.Quarantine, cancellationToken);
+            derived = derived with { Counts = derived.Quarantine.Counts() };
+        }
+        else if (duplicates.Find(cancellationToken) is (ContractKey key, long rows))
+        {
+            _plan = _request.RefusesDuplicates ? throw duplicates.Refusal(key, rows) : PlanOf(keepsRecords: true);
+            return null;
+        }
+
+        if (!IsSound(derived, cancellationToken))
+        {
+            return null;
+        }
+
+        new DroppedColumns(_plan, connection, merger, derived).Refuse(cancellationToken);
+        return ResultOf(derived, merger, connection, cancellationToken);
+    }
+
+    private EnrichResult ResultOf(
+        Derivation derived, Merger merger, DuckDbConnection connection, CancellationToken cancellationToken)
+    {
+        BadFile[] bad = [.. _bad.Where(b => !(b.File.Batch >= _failed?.Batch))];
+        foreach (BadFile file in bad)
+        {
+            derived.Quarantine.AddFile(file.File);
+        }
+
+        (ImmutableArray<DataFile> files, ImmutableArray<string> removed) = merger.Finish(cancellationToken);
         (ImmutableArray<DataFile> kept, ImmutableArray<string> stale) =
-            ReplacedQuarantine.Rewrite(enrich, connection, replaced, cancellationToken);
+            ReplacedQuarantine.Rewrite(_request, connection, merger.Replaced, cancellationToken);
         return new()
         {
             Files = files,
@@ -111,20 +234,37 @@ internal static class TableDeriver
             Quarantine =
             [
                 .. derived.Quarantine.Write(
-                    "true", enrich.QuarantineSchema, enrich.QuarantineFolder, enrich.StepId, cancellationToken),
+                    "true", _request.QuarantineSchema, _request.QuarantineFolder, _request.StepId, cancellationToken),
                 .. kept,
             ],
             QuarantineRemoved = stale,
             Batches = derived.Counts,
-            Failed = failed,
-            FailedQuarantine = quarantined,
+            Failed = _failed,
+            FailedQuarantine = _failedQuarantine,
             UnknownColumns = derived.UnknownColumns,
-            AbsentColumns = derived.AbsentColumns,
+            AbsentColumns = [.. Absent(derived)],
+            BadFiles = [.. bad.Select(Named)],
         };
     }
 
-    /// <summary>What one pass over files gave.</summary>
-    private sealed record Derivation(
-        ImmutableArray<DataFile> Files, Quarantine Quarantine, ImmutableArray<BatchCount> Counts, BatchCount? Failed,
-        ImmutableArray<string> UnknownColumns, ImmutableArray<string> AbsentColumns);
+    private EnrichResult Unread() => new()
+    {
+        Files = [],
+        Removed = [],
+        Quarantine = [],
+        QuarantineRemoved = [],
+        Batches = [],
+        Failed = null,
+        FailedQuarantine = [],
+        UnknownColumns = [],
+        BadFiles = [.. _bad.Select(Named)],
+    };
+
+    private static UnreadableFile Named(BadFile bad) => new(bad.File.Source, bad.Problem);
+
+    /// <summary>Columns that the newest batch with rows lacks.</summary>
+    private IEnumerable<string> Absent(Derivation derived) =>
+        derived.Counts.LastOrDefault(c => c.Rows > 0) is { } newest
+            ? _request.Columns.Where(c => derived.Lacks(newest.Batch, c)).Select(c => c.SourceName)
+            : [];
 }

@@ -24,11 +24,15 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
     /// <summary>Source columns that the contract does not have.</summary>
     public IEnumerable<string> UnknownColumns => _fields.Unknown;
 
-    /// <summary>Columns of the contract that some file has, as the source calls them.</summary>
-    public IEnumerable<string> Present => _fields.Present;
+    /// <summary>Columns of the contract that some file of a batch has.</summary>
+    public IEnumerable<(long Batch, int Column)> Present => _fields.Present;
+
+    /// <summary>Files that cannot be read as their format.</summary>
+    public ConcurrentBag<BadFile> BadFiles { get; } = [];
 
     /// <summary>Derives files; the order of rows in the result is that of no file.</summary>
-    /// <exception cref="LandfallException">LF4264, LF4269, LF4261: a file that cannot be read.</exception>
+    /// <exception cref="LandfallException">LF4264: a file lacks a required column. LF4261: a file in raw is
+    /// damaged.</exception>
     public async Task<IReadOnlyList<DataFile>> DeriveAsync(
         ImmutableArray<EnrichFile> files, int threads, CancellationToken cancellationToken)
     {
@@ -43,20 +47,24 @@ internal sealed class TextDeriver(EnrichPlan plan, DuckDbDatabase database, Quar
 
             return ValueTask.CompletedTask;
         });
-        _fields.RefuseMissingFields();
+        if (BadFiles.IsEmpty)
+        {
+            _fields.RefuseMissingFields();
+        }
+
         return [.. written.OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
 
     private IReadOnlyList<DataFile> Drain(ConcurrentQueue<EnrichFile> queue, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = database.Connect();
-        TextFiles files = new(plan, queue, quarantine, _fields, progress, cancellationToken);
+        TextFiles files = new(plan, queue, quarantine, _fields, BadFiles, progress, cancellationToken);
         using TextRows rows = new(plan, files, database.Connect(), quarantine);
         using DuckDbTableFunction function = connection.TableFunction(rows.Shape, rows);
         try
         {
             return DataFileWriter.Write(
-                connection, $"select {rows.Columns} from {function.Name}()", plan.Schema, plan.FreshFolder,
+                connection, $"select {rows.Columns} from {function.Name}()", plan.FreshSchema, plan.FreshFolder,
                 plan.FreshStep, cancellationToken);
         }
         catch (DuckDbException)

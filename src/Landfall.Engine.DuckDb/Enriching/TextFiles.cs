@@ -18,11 +18,12 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// <param name="queue">Files that no reader has begun.</param>
 /// <param name="quarantine">Receives records that do not parse.</param>
 /// <param name="fields">Receives the fields seen.</param>
+/// <param name="bad">Receives files that cannot be read as their format.</param>
 /// <param name="progress">Receives rows and bytes.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class TextFiles(
     EnrichPlan plan, ConcurrentQueue<EnrichFile> queue, Quarantine quarantine, FieldsSeen fields,
-    ProgressMeter progress, CancellationToken cancellationToken) : IDisposable
+    ConcurrentBag<BadFile> bad, ProgressMeter progress, CancellationToken cancellationToken) : IDisposable
 {
     private readonly FieldNames _names = new([.. plan.Payload.Columns.Select(c => c.SourceName)]);
     private EnrichFile? _file;
@@ -37,7 +38,8 @@ internal sealed class TextFiles(
     public EnrichFile Current => _file!;
 
     /// <summary>Reads the next batch, which may be empty; false at the end of the last file.</summary>
-    /// <exception cref="LandfallException">LF4264, LF4269, LF4261: a file that cannot be read.</exception>
+    /// <exception cref="LandfallException">LF4264: a file lacks a required column. LF4261: a file in raw is
+    /// damaged.</exception>
     public bool Read()
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -59,6 +61,13 @@ internal sealed class TextFiles(
             _reader ??= Open(Current);
             _more = _reader.Read(Batch, _bad!);
             fields.Note(Current, _reader, Batch);
+        }
+        catch (BadFormatException problem)
+        {
+            // Rows of it that went on already are taken back by who reads the files again without it.
+            Batch.Clear();
+            _more = false;
+            bad.Add(new(Current, problem.Message));
         }
         catch (DamagedFileException damage)
         {
@@ -93,13 +102,12 @@ internal sealed class TextFiles(
 
     private IRecordReader Open(EnrichFile file)
     {
-        TextBuffer buffer = new(OpenText(file), file.Source);
+        TextBuffer buffer = new(OpenText(file));
         return file.Format switch
         {
             FileFormat.Csv => new CsvReader(
-                buffer, _names, new((byte)plan.Payload.Delimiter, Encoding.UTF8.GetBytes(plan.Payload.NullText)),
-                    file.Source),
-            FileFormat.Json => new JsonArrayReader(buffer, new JsonRowParser(_names), file.Source),
+                buffer, _names, new((byte)plan.Payload.Delimiter, Encoding.UTF8.GetBytes(plan.Payload.NullText))),
+            FileFormat.Json => new JsonArrayReader(buffer, new JsonRowParser(_names)),
             _ => new JsonLinesReader(buffer, new JsonRowParser(_names)),
         };
     }

@@ -15,6 +15,9 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// </summary>
 internal sealed class TextRows : IRowSource, IDisposable
 {
+    /// <summary>Bytes from which on a chunk is handed over before it is full of rows.</summary>
+    private const long LargestChunk = 32 << 20;
+
     private readonly EnrichPlan _plan;
     private readonly TextFiles _files;
     private readonly Quarantine _quarantine;
@@ -40,11 +43,11 @@ internal sealed class TextRows : IRowSource, IDisposable
     }
 
     /// <summary>A query with the names and types of the rows.</summary>
-    public string Shape => "select " + string.Join(", ", _plan.Schema.Fields.Select((f, i) =>
+    public string Shape => "select " + string.Join(", ", _plan.FreshSchema.Fields.Select((f, i) =>
         $"cast(null as {TypeOf(i, f.Type)}) as {SqlName.DuckDb(f.Name)}"));
 
     /// <summary>The columns of the table, from the rows: arrays and structs travel as text.</summary>
-    public string Columns => string.Join(", ", _plan.Schema.Fields.Select((f, i) =>
+    public string Columns => string.Join(", ", _plan.FreshSchema.Fields.Select((f, i) =>
         IsNested(i)
             ? $"{_plan.Rules[i].Value(SqlName.DuckDb(f.Name))} as {SqlName.DuckDb(f.Name)}"
             : SqlName.DuckDb(f.Name)));
@@ -53,10 +56,13 @@ internal sealed class TextRows : IRowSource, IDisposable
     public int Fill(RowChunk chunk)
     {
         int filled = 0;
-        while (filled < chunk.Capacity && (_next < _end || ReadBatch()))
+        long bytes = 0;
+        while (filled < chunk.Capacity && bytes < LargestChunk && (_next < _end || ReadBatch()))
         {
             int count = Math.Min(_end - _next, chunk.Capacity - filled);
-            Write(chunk, filled, _good.AsSpan(_next, count));
+            ReadOnlySpan<int> rows = _good.AsSpan(_next, count);
+            Write(chunk, filled, rows);
+            bytes += _files.Batch.BytesOf(rows);
             _next += count;
             filled += count;
         }
@@ -122,6 +128,20 @@ internal sealed class TextRows : IRowSource, IDisposable
         EnrichFile file = _files.Current;
         chunk[_readers.Length].Values<long>().Slice(first, rows.Length).Fill(file.Batch);
         _plan.Sources.Fill(chunk[_readers.Length + 1], first, rows.Length, file.Source);
+        if (_plan.KeepsRecords)
+        {
+            WriteRecords(chunk, first, rows);
+        }
+    }
+
+    private void WriteRecords(RowChunk chunk, int first, ReadOnlySpan<int> rows)
+    {
+        Span<long> numbers = chunk[_readers.Length + 2].Values<long>();
+        for (int i = 0; i < rows.Length; i++)
+        {
+            numbers[first + i] = _files.Batch.Number(rows[i]);
+            chunk[_readers.Length + 3].Set(first + i, Quarantine.Beginning(_files.Batch.Record(rows[i])));
+        }
     }
 
     private string TypeOf(int index, DataType type) =>

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
 using Landfall.Engine.Formats;
-using Landfall.Engine.Ingest;
-using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Formats;
 
@@ -13,11 +11,9 @@ namespace Landfall.Engine.DuckDb.Formats;
 /// </summary>
 internal sealed class CsvReader : IRecordReader
 {
-    private const int LongestQuoted = 1 << 20;
     private readonly TextBuffer _buffer;
     private readonly FieldNames _names;
     private readonly CsvOptions _options;
-    private readonly string _file;
     private readonly List<Cell> _fields = [];
     private int[]? _columns;
     private long _line = 1;
@@ -26,13 +22,11 @@ internal sealed class CsvReader : IRecordReader
     /// <param name="buffer">The text; disposed with the reader.</param>
     /// <param name="names">Columns by header name.</param>
     /// <param name="options">How the text is written.</param>
-    /// <param name="file">Name of the file for messages.</param>
-    public CsvReader(TextBuffer buffer, FieldNames names, CsvOptions options, string file)
+    public CsvReader(TextBuffer buffer, FieldNames names, CsvOptions options)
     {
         _buffer = buffer;
         _names = names;
         _options = options;
-        _file = file;
     }
 
     /// <summary>Columns that the header names; empty before the first row and for a file without a header.</summary>
@@ -54,7 +48,10 @@ internal sealed class CsvReader : IRecordReader
                     return true;
                 }
 
-                _buffer.Fill();
+                if (!_buffer.Fill())
+                {
+                    GiveUp(bad);
+                }
             }
             else if (record == CsvRecord.End)
             {
@@ -83,6 +80,19 @@ internal sealed class CsvReader : IRecordReader
         End,
     }
 
+    /// <summary>Passes over the first line of what is too long for a record: the next may be read again.</summary>
+    private void GiveUp(IBadRows bad)
+    {
+        if (_columns is null)
+        {
+            throw new BadFormatException("its header is longer than 64 MiB");
+        }
+
+        int length = _buffer.Rest.IndexOf(_buffer.LineEnd);
+        bad.Add(_line++, Rules.TooLong, null, length < 0 ? _buffer.Rest : _buffer.Rest[..length]);
+        _buffer.SkipLine();
+    }
+
     private void Accept(bool whole, RowBatch batch, IBadRows bad)
     {
         int start = _buffer.Start;
@@ -98,7 +108,7 @@ internal sealed class CsvReader : IRecordReader
 
         if (_columns is null)
         {
-            ReadHeader(whole && utf8, batch);
+            ReadHeader(whole, utf8, batch);
         }
         else if (whole && utf8 && _fields.Count == _columns.Length)
         {
@@ -119,17 +129,16 @@ internal sealed class CsvReader : IRecordReader
         }
     }
 
-    private void ReadHeader(bool readable, RowBatch batch)
+    private void ReadHeader(bool whole, bool utf8, RowBatch batch)
     {
+        bool readable = whole && utf8;
         string[] header = readable ? [.. _fields.Select(f => Encoding.UTF8.GetString(batch.Bytes(f)).Trim())] : [];
         string? twice = header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (!readable || twice is not null)
         {
-            throw new LandfallException(
-                IngestCodes.Unreadable,
-                $"The header of the CSV file {_file} cannot be read"
-                + (twice is null ? "" : $": the column {twice} occurs twice")
-                + ". Nothing of its batch was committed; it stays in raw. Have the source send the file again.");
+            throw new BadFormatException(twice is not null ? $"the column {twice} occurs twice in its header"
+                : whole ? "its header is not UTF-8"
+                : "its header has a quotation mark or carriage return out of place");
         }
 
         _columns = [.. header.Select((h, i) => _names.Find(Encoding.UTF8.GetBytes(h), i))];
@@ -230,8 +239,7 @@ internal sealed class CsvReader : IRecordReader
             int quote = _buffer.Data.AsSpan(end, _buffer.End - end).IndexOf((byte)'"');
             if (quote < 0 || (end + quote + 1 == _buffer.End && !_buffer.IsComplete))
             {
-                bool hopeless = _buffer.IsComplete || _buffer.End - start > LongestQuoted;
-                return hopeless ? Resume() : CsvRecord.NeedsMore;
+                return _buffer.IsComplete ? Resume() : CsvRecord.NeedsMore;
             }
 
             end += quote;

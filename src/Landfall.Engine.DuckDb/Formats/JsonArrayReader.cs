@@ -1,18 +1,23 @@
 using System.Text.Unicode;
 using Landfall.Engine.Formats;
-using Landfall.Engine.Ingest;
-using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Formats;
 
 /// <summary>Reads one JSON array of objects. A row's number is its place in the array, from 1.</summary>
 /// <param name="buffer">The text; disposed with the reader.</param>
 /// <param name="parser">Reads the objects.</param>
-/// <param name="file">Name of the file for messages.</param>
-internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser, string file) : IRecordReader
+internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser) : IRecordReader
 {
     private long _element;
-    private bool _began;
+    private Place _place;
+
+    private enum Place
+    {
+        Before,
+        First,
+        Behind,
+        Element,
+    }
 
     /// <inheritdoc/>
     public bool Read(RowBatch batch, IBadRows bad)
@@ -22,6 +27,8 @@ internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser, s
             int length = NextElement(out int start, out bool end);
             if (length == 0 && end)
             {
+                buffer.Start = start + 1;
+                RefuseMore();
                 return false;
             }
 
@@ -32,7 +39,11 @@ internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser, s
                     return true;
                 }
 
-                buffer.Fill();
+                if (!buffer.Fill())
+                {
+                    SkipElement(bad);
+                }
+
                 continue;
             }
 
@@ -50,6 +61,7 @@ internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser, s
     private void ReadElement(int start, int length, RowBatch batch, IBadRows bad)
     {
         _element++;
+        _place = Place.Behind;
         ReadOnlySpan<byte> record = buffer.Data.AsSpan(start, length);
         if ((buffer.IsUtf8 || Utf8.IsValid(record)) && parser.TryParse(batch, start, length))
         {
@@ -65,66 +77,72 @@ internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser, s
     private int NextElement(out int start, out bool end)
     {
         end = false;
-        start = buffer.Start + SpaceAt(buffer.Start);
-        if (start >= buffer.End)
+        while ((start = buffer.Start + SpaceAt(buffer.Start)) < buffer.End)
         {
-            return buffer.IsComplete ? throw Unreadable("it ends inside the array") : -1;
-        }
+            byte first = buffer.Data[start];
+            end = first == ']' && _place is (Place.First or Place.Behind);
+            if (end)
+            {
+                return 0;
+            }
 
-        byte first = buffer.Data[start];
-        if (_began && first == ']')
-        {
-            end = true;
-            return 0;
-        }
+            if (_place is Place.First or Place.Element)
+            {
+                return ElementLength(start);
+            }
 
-        if (first == (_began ? (byte)',' : (byte)'['))
-        {
-            bool opened = !_began;
-            _began = true;
+            if (first != (_place == Place.Before ? '[' : ','))
+            {
+                throw Unreadable(_place == Place.Before ? "it is no array" : "a bracket is out of place");
+            }
+
+            _place = _place == Place.Before ? Place.First : Place.Element;
             buffer.Start = start + 1;
-            return opened && IsEmptyArray() ? EndEmpty(out end) : NextElement(out start, out end);
         }
 
-        return _began ? ElementLength(start) : throw Unreadable("it is no array");
+        buffer.Start = start;
+        return buffer.IsComplete ? throw Unreadable("it ends inside the array") : -1;
     }
 
-    private int EndEmpty(out bool end)
-    {
-        end = true;
-        return 0;
-    }
-
-    private bool IsEmptyArray()
-    {
-        int at = buffer.Start + SpaceAt(buffer.Start);
-        return at < buffer.End && buffer.Data[at] == ']';
-    }
-
-    /// <summary>Strings and brackets tell where an element ends; whether it is valid the parser says.</summary>
     private int ElementLength(int start)
     {
-        int depth = 0;
-        bool text = false;
-        for (int at = start; at < buffer.End; at++)
+        ElementScan scan = default;
+        int length = scan.EndIn(buffer.Data.AsSpan(start, buffer.End - start));
+        return length < 0 && buffer.IsComplete ? throw Unreadable("it ends inside an element") : length;
+    }
+
+    private void SkipElement(IBadRows bad)
+    {
+        bad.Add(++_element, Rules.TooLong, null, buffer.Rest);
+        _place = Place.Behind;
+        ElementScan scan = default;
+        int length;
+        while ((length = scan.EndIn(buffer.Rest)) < 0)
         {
-            byte c = buffer.Data[at];
-            if (text)
+            if (buffer.IsComplete)
             {
-                at += c == '\\' ? 1 : 0;
-                text = c != '"';
-                continue;
+                throw Unreadable("it ends inside an element");
             }
 
-            text = c == '"';
-            depth += c is (byte)'{' or (byte)'[' ? 1 : c is (byte)'}' or (byte)']' ? -1 : 0;
-            if (depth < 0 || (depth == 0 && c == ','))
-            {
-                return at - start;
-            }
+            buffer.Start = buffer.End;
+            buffer.Fill();
         }
 
-        return buffer.IsComplete ? throw Unreadable("it ends inside an element") : -1;
+        buffer.Start += length;
+    }
+
+    /// <summary>What follows the array would be lost without a word.</summary>
+    private void RefuseMore()
+    {
+        while ((buffer.Start += SpaceAt(buffer.Start)) == buffer.End && !buffer.IsComplete)
+        {
+            buffer.Fill();
+        }
+
+        if (buffer.Start < buffer.End)
+        {
+            throw Unreadable("something follows the array");
+        }
     }
 
     private int SpaceAt(int at)
@@ -133,8 +151,6 @@ internal sealed class JsonArrayReader(TextBuffer buffer, JsonRowParser parser, s
         return space < 0 ? buffer.End - at : space;
     }
 
-    private LandfallException Unreadable(string problem) => new(
-        IngestCodes.Unreadable,
-        $"The file {file} is not one JSON array of objects: {problem}. Nothing of its batch was committed; it "
-        + "stays in raw. Have the source send it again, or correct the table's format.");
+    private static BadFormatException Unreadable(string problem) =>
+        new($"it is not one JSON array of objects: {problem}");
 }

@@ -25,7 +25,12 @@ internal sealed class JsonLinesReader(TextBuffer buffer, JsonRowParser parser) :
                     return true;
                 }
 
-                buffer.Fill();
+                if (!buffer.Fill())
+                {
+                    bad.Add(++_line, Rules.TooLong, null, buffer.Rest);
+                    buffer.SkipLine();
+                }
+
                 continue;
             }
 

@@ -65,6 +65,12 @@ internal sealed class RowBatch(int columns)
     /// <summary>A row as the source sent it.</summary>
     public ReadOnlySpan<byte> Record(int row) => Text.AsSpan(_records[row].Start, _records[row].Length);
 
+    /// <summary>
+    /// Bytes of some rows as the source sent them, about: rows that follow each other lie so in the text.
+    /// </summary>
+    public long BytesOf(ReadOnlySpan<int> rows) => rows.IsEmpty ? 0
+        : _records[rows[^1]].Start + _records[rows[^1]].Length - _records[rows[0]].Start;
+
     /// <summary>The text of a field.</summary>
     public ReadOnlySpan<byte> Bytes(in Cell cell) =>
         (cell.Kind == CellKind.Unescaped ? _store : Text).AsSpan(cell.Start, cell.Length);

@@ -1,16 +1,16 @@
 using System.Text.Unicode;
-using Landfall.Engine.Ingest;
-using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Formats;
 
 /// <summary>A window over a stream of text that grows to hold one whole record. Used by one thread.</summary>
 /// <param name="stream">The text; disposed with the buffer.</param>
-/// <param name="file">Name of the file for messages.</param>
-internal sealed class TextBuffer(Stream stream, string file) : IDisposable
+internal sealed class TextBuffer(Stream stream) : IDisposable
 {
     private const int FirstSize = 1 << 20;
-    private const int LargestSize = 1 << 26;
+
+    /// <summary>Bytes of the longest record that is read, its line end included: 64 MiB.</summary>
+    public const int LargestSize = 1 << 26;
+
     private bool _began;
 
     /// <summary>The bytes; those from <see cref="Start"/> to <see cref="End"/> are text not read yet.</summary>
@@ -38,12 +38,21 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
     /// <summary>Text not read yet.</summary>
     public ReadOnlySpan<byte> Rest => Data.AsSpan(Start, End - Start);
 
-    /// <summary>Moves the rest to the front and reads on, which moves all text that was read before.</summary>
-    public void Fill()
+    /// <summary>
+    /// Moves the rest to the front and reads on, which moves all text that was read before. False where the window is
+    /// at its largest and full: what begins it is too long for a record.
+    /// </summary>
+    /// <exception cref="BadFormatException">The file does not begin as UTF-8 text does.</exception>
+    public bool Fill()
     {
         Rest.CopyTo(Data);
         End -= Start;
         Start = 0;
+        if (End == LargestSize)
+        {
+            return false;
+        }
+
         Grow();
         int read;
         while (End < Data.Length && (read = stream.Read(Data, End, Data.Length - End)) > 0)
@@ -54,6 +63,20 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
         IsComplete = End < Data.Length;
         Begin();
         IsUtf8 = Utf8.IsValid(Data.AsSpan(0, WholeEnd()));
+        return true;
+    }
+
+    /// <summary>Goes on behind the next line end, or to the end, without keeping what is in between.</summary>
+    public void SkipLine()
+    {
+        int length;
+        while ((length = Rest.IndexOf(LineEnd)) < 0 && !IsComplete)
+        {
+            Start = End;
+            Fill();
+        }
+
+        Start = length < 0 ? End : Start + length + 1;
     }
 
     /// <summary>Closes the stream. Safe to call twice.</summary>
@@ -64,14 +87,6 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
         if (End < Data.Length)
         {
             return;
-        }
-
-        if (Data.Length >= LargestSize)
-        {
-            throw new LandfallException(
-                IngestCodes.Unreadable,
-                $"The file {file} has a record of more than 64 MiB. Nothing of its batch was committed; it stays "
-                + "in raw. Have the source split the record, or correct the table's format.");
         }
 
         byte[] larger = new byte[Data.Length * 2];
@@ -87,6 +102,7 @@ internal sealed class TextBuffer(Stream stream, string file) : IDisposable
         }
 
         _began = true;
+        ForeignContent.Refuse(Rest);
         Start = Rest.StartsWith("\uFEFF"u8) ? 3 : 0;
         LineEnd = Rest.Contains((byte)'\r') && !Rest.Contains((byte)'\n') ? (byte)'\r' : (byte)'\n';
     }

@@ -129,7 +129,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
             Column = definition.Rule?.Column,
             Incremental = incremental,
             Required = [.. definition.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
-            Quality = definition.Table.Table.Quality,
+            Quality = definition.Table.Table.Rules,
             Existing = incremental ? host.Lake.Pin(definition.Table, assessment.Current!.Files) : null,
             Schema = ContractSchema.Of(definition.Table.Table).ToJson(),
             TableFolder = FolderOf(host, definition.Table),

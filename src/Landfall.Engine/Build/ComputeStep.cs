@@ -67,7 +67,7 @@ public static class ComputeStep
             KnowsChanges = knows,
             Now = host.Clock.GetUtcNow(),
             Required = [.. definition.Table.Table.Columns.Where(c => c.Required).Select(c => c.Name)],
-            Quality = definition.Table.Table.Quality,
+            Quality = definition.Table.Table.Rules,
             Schema = ContractSchema.Of(definition.Table.Table).ToJson(),
             TableFolder = folder,
             StepId = host.StepId,

@@ -16,6 +16,7 @@ namespace Landfall.Engine.Engines;
 [JsonSerializable(typeof(QualityRequest))]
 [JsonSerializable(typeof(ImmutableArray<QualityResult>))]
 [JsonSerializable(typeof(ImmutableArray<QualityRule>))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<long, long>))]
 [JsonSerializable(typeof(CompareRequest))]
 [JsonSerializable(typeof(CompareResult))]
 public sealed partial class EngineJson : JsonSerializerContext;

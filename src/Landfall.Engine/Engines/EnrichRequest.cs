@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine.Engines;
 
@@ -29,6 +30,11 @@ public sealed record EnrichRequest
     /// <summary>Files to read.</summary>
     public required ImmutableArray<EnrichFile> Files { get; init; }
 
+    /// <summary>
+    /// Content that paths of these had before, the newest first, which counts where the newer cannot be read.
+    /// </summary>
+    public required ImmutableArray<EnrichFile> Superseded { get; init; }
+
     /// <summary>CSV: the delimiter.</summary>
     public required char Delimiter { get; init; }
 
@@ -50,6 +56,23 @@ public sealed record EnrichRequest
     /// <summary>Data files of the table that may hold rows to replace, relative to its folder.</summary>
     public required ImmutableArray<string> Existing { get; init; }
 
+    /// <summary>
+    /// All data files of the table that stands, relative to its folder: the rows that keys and dropped columns are held
+    /// against. Empty where the table is derived anew.
+    /// </summary>
+    public required ImmutableArray<string> Known { get; init; }
+
+    /// <summary>Keys that no two rows may share; none for upsert, whose result is checked as a whole.</summary>
+    public required ImmutableArray<ContractKey> Keys { get; init; }
+
+    /// <summary>Whether a repeated key ends the work; otherwise the rows after the first are quarantined.</summary>
+    public required bool RefusesDuplicates { get; init; }
+
+    /// <summary>
+    /// Whether a file that cannot be read as its format is left out and named; otherwise it ends the work.
+    /// </summary>
+    public required bool SkipsBadFiles { get; init; }
+
     /// <summary>Append: sources whose old rows go.</summary>
     public required ImmutableArray<string> ReplacedSources { get; init; }
 
@@ -58,6 +81,9 @@ public sealed record EnrichRequest
 
     /// <summary>Share of a batch's rows, 0 to 1, that may break the contract.</summary>
     public required double Threshold { get; init; }
+
+    /// <summary>Bad rows by batch that its owner has accepted, whatever their share.</summary>
+    public required ImmutableSortedDictionary<long, long> Accepted { get; init; }
 
     /// <summary>When rows are quarantined, microseconds since 1970-01-01 UTC.</summary>
     public required long Now { get; init; }

@@ -29,6 +29,9 @@ public sealed record EnrichResult
     /// <summary>Source columns that the contract does not have.</summary>
     public required ImmutableArray<string> UnknownColumns { get; init; }
 
-    /// <summary>Columns of the contract that no file of the source has, by their names there: all null.</summary>
+    /// <summary>Columns of the contract that the newest batch does not have, by their names there: all null.</summary>
     public ImmutableArray<string> AbsentColumns { get; init; } = [];
+
+    /// <summary>Files of the batches that passed which cannot be read as their format.</summary>
+    public ImmutableArray<UnreadableFile> BadFiles { get; init; } = [];
 }

@@ -61,7 +61,7 @@ internal sealed record RecordedContract(string Version, ContractTable Table)
     public static string TextOf(CatalogTable table)
     {
         ContractTable promise = PromiseOf(table);
-        return new JsonObject
+        JsonObject text = new()
         {
             ["version"] = table.Contract!.Version,
             ["description"] = promise.Description,
@@ -72,7 +72,15 @@ internal sealed record RecordedContract(string Version, ContractTable Table)
                 .Select(c => KeyValuePair.Create(c.Name, (JsonNode?)c.Classification))),
             ["quality"] = JsonSerializer.SerializeToNode(
                 promise.Quality, EngineJson.Default.ImmutableArrayQualityRule),
-        }.ToJsonString();
+        };
+
+        // Earlier versions know no unique columns: what they recorded stays as it is where there are none.
+        if (promise.Columns.Any(c => c.Unique))
+        {
+            text["unique"] = Names(promise.Columns.Where(c => c.Unique).Select(c => c.Name));
+        }
+
+        return text.ToJsonString();
     }
 
     /// <summary>What the contract itself says of a table, without system columns.</summary>
@@ -85,6 +93,7 @@ internal sealed record RecordedContract(string Version, ContractTable Table)
     {
         string[] required = [.. json["required"]!.AsArray().Select(n => (string)n!)];
         string[] key = [.. json["key"]!.AsArray().Select(n => (string)n!)];
+        string[] unique = [.. json["unique"]?.AsArray().Select(n => (string)n!) ?? []];
         TableSchema schema = TableSchema.Parse(json["schema"]!.ToJsonString());
         return new()
         {
@@ -98,6 +107,7 @@ internal sealed record RecordedContract(string Version, ContractTable Table)
                     Type = f.Type,
                     Required = required.Contains(f.Name),
                     PrimaryKeyPosition = Array.IndexOf(key, f.Name) + 1,
+                    Unique = unique.Contains(f.Name),
                     Classification = (string?)json["classifications"]![f.Name] ?? "",
                     Description = (string?)JsonNode.Parse(f.Metadata)!["comment"] ?? "",
                 }),

@@ -26,4 +26,16 @@ public static class Rules
 
     /// <summary>A local time that clocks went past.</summary>
     public const string Gap = "local-time-gap";
+
+    /// <summary>A record longer than what is read.</summary>
+    public const string TooLong = "too-long";
+
+    /// <summary>A row whose primary key an earlier row has.</summary>
+    public const string PrimaryKey = "primary-key";
+
+    /// <summary>A row whose value of a unique column an earlier row has.</summary>
+    public const string Unique = "unique";
+
+    /// <summary>A file as a whole that cannot be read as its format.</summary>
+    public const string Unreadable = "unreadable";
 }

@@ -17,6 +17,9 @@ internal sealed record EnrichScope
     /// <summary>Whether everything is derived anew, so that what the table has goes.</summary>
     public required bool Rebuild { get; init; }
 
+    /// <summary>Content that the paths of these files had before, the newest first.</summary>
+    public ImmutableArray<RegisterEntry> Superseded { get; init; } = [];
+
     /// <summary>Sources whose old rows go.</summary>
     public ImmutableArray<string> ReplacedSources { get; init; } = [];
 
@@ -83,6 +86,7 @@ internal sealed record EnrichScope
         return this with
         {
             Files = [.. Files.Where(f => newest[f.File] == f.Path)],
+            Superseded = [.. Files.Where(f => newest[f.File] != f.Path).Reverse()],
             ReplacedSources = [.. Files.Select(f => f.File).Where(had.Contains).Distinct()],
         };
     }

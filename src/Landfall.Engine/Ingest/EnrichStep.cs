@@ -7,6 +7,7 @@ using Landfall.Engine.Lakes;
 using Landfall.Engine.Quality;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
+using Landfall.Estate.Integrations;
 using Landfall.Estate.Names;
 using Landfall.Workers;
 
@@ -47,11 +48,12 @@ public sealed class EnrichStep : IStep
 
         if (table.Scope.Files.Length == 0)
         {
-            return (StepOutcome.Nothing("up to date"), table.Snapshot?.Version ?? -1);
+            return (
+                StepOutcome.Nothing("up to date") with { LeftOut = table.BadFiles }, table.Snapshot?.Version ?? -1);
         }
 
         QuarantineTable quarantine = await QuarantineTable.LoadAsync(host, table, cancellationToken);
-        quarantine.RefuseBlocked(table, host.Node.Integration!, host.FullRefresh);
+        quarantine.RefuseBlocked(table, host.Node.Integration!, host.FullRefresh || host.RetriesFailed);
         host.Started(table.Scope.Reason);
         EnrichRequest payload = PayloadOf(host, table, quarantine);
         EnrichResult result = EngineCalls.Enrich.ResultOf(
@@ -62,11 +64,21 @@ public sealed class EnrichStep : IStep
             throw QuarantineTable.NotRebuilt(table, host.Node.Integration!, blocked);
         }
 
+        if (table.Scope.Mode == EnrichMode.Replace && result.BadFiles.Length > 0)
+        {
+            return (
+                StepOutcome.Nothing("the newest copy cannot be read; the table stays as it is") with
+                {
+                    LeftOut = [.. result.BadFiles.Select(EnrichTable.LeftOutOf)],
+                },
+                table.Snapshot?.Version ?? -1);
+        }
+
         // A broken rule leaves the quarantine as it was, too.
         ImmutableArray<string> warnings = result.Batches.Length == 0
             ? []
             : await QualityGate.CheckAsync(
-                host, table.Entry, FilesAfter(host, table, result), cancellationToken);
+                host, table.Entry, table.Rules, FilesAfter(host, table, result), cancellationToken);
         await quarantine.CommitAsync(host, table, result, cancellationToken);
         long version = result.Batches.Length == 0
             ? table.Snapshot?.Version ?? -1
@@ -114,7 +126,16 @@ public sealed class EnrichStep : IStep
         Bytes = result.Files.Sum(f => f.Size),
         Quarantined = result.Batches.Sum(b => b.Bad),
         Warnings = [.. warnings, .. ColumnWarnings(result)],
+        LeftOut = [.. BadFiles(table, result)],
     };
+
+    /// <summary>The table's bad files after the commit: those that nothing new came for, and new ones.</summary>
+    private static IEnumerable<LeftOut> BadFiles(EnrichTable table, EnrichResult result)
+    {
+        HashSet<string> read = [.. table.Scope.Files.Select(f => f.File)];
+        return table.BadFiles.Where(b => !table.Scope.Rebuild && !read.Contains(b.Name))
+            .Concat(result.BadFiles.Select(EnrichTable.LeftOutOf));
+    }
 
     /// <summary>What the source has besides the contract, and what it lacks of it.</summary>
     private static IEnumerable<string> ColumnWarnings(EnrichResult result)
@@ -136,12 +157,18 @@ public sealed class EnrichStep : IStep
     private static EnrichRequest PayloadOf(
         IStepHost host, EnrichTable table, QuarantineTable quarantine) => new()
     {
+        Known = KnownOf(table),
+        Keys = table.Scope.Mode == EnrichMode.Upsert ? [] : table.Contract.Keys,
+        RefusesDuplicates = table.Source.OnDuplicate == DuplicatePolicy.Fail,
+        SkipsBadFiles = host.Node.Integration!.Source is FilesSource { StopsAtBadFiles: false },
+        Accepted = quarantine.Accepted,
+        Superseded = [.. table.Scope.Superseded.Select(f => FileOf(host, table, f))],
         Table = table.Entry.Name.ToString(),
         Schema = ContractSchema.Of(table.Entry.Table).ToJson(),
         Columns =
         [
             .. table.Contract.Columns.Select(c => new EnrichColumn(
-                c.Name, table.Source.Rename.GetValueOrDefault(c.Name, c.Name), c.Required)),
+                c.Name, table.Source.Rename.GetValueOrDefault(c.Name, c.Name), c.Required, c.GoneFromSource)),
         ],
         QuarantineSchema = ContractSchema.Of(table.QuarantineEntry.Table).ToJson(),
         TableFolder = host.Lake.TableFolder(table.Entry.Name, table.Entry.Layer),
@@ -188,6 +215,16 @@ public sealed class EnrichStep : IStep
                 .Select(f => f.Path).Distinct(),
         ];
     }
+
+    /// <summary>
+    /// A copy that is to replace the table is held against it; one that is derived anew from all of raw is not, nor is
+    /// a table of other columns.
+    /// </summary>
+    private static ImmutableArray<string> KnownOf(EnrichTable table) =>
+        table.Snapshot is { } snapshot && (!table.Scope.Rebuild || table.Scope.Mode == EnrichMode.Replace)
+            && snapshot.Metadata.Schema.Equals(ContractSchema.Of(table.Entry.Table))
+            ? [.. snapshot.Files.Select(f => f.Path)]
+            : [];
 
     private static WorkerTask TaskOf(IStepHost host, EnrichTable table, EnrichRequest request) =>
         EngineCalls.Enrich.Of(
@@ -240,13 +277,20 @@ public sealed class EnrichStep : IStep
         JsonObject details = new()
         {
             ["contract"] = table.Fingerprint,
-            ["rules"] = StepFingerprint.RulesOf(table.Contract),
+            ["rules"] = table.RulesVersion,
             ["reason"] = table.Scope.Reason,
             ["mode"] = table.Scope.Mode.ToString().ToLowerInvariant(),
             ["batches"] = new JsonArray([.. result.Batches.Select(b => (JsonNode)b.Batch)]),
             ["rowsRead"] = result.Batches.Sum(b => b.Rows),
             ["quarantined"] = result.Batches.Sum(b => b.Bad),
         };
+        LeftOut[] bad = [.. BadFiles(table, result)];
+        if (bad.Length > 0)
+        {
+            details["unreadable"] = new JsonArray(
+                [.. bad.Select(b => (JsonNode)new JsonObject { ["file"] = b.Name, ["problem"] = b.Problem })]);
+        }
+
         if (table.Scope.Mode == EnrichMode.Replace)
         {
             details["source"] = EnrichScope.SourceOf(table.Scope.Files[0]);

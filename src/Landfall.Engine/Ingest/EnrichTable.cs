@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
@@ -46,6 +48,26 @@ internal sealed record EnrichTable
     /// <summary>How its contract differs from the one on record; null where the table does not exist.</summary>
     public required ContractDrift? Drift { get; init; }
 
+    /// <summary>Version of the rules that decide which rows it has.</summary>
+    public int RulesVersion => StepFingerprint.RulesOf(Contract, Source.Mode);
+
+    /// <summary>
+    /// The rules that hold it as a whole before a commit. Rows that repeat a key are no longer there then, but where
+    /// the newest row of a key takes the place of another: it may have a value that a third has.
+    /// </summary>
+    public ImmutableArray<QualityRule> Rules => Source.Mode == LoadMode.Upsert ? Contract.Rules : Contract.Quality;
+
+    /// <summary>
+    /// Files of its batches that cannot be read as their format, as the last commit has them: they wait for their
+    /// source to send them again.
+    /// </summary>
+    public ImmutableArray<LeftOut> BadFiles => Info?["unreadable"] is JsonArray files
+        ? [.. files.Select(f => LeftOutOf(new((string)f!["file"]!, (string)f["problem"]!)))]
+        : [];
+
+    /// <summary>A file that waits for its source to send it again.</summary>
+    public static LeftOut LeftOutOf(UnreadableFile file) => new(file.Source, IngestCodes.Unreadable, file.Problem);
+
     /// <summary>Name of the application whose transactions count batches.</summary>
     public string BatchApp => $"{Entry.Name}/batch";
 
@@ -71,7 +93,8 @@ internal sealed record EnrichTable
             : fullRefresh ? "full refresh asked for"
             : drift!.Rebuilds ? drift.Text
             : (string?)info?["contract"] != fingerprint ? "contract or reading of the source changed"
-            : ((int?)info?["rules"] ?? 1) != StepFingerprint.RulesOf(contract) ? "values were read by earlier rules"
+            : ((int?)info?["rules"] ?? 1) < StepFingerprint.RulesOf(contract, source.Mode)
+                ? "rows were read by earlier rules"
             : null;
         long last = Math.Max(0, snapshot?.TransactionVersion($"{entry.Name}/batch") ?? 0);
         return new()

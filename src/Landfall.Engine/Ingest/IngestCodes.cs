@@ -45,6 +45,12 @@ public static class IngestCodes
     /// <summary>A source file that cannot be read.</summary>
     public const string UnreadableFile = "LF4278";
 
+    /// <summary>A column that a source dropped whose known values would become null.</summary>
+    public const string DroppedColumn = "LF4279";
+
+    /// <summary>Rows that repeat a key, and the table says <c>onDuplicate: fail</c>.</summary>
+    public const string Duplicates = "LF4280";
+
     /// <summary>The database does not accept the connection.</summary>
     public const string NoConnection = "LF4270";
 

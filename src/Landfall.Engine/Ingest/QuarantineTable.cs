@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Formats;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
@@ -17,6 +18,12 @@ namespace Landfall.Engine.Ingest;
 /// </summary>
 internal sealed class QuarantineTable
 {
+    /// <summary>
+    /// Name of the table property that says which batches are accepted in spite of their bad rows: JSON of the number
+    /// of bad rows by batch.
+    /// </summary>
+    public const string AcceptedProperty = "landfall.accepted";
+
     private readonly DeltaTable _delta;
     private readonly Snapshot? _snapshot;
     private readonly JsonObject? _failed;
@@ -30,26 +37,43 @@ internal sealed class QuarantineTable
 
     /// <summary>Opens the quarantine of a table.</summary>
     public static async Task<QuarantineTable> LoadAsync(
-        IStepHost host, EnrichTable table, CancellationToken cancellationToken)
+        IStepHost host, EnrichTable table, CancellationToken cancellationToken) =>
+        await LoadAsync(host.Lake, table.QuarantineEntry, cancellationToken);
+
+    /// <summary>Opens a quarantine.</summary>
+    public static async Task<QuarantineTable> LoadAsync(
+        Lake lake, CatalogTable entry, CancellationToken cancellationToken)
     {
-        DeltaTable delta = host.Lake.Open(host.Lake.TableFolder(table.QuarantineEntry.Name,
-            table.QuarantineEntry.Layer));
+        DeltaTable delta = lake.Open(lake.TableFolder(entry.Name, entry.Layer));
         Snapshot? snapshot = await delta.TryLoadAsync(null, cancellationToken);
         JsonObject? info = snapshot is null ? null : await delta.LatestInfoAsync("landfall", cancellationToken);
         return new(delta, snapshot, info?["failed"] as JsonObject);
     }
 
+    /// <summary>The batch that failed last and waits; null for none.</summary>
+    public FailedBatch? Failed => _failed?.Deserialize(EngineJson.Default.FailedBatch);
+
+    /// <summary>Bad rows by batch that are accepted.</summary>
+    public ImmutableSortedDictionary<long, long> Accepted => AcceptedOf(_snapshot);
+
+    /// <summary>What a version of a quarantine accepts; nothing where there is none.</summary>
+    public static ImmutableSortedDictionary<long, long> AcceptedOf(Snapshot? quarantine) =>
+        quarantine?.Metadata.Configuration.TryGetValue(AcceptedProperty, out string? text) == true
+            ? JsonSerializer.Deserialize(text, EngineJson.Default.ImmutableSortedDictionaryInt64Int64)!
+            : ImmutableSortedDictionary<long, long>.Empty;
+
     /// <summary>
     /// Throws LF4265 where a batch failed before and nothing that decides on it has changed: contract, way of reading,
     /// threshold.
     /// </summary>
-    public void RefuseBlocked(EnrichTable table, Integration integration, bool fullRefresh)
+    public void RefuseBlocked(EnrichTable table, Integration integration, bool retries)
     {
-        if (_failed is not null && !fullRefresh && (string?)_failed["contract"] == ReadingOf(table)
+        if (_failed is not null && !retries && (string?)_failed["contract"] == ReadingOf(table)
             && (double?)_failed["threshold"] == integration.QuarantineThreshold
-            && table.Scope.Files[0].Batch == (long?)_failed["batch"])
+            && table.Scope.Files[0].Batch == (long?)_failed["batch"]
+            && Failed!.Count is var count && count.Bad > Accepted.GetValueOrDefault(count.Batch))
         {
-            throw OverThreshold(table, integration, _failed.Deserialize(EngineJson.Default.FailedBatch)!.Count);
+            throw OverThreshold(table, integration, count);
         }
     }
 
@@ -106,16 +130,16 @@ internal sealed class QuarantineTable
     public static LandfallException OverThreshold(EnrichTable table, Integration integration, BatchCount failed) => new(
         IngestCodes.Threshold,
         Describe(table, integration, failed)
-        + "The batch stays in raw and blocks the later ones of its table; the table has the earlier ones. See "
-        + $"the rows with: landfall show {table.QuarantineEntry.Name}. Correct the contract or raise "
-        + "quarantineThreshold, then run again.");
+        + "The batch stays in raw and blocks the later ones of its table; the table has the earlier ones. Count "
+        + $"them with: landfall quarantine {table.Entry.Name}. {RuleAdvice.Remedies(failed.Rules.Keys)}Then run "
+        + $"again, or take the batch as it is: landfall replay {table.Entry.Name}/{failed.Batch} --accept");
 
     /// <summary>The same where the table was to be derived anew: a part would be less than it has.</summary>
     public static LandfallException NotRebuilt(EnrichTable table, Integration integration, BatchCount failed) => new(
         IngestCodes.Threshold,
         Describe(table, integration, failed)
         + $"The table was to be derived from raw anew ({table.Scope.Reason}); it and its quarantine are as they were. "
-        + "Correct the contract or raise quarantineThreshold, then run again.");
+        + $"{RuleAdvice.Remedies(failed.Rules.Keys)}Then run again.");
 
     private static string Describe(EnrichTable table, Integration integration, BatchCount failed)
     {
@@ -137,7 +161,7 @@ internal sealed class QuarantineTable
     /// <summary>
     /// What decides which rows are bad: the contract, how the source is read, and the rules of values.
     /// </summary>
-    private static string ReadingOf(EnrichTable table) => StepFingerprint.RulesOf(table.Contract) is > 1 and var rules
+    private static string ReadingOf(EnrichTable table) => table.RulesVersion is > 1 and var rules
         ? $"{table.Fingerprint}/{rules}"
         : table.Fingerprint;
 }

@@ -11,18 +11,15 @@ namespace Landfall.Engine.Ingest;
 internal static class StepFingerprint
 {
     /// <summary>
-    /// Version of the rules by which texts become numbers, dates and times. It is raised when one of them changes:
-    /// tables that were read by earlier rules are derived again from raw.
+    /// Version of the rules that decide which rows a table has, as its commits record it. It is raised when one of them
+    /// changes, and a table that they matter to is derived again from raw: 2 is how texts become numbers, dates and
+    /// times, 3 that no two rows share a key.
     /// </summary>
-    private const int Rules = 2;
-
-    /// <summary>
-    /// Version of the rules that matter to a table, as its commits record it: the first where it has no column that
-    /// they are for.
-    /// </summary>
-    public static int RulesOf(ContractTable table) => table.Columns.Any(c => c.Type.Kind
-        is TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal or TypeKind.Double or TypeKind.Date
-            or TypeKind.Timestamp) ? Rules : 1;
+    public static int RulesOf(ContractTable table, LoadMode mode) =>
+        mode != LoadMode.Upsert && table.Keys.Length > 0 ? 3
+        : table.Columns.Any(c => c.Type.Kind is TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal or TypeKind.Double
+            or TypeKind.Date or TypeKind.Timestamp) ? 2
+        : 1;
 
     /// <summary>
     /// Fingerprint of an enrich step: names, types and keys of its contract table, and how its source is read.

@@ -45,6 +45,9 @@ internal sealed class PlanHost(EngineSession session, Lake lake, StepNode node, 
     public bool VerifiesSources => false;
 
     /// <inheritdoc/>
+    public bool RetriesFailed => false;
+
+    /// <inheritdoc/>
     public TimeProvider Clock => session.Clock;
 
     /// <inheritdoc/>

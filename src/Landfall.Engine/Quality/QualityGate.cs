@@ -4,6 +4,7 @@ using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
+using Landfall.Estate.Contracts;
 
 namespace Landfall.Engine.Quality;
 
@@ -13,20 +14,22 @@ internal static class QualityGate
     /// <summary>Evaluates the rules of a table; returns the ones that only warn.</summary>
     /// <param name="host">The step.</param>
     /// <param name="table">The table.</param>
+    /// <param name="rules">What holds it.</param>
     /// <param name="files">Its data files after the commit.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <exception cref="LandfallException">LF4020 where a rule blocks the commit.</exception>
     public static async Task<ImmutableArray<string>> CheckAsync(
-        IStepHost host, CatalogTable table, ImmutableArray<AddFile> files, CancellationToken cancellationToken)
+        IStepHost host, CatalogTable table, ImmutableArray<QualityRule> rules, ImmutableArray<AddFile> files,
+        CancellationToken cancellationToken)
     {
-        if (table.Table.Quality.Length == 0)
+        if (rules.Length == 0)
         {
             return [];
         }
 
         PinnedTable pinned = host.Lake.Pin(table, files);
         ImmutableArray<QualityResult> results = EngineCalls.Quality.ResultOf(await host.RunWorkerAsync(
-            EngineCalls.Quality.Of(host.Node.Pool.Engine, new(pinned, table.Table.Quality), [pinned.Folder]),
+            EngineCalls.Quality.Of(host.Node.Pool.Engine, new(pinned, rules), [pinned.Folder]),
             cancellationToken));
         return QualityReport.Blocking(results) is { } broken
             ? throw new LandfallException(

@@ -290,6 +290,7 @@ internal sealed class RunCoordinator : IDisposable
         StepId = _session.Ids.Next("s"),
         FullRefresh = request.FullRefresh,
         VerifiesSources = request.VerifiesSources,
+        RetriesFailed = request.RetriesFailed,
         Clock = _session.Clock,
         Pins = _pins,
         Progress = new StepProgress(node, _observer),

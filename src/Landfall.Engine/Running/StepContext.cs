@@ -40,6 +40,9 @@ internal sealed class StepContext : IStepHost
     public required bool VerifiesSources { get; init; }
 
     /// <inheritdoc/>
+    public required bool RetriesFailed { get; init; }
+
+    /// <inheritdoc/>
     public required TimeProvider Clock { get; init; }
 
     /// <summary>The versions of tables that this run reads, by table; shared by its steps.</summary>

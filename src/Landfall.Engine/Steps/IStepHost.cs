@@ -43,6 +43,9 @@ public interface IStepHost
     /// <summary>Whether sources are compared by their content, though nothing tells that it changed.</summary>
     bool VerifiesSources { get; }
 
+    /// <summary>Whether a batch that failed is read again though nothing that decides on it has changed.</summary>
+    bool RetriesFailed { get; }
+
     /// <summary>Time.</summary>
     TimeProvider Clock { get; }
 

@@ -80,6 +80,13 @@ public sealed record ContractChange(string Column, string Text, ContractEffect E
                 : $"column '{name}' may be null now");
         }
 
+        if (old.Unique != now.Unique)
+        {
+            yield return Breaking(name, now.Unique
+                ? $"column '{name}' is unique now"
+                : $"column '{name}' is no longer unique");
+        }
+
         if (old.Classification != now.Classification)
         {
             yield return Breaking(

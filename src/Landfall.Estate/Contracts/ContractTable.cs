@@ -24,9 +24,19 @@ public sealed record ContractTable
     public ImmutableArray<string> PrimaryKey =>
         [.. Columns.Where(c => c.PrimaryKeyPosition > 0).OrderBy(c => c.PrimaryKeyPosition).Select(c => c.Name)];
 
+    /// <summary>The primary key, where there is one, and each unique column: no two rows are alike in one.</summary>
+    public ImmutableArray<ContractKey> Keys =>
+    [
+        .. PrimaryKey.IsEmpty ? Array.Empty<ContractKey>() : [new(PrimaryKey, IsPrimary: true)],
+        .. Columns.Where(c => c.Unique).Select(c => new ContractKey([c.Name], IsPrimary: false)),
+    ];
+
+    /// <summary>The rules of quality that hold a whole table: those of the contract, and its keys.</summary>
+    public ImmutableArray<QualityRule> Rules => [.. Quality, .. Keys.Select(k => k.ToRule())];
+
     /// <summary>
-    /// A stable hash, 32 hexadecimal digits, of what makes a table's data what it is: names, types, required columns
-    /// and the primary key, in order. Descriptions, classifications and quality rules leave it as it is.
+    /// A stable hash, 32 hexadecimal digits, of what makes a table's data what it is: names, types, required and
+    /// unique columns and the primary key, in order. Descriptions, classifications and quality rules leave it as it is.
     /// </summary>
     public string Fingerprint()
     {
@@ -37,7 +47,8 @@ public sealed record ContractTable
             _ = text.Append(column.Name).Append(' ');
             Append(text, column.Type);
             _ = text.Append(column.Required ? " required" : " optional");
-            _ = text.Append(" key ").Append(column.PrimaryKeyPosition).Append('\n');
+            _ = text.Append(" key ").Append(column.PrimaryKeyPosition)
+                .Append(column.Unique ? " unique\n" : "\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];

@@ -11,6 +11,9 @@ public readonly record struct ContractVersion(int Major, int Minor, int Patch) :
     /// <summary>The next version that a breaking change may have.</summary>
     public ContractVersion NextMajor => new(Major + 1, 0, 0);
 
+    /// <summary>The next version that a compatible change may have.</summary>
+    public ContractVersion NextMinor => new(Major, Minor + 1, 0);
+
     /// <summary>Reads the version of a checked contract; parts that are missing or no numbers are 0.</summary>
     public static ContractVersion Parse(string text)
     {

@@ -52,7 +52,7 @@ public static class DiagnosticCatalogue
         ["LF1041"] = "Table without contract",
         ["LF1042"] = "Contract for an unknown table",
         ["LF1043"] = "Unsuitable mode",
-        ["LF1044"] = "Unknown column",
+        ["LF1044"] = "Unknown column of a contract",
         ["LF1045"] = "Column of the wrong type",
         ["LF1046"] = "Malformed table reference",
         ["LF1047"] = "Unknown incremental input",
@@ -206,6 +206,10 @@ public static class DiagnosticCatalogue
         ["LF4276"] = "Not a regular file",
         ["LF4277"] = "File name not UTF-8",
         ["LF4278"] = "Unreadable source file",
+        ["LF4279"] = "Column dropped by its source",
+        ["LF4280"] = "Repeated key",
+        ["LF4281"] = "No such batch to replay",
+        ["LF4282"] = "Batch that did not fail",
         // LF43xx: the embedded PostgreSQL
         ["LF4300"] = "PostgreSQL missing or not runnable",
         ["LF4301"] = "No user for PostgreSQL",
@@ -255,6 +259,9 @@ public static class DiagnosticCatalogue
         ["LF4910"] = "Hyperparameter out of range",
         ["LF4911"] = "Missing input file",
         ["LF4912"] = "Both a version and a time given",
+        ["LF4913"] = "Unknown column",
+        ["LF4914"] = "Required column accepted as gone",
+        ["LF4915"] = "Not a batch of a table",
         ["LF4949"] = "Unexpected failure",
     }.ToFrozenDictionary();
 }

@@ -17,6 +17,9 @@ public sealed record IntegrationTable
     /// <summary>IANA zone of source timestamps without offset; empty refuses them.</summary>
     public string SourceTimeZone { get; init; } = "";
 
+    /// <summary>What becomes of rows that repeat a key of the contract.</summary>
+    public DuplicatePolicy OnDuplicate { get; init; }
+
     /// <summary>Source column by contract column where the names differ.</summary>
     public ImmutableDictionary<string, string> Rename { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

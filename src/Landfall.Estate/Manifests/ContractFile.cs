@@ -105,6 +105,8 @@ internal static partial class ContractFile
                 Type = ContractTypes.Read(section, nestedTypes),
                 Required = section.Boolean("required", absent: false),
                 PrimaryKeyPosition = KeyPosition(section),
+                Unique = section.Boolean("unique", absent: false),
+                GoneFromSource = IsGone(section),
                 Classification = section.TextOr("classification", ""),
                 Description = section.TextOr("description", ""),
             });
@@ -147,6 +149,11 @@ internal static partial class ContractFile
                 "Choose another; names differ by more than their case.");
         }
     }
+
+    /// <summary>The standard has no word for it: a custom property of ours says so.</summary>
+    private static bool IsGone(Section column) =>
+        column.Sections("customProperties", "The custom property", required: false)
+            .Any(p => p.TextOr("property", "") == ContractColumn.GoneProperty);
 
     /// <summary>0 outside the key; -1 in the key without a position yet.</summary>
     private static int KeyPosition(Section section)

@@ -18,6 +18,13 @@ internal static partial class TableManifest
             ["upsert"] = LoadMode.Upsert,
         }.ToImmutableSortedDictionary();
 
+    private static readonly ImmutableSortedDictionary<string, DuplicatePolicy> _duplicates =
+        new Dictionary<string, DuplicatePolicy>
+        {
+            ["fail"] = DuplicatePolicy.Fail,
+            ["quarantine"] = DuplicatePolicy.Quarantine,
+        }.ToImmutableSortedDictionary();
+
     /// <summary>The table.</summary>
     public static IntegrationTable Read(
         Section section, string key, string name, ISourceManifest kind,
@@ -40,6 +47,7 @@ internal static partial class TableManifest
             SourceTimeZone = section.Has("sourceTimeZone")
                 ? section.Matching("sourceTimeZone", ZonePattern(), "an IANA time zone such as UTC or Europe/Paris")
                 : "",
+            OnDuplicate = section.Choice("onDuplicate", _duplicates, required: false) ?? DuplicatePolicy.Quarantine,
             Rename = Renames(section, key),
             Reading = kind.ReadTable(section),
         };

@@ -34,7 +34,7 @@ public sealed class PartialRunTests
             StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Failure, again.ExitCode);
         Assert.Contains("1 left out", again.Output, StringComparison.Ordinal);
-        Assert.Contains("waits at its source", again.Error, StringComparison.Ordinal);
+        Assert.Contains("waits for its source to mend it", again.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Success, mended.ExitCode);
         Assert.Contains("Everything is up to date", mended.Output, StringComparison.Ordinal);
     }

@@ -22,14 +22,6 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task JsonArray_CutOff_FailsTheBatch()
-    {
-        using IngestLake lake = new("files: \"*.json\", mode: append", Columns);
-        lake.Put("a.json", "[{\"id\":1},{\"id\":");
-        Assert.Equal("LF4269", (await Assert.ThrowsAsync<LandfallException>(lake.RunAsync)).Code);
-    }
-
-    [Fact]
     public async Task Zstd_Csv_IsReadAndACutOneRefused()
     {
         using IngestLake lake = new("files: \"*.csv.zst\", mode: append", Columns);

@@ -71,14 +71,12 @@ public sealed class SnapshotTests
         Assert.Equal(["last, NULL", "multi\\nline, 2025-01-01"], await lake.RowsAsync());
     }
 
-    [Theory]
-    [InlineData("opened\n2025-01-01\n", "LF4264")]
-    [InlineData("id,id\na,b\n", "LF4269")]
-    public async Task Csv_Header_Wrong_FailsTheBatch(string text, string code)
+    [Fact]
+    public async Task Csv_HeaderWithoutARequiredColumn_FailsTheBatch()
     {
         using IngestLake lake = new(Csv, Columns);
-        lake.Put("t-2026-01-01.csv", text);
-        Assert.Equal(code, (await Assert.ThrowsAsync<LandfallException>(lake.RunAsync)).Code);
+        lake.Put("t-2026-01-01.csv", "opened\n2025-01-01\n");
+        Assert.Equal("LF4264", (await Assert.ThrowsAsync<LandfallException>(lake.RunAsync)).Code);
     }
 
     [Fact]

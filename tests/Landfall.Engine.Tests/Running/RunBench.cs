@@ -81,7 +81,7 @@ internal sealed class RunBench : IDisposable
         {
             Estate = Session.Estate, Catalog = Session.Catalog, Node = node, Lake = Session.Lake,
             Locations = Session.Locations, RunId = runId, StepId = stepId, FullRefresh = false, Clock = Clock,
-            VerifiesSources = false,
+            VerifiesSources = false, RetriesFailed = false,
             Pins = new ConcurrentDictionary<TableName, long>(), Progress = new Progress<WorkerProgress>(),
             Observer = Observer, Workers = new(Session.Launcher, Session.Vault, meters, TextWriter.Null),
             Committer = new(new(Session.Platform(PlatformTables.Runs), runId, Clock), meters, Clock),

@@ -30,6 +30,8 @@ public sealed class IngestHost : IStepHost
 
     public required bool VerifiesSources { get; init; }
 
+    public bool RetriesFailed => false;
+
     public TimeProvider Clock => TimeProvider.System;
 
     public IReadOnlyDictionary<TableName, long> Pins => ImmutableDictionary<TableName, long>.Empty;

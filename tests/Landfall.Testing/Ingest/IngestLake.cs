@@ -195,6 +195,9 @@ public sealed class IngestLake : IDisposable
         return [.. result.Rows().Select(r => (string)r[0]!)];
     }
 
+    /// <summary>Rows of the table's quarantine as texts.</summary>
+    public Task<string[]> QuarantineAsync(string columns = "_batch, _source") => RowsAsync(columns, "t__quarantine");
+
     public async Task<long> VersionAsync(string table = "t") => (await OpenAsync(table)).Snapshot?.Version ?? -1;
 
     public async Task<Register> RegisterAsync() =>
