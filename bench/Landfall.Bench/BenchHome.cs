@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Landfall.Bench;
 
@@ -54,6 +55,10 @@ internal sealed class BenchHome : IDisposable
             ? output
             : throw new InvalidOperationException($"landfall {string.Join(' ', args)} ended with {process.ExitCode}.");
     }
+
+    /// <summary>What the last run recorded of itself.</summary>
+    public JsonNode LastRun() => JsonNode.Parse(File.ReadAllText(
+        Directory.GetFiles(Path.Combine(Folder, "runs"), "*.json").Order(StringComparer.Ordinal).Last()))!;
 
     /// <summary>Runs SQL in DuckDB alone, in a process of its own.</summary>
     public Measurement DuckDbAlone(string sql)

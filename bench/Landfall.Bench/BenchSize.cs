@@ -14,6 +14,7 @@ internal sealed record BenchSize
         Days = 40,
         Commits = 40,
         CommitsPerWriter = 5,
+        ManyFiles = 30,
         SmallFiles = 4,
         RowsPerSmallFile = 100,
         Services = [20, 60],
@@ -36,6 +37,9 @@ internal sealed record BenchSize
     public int Commits { get; init; } = 10_000;
 
     public int CommitsPerWriter { get; init; } = 1_000;
+
+    /// <summary>Files to land.</summary>
+    public int ManyFiles { get; init; } = 100_000;
 
     /// <summary>Files to join.</summary>
     public int SmallFiles { get; init; } = 400;

@@ -9,7 +9,7 @@ internal static class Benchmarks
     private static readonly string[] Estate = ["ingest", "revenue", "incremental"];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> Names { get; } = ["log", "training", "endpoint", .. Estate];
+    public static ImmutableArray<string> Names { get; } = ["log", "files", "training", "endpoint", .. Estate];
 
     /// <summary>Runs those that are named; the estate's with what they need before them.</summary>
     public static async Task RunAsync(BenchHome home, IReadOnlyCollection<string> names)
@@ -17,6 +17,11 @@ internal static class Benchmarks
         if (names.Contains("log"))
         {
             await LogBench.RunAsync(home);
+        }
+
+        if (names.Contains("files"))
+        {
+            await FilesBench.RunAsync(home);
         }
 
         if (names.Contains("training"))

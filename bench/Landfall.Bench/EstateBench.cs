@@ -108,9 +108,7 @@ internal static class EstateBench
     private static JsonNode RunSteps(BenchHome home, string selector, params string[] more)
     {
         home.Landfall(["run", "--select", selector, .. more]);
-        string newest = Directory.GetFiles(Path.Combine(home.Folder, "runs"), "*.json").Order(StringComparer.Ordinal)
-            .Last();
-        return JsonNode.Parse(File.ReadAllText(newest))!;
+        return home.LastRun();
     }
 
     private static double Seconds(JsonNode run, string step) =>

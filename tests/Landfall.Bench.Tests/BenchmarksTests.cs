@@ -17,6 +17,14 @@ public sealed class BenchmarksTests
         "join, rows as DuckDB joined them");
 
     [Fact]
+    public Task Files_Tiny_HasEveryFigure() => BenchProgram.AssertRowsAsync(
+        ["files"],
+        "10 files, 0 MB",
+        "30 files of the same bytes",
+        "ratio 30 files / 10 files",
+        "rows of both alike");
+
+    [Fact]
     public Task Training_Tiny_HasEveryFigure() => BenchProgram.AssertRowsAsync(
         ["training"],
         "fused multiply-adds alone",
@@ -39,7 +47,7 @@ public sealed class BenchmarksTests
 
     [Fact]
     public void Names_OfBenchmarks_AreThoseTestedHere() => Assert.Equal(
-        ["log", "training", "endpoint", .. EstateBenchTests.Names], Benchmarks.Names.AsEnumerable());
+        ["log", "files", "training", "endpoint", .. EstateBenchTests.Names], Benchmarks.Names.AsEnumerable());
 
     [Fact]
     public async Task Run_UnknownName_IsRefused()

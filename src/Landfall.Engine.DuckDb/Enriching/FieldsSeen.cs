@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Landfall.Engine.DuckDb.Formats;
 using Landfall.Engine.Engines;
 using Landfall.Estate;
@@ -40,7 +41,7 @@ internal sealed class FieldsSeen(EnrichPlan plan)
         {
             if (csv.HasHeader)
             {
-                RefuseMissing(file.Source, [.. csv.Columns]);
+                RefuseMissing(file.Source, [.. csv.Columns], csv.Header, isHeader: true);
                 foreach (int column in csv.Columns)
                 {
                     seen[column] = true;
@@ -71,17 +72,17 @@ internal sealed class FieldsSeen(EnrichPlan plan)
     {
         if (_jsonRows > 0)
         {
-            RefuseMissing("no JSON object of the batch", [.. Present.Select(p => p.Column)]);
+            RefuseMissing("no JSON object of the batch", [.. Present.Select(p => p.Column)], [.. Unknown], isHeader: false);
         }
     }
 
-    private void RefuseMissing(string where, HashSet<int> present)
+    private void RefuseMissing(string where, HashSet<int> present, ImmutableArray<string> names, bool isHeader)
     {
         for (int column = 0; column < plan.Columns.Length; column++)
         {
             if (plan.Columns[column].Required && !present.Contains(column))
             {
-                throw MissingColumn.In(plan.Payload, where, plan.Payload.Columns[column]);
+                throw MissingColumn.In(plan.Payload, where, plan.Payload.Columns[column], names, isHeader);
             }
         }
     }

@@ -26,6 +26,7 @@ internal sealed class ParquetDeriver(
     private readonly HashSet<string> _unknown = [];
     private readonly HashSet<(long Batch, int Column)> _present = [];
     private readonly List<BadFile> _bad = [];
+    private readonly NestedFixes _nested = new(connection);
 
     /// <summary>Source columns that the contract does not have.</summary>
     public IEnumerable<string> UnknownColumns => _unknown;
@@ -78,7 +79,7 @@ internal sealed class ParquetDeriver(
     private IReadOnlyList<DataFile> Derive(EnrichFile file, string scan, CancellationToken cancellationToken)
     {
         Dictionary<string, string> types = Describe(file, scan, cancellationToken);
-        string rows = Projection(file, scan, types);
+        string rows = Projection(file, scan, types, cancellationToken);
         IReadOnlyList<DataFile> written = DataFileWriter.Write(
             connection, $"select * from ({rows}) where landfall_rule is null", plan.FreshSchema, plan.FreshFolder,
             plan.FreshStep, cancellationToken);
@@ -111,8 +112,10 @@ internal sealed class ParquetDeriver(
     }
 
     /// <summary>Texts, then values from texts, then the first rule that a row breaks.</summary>
-    private string Projection(EnrichFile file, string scan, Dictionary<string, string> types)
+    private string Projection(
+        EnrichFile file, string scan, Dictionary<string, string> types, CancellationToken cancellationToken)
     {
+        string source = $"{scan} landfall_scan";
         List<string> texts = ["file_row_number"];
         List<string> values = ["file_row_number"];
         List<string> broken = [];
@@ -121,19 +124,22 @@ internal sealed class ParquetDeriver(
             string name = SqlName.DuckDb(plan.Columns[i].Name);
             EnrichColumn column = plan.Payload.Columns[i];
             SourceValue value = SourceValueOf(file, types, i);
+            string nested = "null";
+            if (value.IsText && plan.Rules[i].IsNested && types.ContainsKey(column.SourceName))
+            {
+                string fixes = _nested.Create(scan, value.Text, plan.Rules[i].Type, cancellationToken);
+                source += $" left join {fixes} f{i} on f{i}.{NestedFixes.Number} = file_row_number";
+                value = value with { Text = $"coalesce(f{i}.{NestedFixes.Text}, {value.Text})" };
+                nested = $"f{i}.{NestedFixes.Rule}";
+            }
+
             texts.Add($"{value.Text} as t{i}");
+            texts.Add($"{nested} as r{i}");
             texts.Add($"{value.Native} as n{i}");
             values.Add($"{(value.IsText ? plan.Rules[i].Value($"t{i}") : $"n{i}")} as {name}");
             values.Add($"t{i}");
-            string rule = value.IsText
-                ? plan.Rules[i].Rule($"t{i}", name)
-                : plan.Rules[i].TypedRule(name) is { } typed
-                    ? $"case when not ({typed.Condition}) then '{typed.Name}' end"
-                    : "null";
-            string isNull = value.IsText ? $"t{i} is null" : $"{name} is null";
-            string missing = column.Required ? SqlText.Literal($"{Rules.Required}\t{column.Name}") : "null";
-            broken.Add(
-                $"case when {isNull} then {missing} else ({rule}) || {SqlText.Literal("\t" + column.Name)} end");
+            values.Add($"r{i}");
+            broken.Add(BrokenBy(value, i));
         }
 
         if (plan.KeepsRecords)
@@ -147,7 +153,22 @@ internal sealed class ParquetDeriver(
             + $"{SqlText.Literal(file.Source)} as _source, coalesce({string.Join(", ", broken)}) as "
             + $"landfall_rule{Records} from "
             + $"(select {string.Join(", ", values)} from (select {string.Join(", ", texts)} "
-            + $"from {scan} landfall_scan))";
+            + $"from {source}))";
+    }
+
+    /// <summary>The rule that a row breaks by a column and the column's name, as text; null for none.</summary>
+    private string BrokenBy(SourceValue value, int index)
+    {
+        EnrichColumn column = plan.Payload.Columns[index];
+        string name = SqlName.DuckDb(column.Name);
+        string rule = value.IsText ? plan.Rules[index].Rule($"t{index}", name)
+            : plan.Rules[index].TypedRule(name) is { } typed
+                ? $"case when not ({typed.Condition}) then '{typed.Name}' end"
+            : "null";
+        string isNull = value.IsText ? $"t{index} is null" : $"{name} is null";
+        string missing = column.Required ? SqlText.Literal($"{Rules.Required}\t{column.Name}") : "null";
+        return $"case when {isNull} then {missing} else coalesce(r{index}, {rule}) || "
+            + $"{SqlText.Literal("\t" + column.Name)} end";
     }
 
     private string Records => !plan.KeepsRecords ? ""
@@ -161,7 +182,7 @@ internal sealed class ParquetDeriver(
         if (!types.TryGetValue(column.SourceName, out string? type))
         {
             return column.Required
-                ? throw MissingColumn.In(plan.Payload, file.Source, column)
+                ? throw MissingColumn.In(plan.Payload, file.Source, column, [.. types.Keys])
                 : new("cast(null as varchar)", "null", IsText: true);
         }
 

@@ -32,6 +32,9 @@ internal sealed class CsvReader : IRecordReader
     /// <summary>Columns that the header names; empty before the first row and for a file without a header.</summary>
     public ImmutableArray<int> Columns => _columns is null ? [] : [.. _columns.Where(c => c >= 0)];
 
+    /// <summary>The header's names; empty before the first row and for a file without a header.</summary>
+    public ImmutableArray<string> Header { get; private set; } = [];
+
     /// <summary>Whether the file has a header.</summary>
     public bool HasHeader => _columns is not null;
 
@@ -141,6 +144,7 @@ internal sealed class CsvReader : IRecordReader
                 : "its header has a quotation mark or carriage return out of place");
         }
 
+        Header = [.. header];
         _columns = [.. header.Select((h, i) => _names.Find(Encoding.UTF8.GetBytes(h), i))];
         batch.Clear();
     }

@@ -13,10 +13,11 @@ internal static class StepFingerprint
     /// <summary>
     /// Version of the rules that decide which rows a table has, as its commits record it. It is raised when one of them
     /// changes, and a table that they matter to is derived again from raw: 2 is how texts become numbers, dates and
-    /// times, 3 that no two rows share a key.
+    /// times, 3 that no two rows share a key, and how JSON in Parquet becomes arrays and objects.
     /// </summary>
     public static int RulesOf(ContractTable table, LoadMode mode) =>
-        mode != LoadMode.Upsert && table.Keys.Length > 0 ? 3
+        (mode != LoadMode.Upsert && table.Keys.Length > 0)
+            || table.Columns.Any(c => c.Type.Kind is TypeKind.Array or TypeKind.Struct) ? 3
         : table.Columns.Any(c => c.Type.Kind is TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal or TypeKind.Double
             or TypeKind.Date or TypeKind.Timestamp) ? 2
         : 1;

@@ -1,3 +1,5 @@
+using Landfall.DuckDb;
+using Landfall.Sql;
 using Landfall.Testing.Ingest;
 
 namespace Landfall.Engine.Tests.Ingest;
@@ -32,12 +34,14 @@ public sealed class NestedTests
     [InlineData("{\"city\":\"ü \\u00fc \\\" \\\\\"}", "ü ü \" \\, NULL, NULL")]
     public async Task Struct_WithMissingKeys_HasNulls(string value, string expected)
     {
-        using IngestLake lake = new("files: \"*.jsonl\", mode: append", Columns, threshold: 1);
+        using IngestLake lake = new("files: \"*\", mode: append", Columns, threshold: 1);
         lake.Put("a.jsonl", $"{{\"id\":1,\"v\":{value}}}\n{{\"id\":2}}\n");
+        PutParquet(lake, $"select 3 as id, {SqlText.Literal(value)} as v");
 
         await lake.RunAsync();
 
-        Assert.Equal([$"1, {expected}", "2, NULL, NULL, NULL"], await lake.RowsAsync("id, v.city, v.zip, v.more"));
+        Assert.Equal(
+            [$"1, {expected}", "2, NULL, NULL, NULL", $"3, {expected}"], await lake.RowsAsync("id, v.city, v.zip, v.more"));
     }
 
     [Theory]
@@ -47,13 +51,14 @@ public sealed class NestedTests
     [InlineData("5")]
     public async Task Struct_WithAWrongValue_IsQuarantined(string value)
     {
-        using IngestLake lake = new("files: \"*.jsonl\", mode: append", Columns, threshold: 1);
+        using IngestLake lake = new("files: \"*\", mode: append", Columns, threshold: 1);
         lake.Put("a.jsonl", $"{{\"id\":1,\"v\":{value}}}\n");
+        PutParquet(lake, $"select 3 as id, {SqlText.Literal(value)} as v");
 
         await lake.RunAsync();
 
         Assert.Empty(await lake.RowsAsync("id"));
-        Assert.Equal(["1, type, v"], await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
+        Assert.Equal(["1, type, v", "1, type, v"], await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
     }
 
     /// <summary>Values inside of objects follow the same rules as those of columns.</summary>
@@ -72,12 +77,36 @@ public sealed class NestedTests
     [InlineData("\"f\":\"nan\"", "type")]
     public async Task Leaf_InAStruct_FollowsTheRulesOfItsType(string fields, string rule)
     {
-        using IngestLake lake = new("files: \"*.jsonl\", mode: append", Leaves, threshold: 1);
+        using IngestLake lake = new("files: \"*\", mode: append", Leaves, threshold: 1);
         lake.Put("a.jsonl", $"{{\"v\":{{{fields}}}}}\n");
+        PutParquet(lake, $"select {SqlText.Literal("{" + fields + "}")} as v");
 
         await lake.RunAsync();
 
-        Assert.Equal(rule.Length == 0 ? 1 : 0, (await lake.RowsAsync("v")).Length);
-        Assert.Equal(rule.Length == 0 ? [] : [rule], await lake.RowsAsync("rule", "t__quarantine"));
+        Assert.Equal(rule.Length == 0 ? 2 : 0, (await lake.RowsAsync("v")).Length);
+        Assert.Equal(rule.Length == 0 ? [] : [rule, rule], await lake.RowsAsync("rule", "t__quarantine"));
+    }
+
+    /// <summary>Columns of a source may have any name, and structs of Parquet any types.</summary>
+    [Fact]
+    public async Task Struct_OfOtherTypesInParquet_IsConverted()
+    {
+        using IngestLake lake = new("files: \"*\", mode: append, rename: { v: text }", Leaves, threshold: 1);
+        PutParquet(
+            lake,
+            "select {'n': 1.0, 'p': 1.5, 'more': 'x'} as text, 1 as number, 'x' as rule union all "
+            + "select {'n': 1.5, 'p': 1.5, 'more': 'x'}, 1, 'x' union all select null, 1, 'x'");
+
+        await lake.RunAsync();
+
+        Assert.Equal(["1, 1.50, NULL", "NULL, NULL, NULL"], await lake.RowsAsync("v.n, v.p, v.d"));
+        Assert.Equal(["2, precision"], await lake.RowsAsync("_row, rule", "t__quarantine"));
+    }
+
+    private static void PutParquet(IngestLake lake, string select)
+    {
+        using DuckDbDatabase database = DuckDbDatabase.Open();
+        using DuckDbConnection connection = database.Connect();
+        connection.Execute($"copy ({select}) to {SqlText.Literal(Path.Combine(lake.Source, "b.parquet"))}");
     }
 }

@@ -71,12 +71,20 @@ public sealed class SnapshotTests
         Assert.Equal(["last, NULL", "multi\\nline, 2025-01-01"], await lake.RowsAsync());
     }
 
-    [Fact]
-    public async Task Csv_HeaderWithoutARequiredColumn_FailsTheBatch()
+    [Theory]
+    [InlineData("opened\n2025-01-01\n", "Have the source send the column")]
+    [InlineData("ID,opened\na,2025-01-01\n", "If ID is meant, of which upper and lower case count too, write rename: { id: ID }")]
+    [InlineData("idd,opened\na,2025-01-01\n", "If idd is meant")]
+    [InlineData("Report of 2024\n\nid,opened\na,2025-01-01\n", "Its first line is taken for the header")]
+    public async Task Csv_HeaderWithoutARequiredColumn_FailsTheBatch(string text, string advice)
     {
         using IngestLake lake = new(Csv, Columns);
-        lake.Put("t-2026-01-01.csv", "opened\n2025-01-01\n");
-        Assert.Equal("LF4264", (await Assert.ThrowsAsync<LandfallException>(lake.RunAsync)).Code);
+        lake.Put("t-2026-01-01.csv", text);
+
+        var failed = await Assert.ThrowsAsync<LandfallException>(lake.RunAsync);
+
+        Assert.Equal("LF4264", failed.Code);
+        Assert.Contains(advice, failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
