@@ -102,7 +102,9 @@ internal sealed class TextFiles(
 
     private IRecordReader Open(EnrichFile file)
     {
-        TextBuffer buffer = new(OpenText(file));
+        TextBuffer buffer = FileNames.CompressionOf(file.Path) == FileCompression.None
+            ? new(OpenText(file), file.Size)
+            : new(OpenText(file));
         return file.Format switch
         {
             FileFormat.Csv => new CsvReader(

@@ -4,7 +4,8 @@ namespace Landfall.Engine.DuckDb.Formats;
 
 /// <summary>A window over a stream of text that grows to hold one whole record. Used by one thread.</summary>
 /// <param name="stream">The text; disposed with the buffer.</param>
-internal sealed class TextBuffer(Stream stream) : IDisposable
+/// <param name="length">Bytes of the text where they are known: a small text needs a small window.</param>
+internal sealed class TextBuffer(Stream stream, long length = TextBuffer.FirstSize) : IDisposable
 {
     private const int FirstSize = 1 << 20;
 
@@ -14,7 +15,7 @@ internal sealed class TextBuffer(Stream stream) : IDisposable
     private bool _began;
 
     /// <summary>The bytes; those from <see cref="Start"/> to <see cref="End"/> are text not read yet.</summary>
-    public byte[] Data { get; private set; } = new byte[FirstSize];
+    public byte[] Data { get; private set; } = new byte[Math.Min(length + 1, FirstSize)];
 
     /// <summary>First byte not read yet.</summary>
     public int Start { get; set; }
@@ -89,7 +90,7 @@ internal sealed class TextBuffer(Stream stream) : IDisposable
             return;
         }
 
-        byte[] larger = new byte[Data.Length * 2];
+        byte[] larger = new byte[Math.Min(Data.Length * 2, LargestSize)];
         Data.CopyTo(larger, 0);
         Data = larger;
     }

@@ -17,12 +17,12 @@ namespace Landfall.Engine.Maintenance;
 /// <param name="tell">Takes a sentence where a run keeps a table's lock for a while; null for nobody.</param>
 public sealed class BatchReplay(EngineSession session, Action<string>? tell = null)
 {
-    private const string UnknownBatch = "LF4281";
-    private const string NothingToAccept = "LF4282";
+    private const string UnknownBatch = "LF4286";
+    private const string NothingToAccept = "LF4287";
 
     /// <summary>Whether a table has a batch; otherwise it waits in raw.</summary>
     /// <exception cref="LandfallException">
-    /// LF4281: the table's source has landed no such batch, or an earlier one waits.
+    /// LF4286: the table's source has landed no such batch, or an earlier one waits.
     /// </exception>
     public async Task<bool> IsInTableAsync(CatalogTable table, long batch, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ public sealed class BatchReplay(EngineSession session, Action<string>? tell = nu
 
     /// <summary>Accepts the bad rows of the batch that failed last, and records who did so.</summary>
     /// <exception cref="LandfallException">
-    /// LF4282 where the batch did not fail; LF4010 where another writer was faster.
+    /// LF4287 where the batch did not fail; LF4010 where another writer was faster.
     /// </exception>
     public async Task AcceptAsync(CatalogTable table, long batch, CancellationToken cancellationToken)
     {

@@ -208,8 +208,8 @@ public static class DiagnosticCatalogue
         ["LF4278"] = "Unreadable source file",
         ["LF4279"] = "Column dropped by its source",
         ["LF4280"] = "Repeated key",
-        ["LF4281"] = "No such batch to replay",
-        ["LF4282"] = "Batch that did not fail",
+        ["LF4286"] = "No such batch to replay",
+        ["LF4287"] = "Batch that did not fail",
         // LF43xx: the embedded PostgreSQL
         ["LF4300"] = "PostgreSQL missing or not runnable",
         ["LF4301"] = "No user for PostgreSQL",

@@ -21,7 +21,7 @@ public sealed class OldHomeTests
         Dictionary<string, long> before = await VersionsAsync(home);
         CliResult plan = await home.TryAsync("plan");
         Assert.Contains(
-            "enrich ops.inbox.usage: values were read by earlier rules", plan.Output, StringComparison.Ordinal);
+            "enrich ops.inbox.usage: rows were read by earlier rules", plan.Output, StringComparison.Ordinal);
 
         RunSummary run = await home.RunWellAsync();
 

@@ -72,8 +72,8 @@ public sealed class QuarantineCommandTests
     }
 
     [Theory]
-    [InlineData("LF4281", ExitCodes.Failure, "replay", "event/9")]
-    [InlineData("LF4282", ExitCodes.Failure, "replay", "event/1", "--accept")]
+    [InlineData("LF4286", ExitCodes.Failure, "replay", "event/9")]
+    [InlineData("LF4287", ExitCodes.Failure, "replay", "event/1", "--accept")]
     [InlineData("LF4915", ExitCodes.Misuse, "replay", "event")]
     [InlineData("LF4915", ExitCodes.Misuse, "replay", "event/0")]
     [InlineData("LF4915", ExitCodes.Misuse, "replay", "by_item/1")]
