@@ -130,8 +130,9 @@ internal static class RunReport
         }
         else if (summary.State == RunState.Partial)
         {
-            context.Output.WriteInfo("What was left out waits at its source. Mend it there, or keep it out with a name "
-                + $"that begins with '.' or '_'. Then: {again}");
+            context.Output.WriteInfo("What was left out waits at its source. Mend it there, or keep a file out with a "
+                + "name that begins with '.' or '_', and a relation by taking its table out of integration.yaml. "
+                + $"Then: {again}");
         }
         else if (summary.State == RunState.Failed)
         {
