@@ -16,8 +16,8 @@ namespace Landfall.Engine.DuckDb.Staging;
 /// <param name="connection">Used by nothing else; closed with the stage.</param>
 internal sealed class DuckDbStage(DuckDbConnection connection) : ITextStage
 {
-    private const long LineMin = 2L << 20;
-    private const long BufferMin = 32L << 20;
+    private const long BufferMin = 1L << 20;
+    private const long RowGroupBytes = 32L << 20;
 
     /// <inheritdoc/>
     public string StateOf(StagedText rows, StagedCursor? from, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class DuckDbStage(DuckDbConnection connection) : ITextStage
             $"{(texts.Contains(c.Name) ? SqlName.DuckDb(c.Name) : StagedValues.Of(c))} as {SqlName.DuckDb(c.Name)}"));
         long written = InMemory(() => DiskFull.Named(() => connection.Execute(
             $"copy (select {values} from {Scan(rows, [.. rows.Files])}) to {SqlText.Literal(path)} (format parquet, "
-                + $"compression snappy, row_group_size_bytes {BufferMin})",
+                + $"compression snappy, row_group_size_bytes {RowGroupBytes})",
             cancellationToken)));
         PosixCalls.FSyncFile(path);
         return written;
@@ -93,12 +93,12 @@ internal sealed class DuckDbStage(DuckDbConnection connection) : ITextStage
     {
         string paths = string.Join(", ", files.Select(f => SqlText.Literal(GlobEscape.Of(f))));
         string types = string.Join(", ", rows.Columns.Select(c => $"{SqlText.Literal(c.Name)}: 'VARCHAR'"));
-        long line = Math.Max(LineMin, rows.LongestRecord + 1);
+        long buffer = Math.Max(BufferMin, rows.LargestFile + 1);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"read_csv([{paths}], columns = {{{types}}}, header = false, auto_detect = false, delim = ',', "
             + $"quote = '\"', escape = '\"', nullstr = '\\N', allow_quoted_nulls = false, parallel = false, "
-            + $"max_line_size = {line}, buffer_size = {Math.Max(BufferMin, 2 * line)}, new_line = '\\n')");
+            + $"max_line_size = {buffer}, buffer_size = {buffer}, new_line = '\\n')");
     }
 
     private HashSet<string> ColumnsThatStayText(StagedText rows, CancellationToken cancellationToken)

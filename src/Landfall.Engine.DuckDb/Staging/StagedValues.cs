@@ -27,10 +27,7 @@ internal static class StagedValues
     {
         StagedType.Bytes => "true",
         _ when column.IsText => "true",
-        StagedType.Date => $"coalesce({Of(column)} between date '0001-01-01' and date '9999-12-31', false)",
-        StagedType.Timestamp or StagedType.LocalTimestamp =>
-            $"coalesce(cast({Of(column)} as TIMESTAMP) between timestamp '0001-01-01' and timestamp '9999-12-31', "
-            + "false)",
+        _ when column.IsTime => $"(not {IsBeforeChrist(column)} and coalesce({RangeOf(column)}, false))",
         _ => $"{Of(column)} is not null",
     };
 
@@ -42,7 +39,7 @@ internal static class StagedValues
     {
         string text = SqlName.DuckDb(column.Name);
         return column.IsDecimal ? DecimalText.Key(text)
-            : column.IsTime ? $"case when {text} is null then null when ends_with({text}, ' BC') then "
+            : column.IsTime ? $"case when {text} is null then null when {IsBeforeChrist(column)} then "
                 + $"timestamp '-infinity' else coalesce(try_cast({Of(column)} as TIMESTAMP), timestamp 'infinity') end"
             : $"try_cast({text} as DECIMAL(38,9))";
     }
@@ -52,6 +49,13 @@ internal static class StagedValues
         column.IsDecimal ? $"{Comparable(column)} <> {DecimalText.NegativeInfinity}"
         : column.IsTime ? $"isfinite({Comparable(column)})"
         : $"{Comparable(column)} is not null";
+
+    private static string RangeOf(StagedColumn column) => column.Type == StagedType.Date
+        ? $"{Of(column)} between date '0001-01-01' and date '9999-12-31'"
+        : $"cast({Of(column)} as TIMESTAMP) between timestamp '0001-01-01' and timestamp '9999-12-31'";
+
+    /// <summary>DuckDB reads PostgreSQL's mark as nothing, and the year as one after Christ.</summary>
+    private static string IsBeforeChrist(StagedColumn column) => $"ends_with({SqlName.DuckDb(column.Name)}, ' BC')";
 
     private static string NameOf(StagedColumn column) => column.Type switch
     {

@@ -10,6 +10,6 @@ namespace Landfall.Engine.Engines;
 /// memory as long as its records are.
 /// </param>
 /// <param name="Columns">Its columns.</param>
-/// <param name="LongestRecord">Bytes of the longest record.</param>
+/// <param name="LargestFile">Bytes of the largest file.</param>
 public sealed record StagedText(
-    ImmutableArray<string> Files, ImmutableArray<StagedColumn> Columns, long LongestRecord);
+    ImmutableArray<string> Files, ImmutableArray<StagedColumn> Columns, long LargestFile);

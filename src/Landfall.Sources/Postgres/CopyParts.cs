@@ -15,7 +15,7 @@ internal sealed class CopyParts(string path) : IAsyncDisposable
     /// <summary>Longest record in bytes of its CSV: 64 MiB.</summary>
     public const long RecordLimit = 64L << 20;
 
-    private const long PartBytes = 32L << 20;
+    private const long PartBytes = 8L << 20;
     private const int BufferChars = 1 << 16;
     private readonly char[] _chars = new char[BufferChars];
     private readonly byte[] _bytes = new byte[Encoding.UTF8.GetMaxByteCount(BufferChars)];
@@ -24,7 +24,7 @@ internal sealed class CopyParts(string path) : IAsyncDisposable
     private FileStream? _part;
     private bool _isQuoted;
     private long _record;
-    private long _longest;
+    private long _largest;
 
     /// <summary>Records that are whole.</summary>
     public long Rows { get; private set; }
@@ -60,21 +60,17 @@ internal sealed class CopyParts(string path) : IAsyncDisposable
             progress();
         }
 
-        await _part!.DisposeAsync();
+        await ClosePartAsync();
     }
 
     /// <summary>What was written.</summary>
     public StagedText ToText(IEnumerable<PostgresColumn> columns) =>
-        new([.. _files], [.. columns.Select(c => c.Staged)], _longest);
+        new([.. _files], [.. columns.Select(c => c.Staged)], _largest);
 
     /// <summary>Deletes the files.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_part is not null)
-        {
-            await _part.DisposeAsync();
-        }
-
+        await ClosePartAsync();
         foreach (string file in _files)
         {
             File.Delete(file);
@@ -83,13 +79,19 @@ internal sealed class CopyParts(string path) : IAsyncDisposable
 
     private async Task OpenPartAsync()
     {
-        if (_part is not null)
-        {
-            await _part.DisposeAsync();
-        }
-
+        await ClosePartAsync();
         _files.Add(string.Create(CultureInfo.InvariantCulture, $"{path}.{_files.Count:D6}.csv"));
         _part = new(_files[^1], FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+    }
+
+    private async Task ClosePartAsync()
+    {
+        if (_part is not null)
+        {
+            _largest = Math.Max(_largest, _part.Position);
+            await _part.DisposeAsync();
+            _part = null;
+        }
     }
 
     /// <summary>
@@ -123,7 +125,6 @@ internal sealed class CopyParts(string path) : IAsyncDisposable
     private void EndRecord()
     {
         Refuse();
-        _longest = Math.Max(_longest, _record);
         _record = 0;
         Rows++;
     }

@@ -28,11 +28,32 @@ internal sealed class LandPostgresTask(ITextStaging staging)
     {
         string[] folders = [.. request.Tables.Select(t => FolderOf(request, t))];
         using ITextStage stage = staging.Open(context, folders);
-        await using PostgresReader reader = await PostgresReader.OpenAsync(request, context, cancellationToken);
         Dictionary<string, LeftOut> leftOut = [];
-        foreach (PostgresTable table in request.Tables)
+        LandPostgresResult? result;
+        do
+        {
+            result = await TryAllAsync(request, leftOut, stage, context, cancellationToken);
+        }
+        while (result is null);
+        return result;
+    }
+
+    /// <summary>
+    /// Reads what is not left out yet. Null where leaving one more out ended the transaction: the others have to be read
+    /// again, in a snapshot that they share.
+    /// </summary>
+    private static async Task<LandPostgresResult?> TryAllAsync(
+        LandPostgresPayload request, Dictionary<string, LeftOut> leftOut, ITextStage stage, WorkerContext context,
+        CancellationToken cancellationToken)
+    {
+        await using PostgresReader reader = await PostgresReader.OpenAsync(request, context, cancellationToken);
+        foreach (PostgresTable table in request.Tables.Where(t => !leftOut.ContainsKey(t.Table)))
         {
             await TryAsync(table, leftOut, () => reader.LockAsync(table.Relation, cancellationToken));
+            if (!reader.GoesOn)
+            {
+                return null;
+            }
         }
 
         DateTimeOffset time = await reader.TimeAsync(cancellationToken);
@@ -47,6 +68,11 @@ internal sealed class LandPostgresTask(ITextStaging staging)
                     cancellationToken);
                 changed.AddRange(read is null ? [] : [read]);
             });
+            if (!reader.GoesOn)
+            {
+                changed.ForEach(r => File.Delete(Path.Combine(request.UnitFolder, r.Path)));
+                return null;
+            }
         }
 
         return new()

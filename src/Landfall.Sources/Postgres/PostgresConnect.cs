@@ -34,7 +34,7 @@ internal static class PostgresConnect
             await connection.OpenAsync(cancellationToken);
             return (connection, place);
         }
-        catch (Exception problem) when (problem is NpgsqlException or CryptographicException)
+        catch (Exception problem) when (problem is NpgsqlException || Caused<CryptographicException>(problem))
         {
             await connection.DisposeAsync();
             throw TlsProblem(problem, settings.SslMode) is { } tls
@@ -59,18 +59,30 @@ internal static class PostgresConnect
     }
 
     /// <summary>What is wrong with encryption or the proof of who answers; null where neither is.</summary>
-    private static string? TlsProblem(Exception problem, SslMode mode) => problem switch
+    private static string? TlsProblem(Exception problem, SslMode mode)
     {
-        CryptographicException => "cannot be proven: the secret of tlsAuthority holds no certificate in PEM. Correct "
-            + "the secret, then run again.",
-        { InnerException: AuthenticationException } => "does not prove that it is the host: no authority that is "
-            + "trusted vouches for its certificate, or it is another host's or out of date. Name the authority's "
-            + "certificate with tlsAuthority: in integration.yaml, or correct host; tls: encrypt goes without proof.",
-        { InnerException: null } when problem is not PostgresException && mode is SslMode.VerifyFull or SslMode.Require
-            => "offers no encryption. Have it set up at the server; tls: off in integration.yaml goes without, for all "
-            + "on the way to read.",
-        _ => null,
-    };
+        if (Caused<CryptographicException>(problem))
+        {
+            return "cannot be proven: the secret of tlsAuthority holds no certificate in PEM. Correct the secret, then "
+                + "run again.";
+        }
+
+        if (Caused<AuthenticationException>(problem))
+        {
+            return "does not prove that it is the host: no authority that is trusted vouches for its certificate, or it "
+                + "is another host's or out of date. Name the authority's certificate with tlsAuthority: in "
+                + "integration.yaml, or correct host; tls: encrypt goes without proof.";
+        }
+
+        return mode is SslMode.VerifyFull or SslMode.Require && problem is { InnerException: null }
+            and not PostgresException
+            ? "offers no encryption. Have it set up at the server; tls: off in integration.yaml goes without, for all on "
+                + "the way to read."
+            : null;
+    }
+
+    private static bool Caused<T>(Exception? problem)
+        where T : Exception => problem is T || (problem is not null && Caused<T>(problem.InnerException));
 
     private static NpgsqlConnectionStringBuilder SettingsOf(LandPostgresPayload payload, WorkerContext context)
     {

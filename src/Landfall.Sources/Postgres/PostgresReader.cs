@@ -51,8 +51,12 @@ internal sealed class PostgresReader : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the transaction goes on.</summary>
+    public bool GoesOn => _connection.State == ConnectionState.Open;
+
     /// <summary>
-    /// Does what concerns one relation. Where it fails for the relation's sake, the transaction is as it was before.
+    /// Does what concerns one relation. Where it fails for the relation's sake, the transaction is as it was before, or
+    /// does not go on: the client gives the connection up where the server finds something damaged.
     /// </summary>
     /// <exception cref="BadRelationException">The relation cannot be read.</exception>
     /// <exception cref="LandfallException">LF4272: the connection is lost.</exception>
@@ -67,7 +71,8 @@ internal sealed class PostgresReader : IAsyncDisposable
         }
         catch (NpgsqlException problem)
         {
-            throw problem is PostgresException refused && await RollBackAsync(cancellationToken)
+            throw problem is PostgresException { InvariantSeverity: "ERROR" } refused
+                && (!GoesOn || await RollBackAsync(cancellationToken))
                 ? PostgresRefusal.Of(refused)
                 : Lost(problem);
         }
@@ -220,11 +225,6 @@ internal sealed class PostgresReader : IAsyncDisposable
     /// <summary>Whether the transaction goes on: it does not where the server ended it or is gone.</summary>
     private async Task<bool> RollBackAsync(CancellationToken cancellationToken)
     {
-        if (_connection.State != ConnectionState.Open)
-        {
-            return false;
-        }
-
         try
         {
             await RunAsync("rollback to savepoint relation; release savepoint relation", cancellationToken);
