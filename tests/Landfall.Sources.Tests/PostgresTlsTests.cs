@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Landfall.Engine.Steps;
@@ -77,6 +79,48 @@ public sealed class PostgresTlsTests(SourceServer server) : IClassFixture<Source
         }
     }
 
+    /// <summary>
+    /// What is not this machine's address has to be proven by default. The server here takes what it is sent and offers
+    /// no encryption.
+    /// </summary>
+    [Fact]
+    public async Task Server_OnTheNetwork_IsAskedForProofByDefault()
+    {
+        IPAddress? own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses)
+            .Select(a => a.Address).FirstOrDefault(
+                a => a.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(a));
+        Assert.SkipWhen(own is null, "This machine has no address but its own.");
+        using TcpListener plain = new(own, 0);
+        plain.Start();
+        Task<int> received = ReceiveAsync(plain);
+        using IngestLake lake = Lake("", own.ToString(), ((IPEndPoint)plain.LocalEndpoint).Port);
+
+        await RefusedAsync(lake, "offers no encryption");
+        Assert.Equal(0, await received);
+    }
+
+    [Theory]
+    [InlineData(", tls: prefer", "LF1014")]
+    [InlineData(", tlsAuthority: MIIE", "LF1014")]
+    [InlineData(", tls: encrypt, tlsAuthority: \"${secret:TEST_AUTHORITY}\"", "LF1048")]
+    [InlineData(", tlsAuthority: \"${secret:OTHER}\"", "LF1039")]
+    public void Manifest_Wrong_IsRefused(string keys, string code)
+    {
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => Lake(keys));
+        Assert.Contains(code, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("MIIE", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Says no to encryption, and counts what is sent all the same.</summary>
+    private static async Task<int> ReceiveAsync(TcpListener listener)
+    {
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        NetworkStream stream = client.GetStream();
+        await stream.ReadExactlyAsync(new byte[8]);
+        await stream.WriteAsync("N"u8.ToArray());
+        return await stream.ReadAsync(new byte[1]);
+    }
+
     private static async Task RefusedAsync(IngestLake lake, string problem)
     {
         LandfallException refused = await Assert.ThrowsAsync<LandfallException>(lake.LandAsync);
@@ -84,11 +128,13 @@ public sealed class PostgresTlsTests(SourceServer server) : IClassFixture<Source
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
     }
 
-    private IngestLake Lake(string keys, string host = "127.0.0.1")
+    private IngestLake Lake(string keys, string host = "127.0.0.1", int? port = null)
     {
+        string source = server.Source(more: keys).Replace("127.0.0.1", "\"${secret:TEST_HOST}\"", StringComparison.Ordinal);
         IngestLake lake = server.Lake(
             "relation: public.line, mode: snapshot", ["name: id, logicalType: integer, physicalType: bigint"],
-            source: server.Source(more: keys).Replace("127.0.0.1", "\"${secret:TEST_HOST}\"", StringComparison.Ordinal));
+            source: port is null ? source
+                : source.Replace($"\"{server.Running.Port}\"", $"{port}", StringComparison.Ordinal));
         lake.Secrets = lake.Secrets.SetItem("TEST_HOST", host)
             .SetItem("TEST_AUTHORITY", Root.ExportCertificatePem());
         return lake;

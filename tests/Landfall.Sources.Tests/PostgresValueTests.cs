@@ -43,6 +43,8 @@ public sealed class PostgresValueTests(SourceServer server) : IClassFixture<Sour
         + "insert into c values (2, 'b')", "1, a|2, b")]
     [InlineData("create view r as select 1::bigint as id, 'v' as note", "1, v")]
     [InlineData("create materialized view r as select 1::bigint as id, 'm' as note", "1, m")]
+    [InlineData("create domain whole as bigint; create table r (id whole, note text); insert into r values (1, 'd')",
+        "1, d")]
     [InlineData("create table r (id bigint, note text)", "")]
     public async Task Relations_OfEachKind_Land(string create, string rows)
     {
@@ -232,6 +234,18 @@ public sealed class PostgresValueTests(SourceServer server) : IClassFixture<Sour
         await lake.LandAsync();
 
         Assert.True(lake.Reports.Select(r => r.RowsDone).Distinct().Count() > 3);
+    }
+
+    [Theory]
+    [InlineData("a", "schema.table in the database's capitals")]
+    [InlineData("a.b.c", "a part with dots or quotation marks stands in quotation marks")]
+    [InlineData("a.b\"c", "'\"a.b\".\"c \"\"d\"\"\"'")]
+    public void Relation_Unreadable_SaysWhatToWrite(string relation, string words)
+    {
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(
+            () => server.Lake($"relation: '{relation}', mode: snapshot", [Id]));
+        Assert.Contains("LF1014", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -124,7 +124,7 @@ internal static class PostgresConnect
     };
 
     private static bool IsThisMachine(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>What the orchestrator has checked, read the same way: a list of hosts would be more than it.</summary>
     private static EgressTarget TargetOf(LandPostgresPayload payload, IReadOnlyDictionary<string, string> secrets)
