@@ -92,7 +92,8 @@ public sealed class PostgresLeftOutTests(SourceServer server) : IClassFixture<So
     public async Task Columns_GrantedOneByOne_Land()
     {
         using IngestLake lake = await ReaderLakeAsync(
-            "create table bad.r (id bigint)", "grant usage on schema bad to reader; grant select (id) on bad.r to reader;");
+            "create table bad.r (id bigint)",
+            "grant usage on schema bad to reader; grant select (id) on bad.r to reader;");
         Assert.Empty((await lake.LandAsync()).LeftOut);
         Assert.Equal(2, (await lake.RegisterAsync()).Entries.Length);
     }
@@ -151,7 +152,8 @@ public sealed class PostgresLeftOutTests(SourceServer server) : IClassFixture<So
     private async Task<IngestLake> LakeAsync(string create, string mode)
     {
         await server.RunAsync("drop schema if exists bad cascade; create schema bad; drop table if exists line; create "
-            + "table line (id bigint, note text, at timestamptz); insert into line values (1, 'a'), (2, 'b'); " + create);
+            + "table line (id bigint, note text, at timestamptz); insert into line values (1, 'a'), (2, 'b'); "
+            + create);
         return server.Lake("relation: public.line, mode: snapshot", Columns, $"relation: bad.r, {mode}");
     }
 
@@ -159,8 +161,8 @@ public sealed class PostgresLeftOutTests(SourceServer server) : IClassFixture<So
     private async Task<IngestLake> ReaderLakeAsync(string create, string grants)
     {
         using IngestLake unused = await LakeAsync(create, "mode: snapshot");
-        await server.RunAsync("do $$ begin if exists (select from pg_roles where rolname = 'reader') then drop owned by "
-            + "reader; drop role reader; end if; end $$");
+        await server.RunAsync("do $$ begin if exists (select from pg_roles where rolname = 'reader') then drop "
+            + "owned by reader; drop role reader; end if; end $$");
         await server.RunAsync($"create role reader login password '{server.Running.SuperuserPassword}'; grant select "
             + $"on line to reader; {grants}");
         return server.Lake(

@@ -8,11 +8,14 @@ namespace Landfall.Sources.Tests;
 /// <summary>A database that goes away, is changed or is damaged while it is read.</summary>
 public sealed class PostgresLossTests(SourceServer server) : IClassFixture<SourceServer>
 {
-    private const string Slow = "create or replace view slow as select i::bigint as id, 'v' as note, pg_sleep(0.05)::text as "
-        + "pause from generate_series(1, 200) i";
+    private const string Slow = "create or replace view slow as select i::bigint as id, 'v' as note, "
+        + "pg_sleep(0.05)::text as pause from generate_series(1, 200) i";
 
     private static readonly string[] Columns =
-        ["name: id, logicalType: integer, physicalType: bigint, required: true, primaryKey: true", "name: note, logicalType: string"];
+    [
+        "name: id, logicalType: integer, physicalType: bigint, required: true, primaryKey: true",
+        "name: note, logicalType: string",
+    ];
 
     [Fact]
     public async Task Session_EndedDuringACopy_LandsNothingAndTheNextRunAll()
@@ -91,8 +94,8 @@ public sealed class PostgresLossTests(SourceServer server) : IClassFixture<Sourc
     [Fact]
     public async Task Table_Damaged_IsLeftOut()
     {
-        using IngestLake lake = await LakeAsync("relation: public.line, mode: snapshot", "relation: public.other, mode: "
-            + "snapshot");
+        using IngestLake lake = await LakeAsync(
+            "relation: public.line, mode: snapshot", "relation: public.other, mode: snapshot");
         string folder = (string)(await server.RunAsync("show data_directory"))!;
         string file = (string)(await server.RunAsync("checkpoint; select pg_relation_filepath('other')"))!;
         await server.StopAsync();
@@ -107,7 +110,8 @@ public sealed class PostgresLossTests(SourceServer server) : IClassFixture<Sourc
 
         Assert.Equal((StepState.Done, 2), (outcome.State, outcome.Rows));
         Assert.Equal(
-            "u from public.other (the server finds it damaged (SQLSTATE XX001))", Assert.Single(outcome.LeftOut).ToString());
+            "u from public.other (the server finds it damaged (SQLSTATE XX001))",
+            Assert.Single(outcome.LeftOut).ToString());
     }
 
     private static async Task AssertLostAsync(IngestLake lake, Task<StepOutcome> landing)
@@ -120,7 +124,8 @@ public sealed class PostgresLossTests(SourceServer server) : IClassFixture<Sourc
 
     private async Task AssertLandsAllAsync(IngestLake lake)
     {
-        await server.RunAsync("create or replace view slow as select 1::bigint as id, 'v' as note, pg_sleep(0)::text as pause");
+        await server.RunAsync("create or replace view slow as select 1::bigint as id, 'v' as note, "
+            + "pg_sleep(0)::text as pause");
         StepOutcome outcome = await lake.LandAsync();
         Assert.Equal(StepState.Done, outcome.State);
         Assert.Empty(outcome.LeftOut);

@@ -15,8 +15,8 @@ public sealed class PostgresPatienceTests
         silent.Start();
         using IngestLake lake = new(
             "relation: public.line, mode: snapshot", ["name: id, logicalType: integer, physicalType: bigint"],
-            source: $"{{ type: postgres, host: 127.0.0.1, port: {((IPEndPoint)silent.LocalEndpoint).Port}, database: d, "
-                + "user: u, password: \"${secret:TEST_PASSWORD}\" }");
+            source: $"{{ type: postgres, host: 127.0.0.1, port: {((IPEndPoint)silent.LocalEndpoint).Port}, "
+                + "database: d, user: u, password: \"${secret:TEST_PASSWORD}\" }");
         lake.Secrets = lake.Secrets.SetItem("TEST_PASSWORD", "s");
 
         LandfallException refused = await Assert.ThrowsAsync<LandfallException>(lake.LandAsync);

@@ -86,8 +86,8 @@ public sealed class PostgresTlsTests(SourceServer server) : IClassFixture<Source
     [Fact]
     public async Task Server_OnTheNetwork_IsAskedForProofByDefault()
     {
-        IPAddress? own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses)
-            .Select(a => a.Address).FirstOrDefault(
+        IPAddress? own = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address).FirstOrDefault(
                 a => a.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(a));
         Assert.SkipWhen(own is null, "This machine has no address but its own.");
         using TcpListener plain = new(own, 0);
@@ -100,7 +100,7 @@ public sealed class PostgresTlsTests(SourceServer server) : IClassFixture<Source
     }
 
     [Theory]
-    [InlineData(", tls: prefer", "LF1014")]
+    [InlineData(", tls: prefer", "LF1016")]
     [InlineData(", tlsAuthority: MIIE", "LF1014")]
     [InlineData(", tls: encrypt, tlsAuthority: \"${secret:TEST_AUTHORITY}\"", "LF1048")]
     [InlineData(", tlsAuthority: \"${secret:OTHER}\"", "LF1039")]
@@ -130,7 +130,8 @@ public sealed class PostgresTlsTests(SourceServer server) : IClassFixture<Source
 
     private IngestLake Lake(string keys, string host = "127.0.0.1", int? port = null)
     {
-        string source = server.Source(more: keys).Replace("127.0.0.1", "\"${secret:TEST_HOST}\"", StringComparison.Ordinal);
+        string source = server.Source(more: keys)
+            .Replace("127.0.0.1", "\"${secret:TEST_HOST}\"", StringComparison.Ordinal);
         IngestLake lake = server.Lake(
             "relation: public.line, mode: snapshot", ["name: id, logicalType: integer, physicalType: bigint"],
             source: port is null ? source
@@ -187,7 +188,8 @@ public sealed class PostgresTlsTests(SourceServer server) : IClassFixture<Source
 
     private static X509Certificate2 RootOf(string name)
     {
-        CertificateRequest request = new($"CN={name}", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
+        CertificateRequest request = new(
+            $"CN={name}", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request.CreateSelfSigned(Now.AddDays(-9), Now.AddDays(9));
     }

@@ -13,8 +13,8 @@ internal static class DecimalText
 
     /// <summary>
     /// SQL: a text that orders as the decimals do, exactly. Their sign comes first, then how many digits are before the
-    /// point, then the digits; of negative ones all digits are turned round, and what is longer is less. Null for NaN and
-    /// infinity, which are greater than all numbers for PostgreSQL.
+    /// point, then the digits; of negative ones all digits are turned round, and what is longer is less. Null for NaN
+    /// and infinity, which are greater than all numbers for PostgreSQL.
     /// </summary>
     /// <param name="text">SQL of the text.</param>
     public static string Key(string text)

@@ -3,8 +3,8 @@ using Landfall.Estate;
 namespace Landfall.Engine.Engines;
 
 /// <summary>
-/// Works on files of texts. Used by one thread at a time; dispose it at the end. Rows that need more memory than there is
-/// are a <see cref="StagedMemoryException"/>, after which it works on others.
+/// Works on files of texts. Used by one thread at a time; dispose it at the end. Rows that need more memory than there
+/// is are a <see cref="StagedMemoryException"/>, after which it works on others.
 /// </summary>
 public interface ITextStage : IDisposable
 {

@@ -9,8 +9,8 @@ using Landfall.Workers;
 namespace Landfall.Sources.Postgres;
 
 /// <summary>
-/// Reads the tables of a database in one snapshot and writes those that changed to raw, in a worker. What cannot be read
-/// is left out. The files are durable when it ends; the batch exists once the orchestrator registers it.
+/// Reads the tables of a database in one snapshot and writes those that changed to raw, in a worker. What cannot be
+/// read is left out. The files are durable when it ends; the batch exists once the orchestrator registers it.
 /// </summary>
 /// <param name="staging">Compares and writes rows.</param>
 internal sealed class LandPostgresTask(ITextStaging staging)
@@ -39,8 +39,8 @@ internal sealed class LandPostgresTask(ITextStaging staging)
     }
 
     /// <summary>
-    /// Reads what is not left out yet. Null where leaving one more out ended the transaction: the others have to be read
-    /// again, in a snapshot that they share.
+    /// Reads what is not left out yet. Null where leaving one more out ended the transaction: the others have to be
+    /// read again, in a snapshot that they share.
     /// </summary>
     private static async Task<LandPostgresResult?> TryAllAsync(
         LandPostgresPayload request, Dictionary<string, LeftOut> leftOut, ITextStage stage, WorkerContext context,

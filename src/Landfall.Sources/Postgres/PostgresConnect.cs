@@ -13,8 +13,8 @@ using Npgsql;
 namespace Landfall.Sources.Postgres;
 
 /// <summary>
-/// Connects to a database. Another machine has to prove who it is before it is told a password, unless the manifest says
-/// otherwise; what stays on this machine is not on a network.
+/// Connects to a database. Another machine has to prove who it is before it is told a password, unless the manifest
+/// says otherwise; what stays on this machine is not on a network.
 /// </summary>
 internal static class PostgresConnect
 {
@@ -69,15 +69,15 @@ internal static class PostgresConnect
 
         if (Caused<AuthenticationException>(problem))
         {
-            return "does not prove that it is the host: no authority that is trusted vouches for its certificate, or it "
-                + "is another host's or out of date. Name the authority's certificate with tlsAuthority: in "
+            return "does not prove that it is the host: no authority that is trusted vouches for its certificate, or "
+                + "it is another host's or out of date. Name the authority's certificate with tlsAuthority: in "
                 + "integration.yaml, or correct host; tls: encrypt goes without proof.";
         }
 
         return mode is SslMode.VerifyFull or SslMode.Require && problem is { InnerException: null }
             and not PostgresException
-            ? "offers no encryption. Have it set up at the server; tls: off in integration.yaml goes without, for all on "
-                + "the way to read."
+            ? "offers no encryption. Have it set up at the server; tls: off in integration.yaml goes without, for all "
+                + "on the way to read."
             : null;
     }
 
@@ -124,7 +124,8 @@ internal static class PostgresConnect
     };
 
     private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>What the orchestrator has checked, read the same way: a list of hosts would be more than it.</summary>
     private static EgressTarget TargetOf(LandPostgresPayload payload, IReadOnlyDictionary<string, string> secrets)

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Landfall.Sources.Postgres;
 
-/// <summary>What the server's refusals to read a relation mean. Its own words are not kept: they may quote rows.</summary>
+/// <summary>
+/// What the server's refusals to read a relation mean. Its own words are not kept: they may quote rows.
+/// </summary>
 internal static class PostgresRefusal
 {
     /// <summary>The refusal as a problem of the relation.</summary>
