@@ -140,7 +140,8 @@ internal static class RunReport
         else if (summary.State == RunState.Partial)
         {
             context.Output.WriteInfo("What was left out waits for its source to mend it. A file can be kept from "
-                + $"landing with a name that begins with '.' or '_'. Then: {again}");
+                + "landing with a name that begins with '.' or '_', and a relation by taking its table out of "
+                + $"integration.yaml. Then: {again}");
         }
         else if (summary.State == RunState.Failed)
         {

@@ -1,6 +1,5 @@
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Steps;
-using Landfall.Serving.Postgres;
 using Landfall.Testing.Ingest;
 
 namespace Landfall.Sources.Tests;
@@ -9,7 +8,7 @@ namespace Landfall.Sources.Tests;
 /// What was read of a database once is not read into another batch: an integration comes to rest after each change of
 /// the source and of how it is read, and nothing that changed is passed over.
 /// </summary>
-public sealed class PostgresRestTests(PostgresTests.Server server) : IClassFixture<PostgresTests.Server>
+public sealed class PostgresRestTests(SourceServer server) : IClassFixture<SourceServer>
 {
     private const string Create =
         "drop table if exists line, other; create table line (id bigint, amount numeric(18,2), created timestamptz, "
@@ -317,15 +316,7 @@ public sealed class PostgresRestTests(PostgresTests.Server server) : IClassFixtu
     private void Declare(IngestLake lake, string table, string? second = null) =>
         lake.Declare(table, Columns, source: Source, second: second);
 
-    private string Source
-    {
-        get
-        {
-            PostgresServer running = server.Running;
-            return $"{{ type: postgres, host: 127.0.0.1, port: \"{running.Port}\", database: postgres, "
-                + $"user: {running.Superuser}, password: \"${{secret:TEST_PASSWORD}}\" }}";
-        }
-    }
+    private string Source => server.Source();
 
     /// <summary>Running again twice lands nothing and commits nothing.</summary>
     private static async Task RestsAsync(IngestLake lake, long batches)

@@ -1,12 +1,10 @@
 using Landfall.Engine.Steps;
 using Landfall.Estate;
-using Landfall.Serving.Postgres;
 using Landfall.Testing.Ingest;
-using Npgsql;
 
 namespace Landfall.Sources.Tests;
 
-public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<PostgresTests.Server>
+public sealed class PostgresTests(SourceServer server) : IClassFixture<SourceServer>
 {
     private static readonly string[] Line =
     [
@@ -169,16 +167,6 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
             await lake.RowsAsync("_row, rule, column_name", "t__quarantine"));
     }
 
-    [Theory]
-    [InlineData("mode: upsert, cursor: nowhere", "LF4271")]
-    [InlineData("mode: upsert, cursor: nowhere, rename: { nowhere: note }", "LF4274")]
-    public async Task Cursor_Wrong_LandsNothing(string mode, string code)
-    {
-        using IngestLake lake = Lake(mode, [.. Line, "name: nowhere, logicalType: date"], await TableAsync());
-        Assert.Equal(code, (await Assert.ThrowsAsync<LandfallException>(lake.LandAsync)).Code);
-        Assert.Null((await lake.RegisterAsync()).Snapshot);
-    }
-
     [Fact]
     public async Task Password_Wrong_IsNamedNowhere()
     {
@@ -189,7 +177,7 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
         Assert.DoesNotContain("wr0ng-secret", failure.ToString(), StringComparison.Ordinal);
     }
 
-    private async Task<Server> TableAsync()
+    private async Task<SourceServer> TableAsync()
     {
         await server.RunAsync("drop table if exists line; create table line (id bigint primary key, amount "
             + "numeric(18,2), note text, "
@@ -199,45 +187,6 @@ public sealed class PostgresTests(PostgresTests.Server server) : IClassFixture<P
         return server;
     }
 
-    private static IngestLake Lake(string mode, string[] columns, Server server, double threshold = 0)
-    {
-        PostgresServer running = server.Running;
-        IngestLake lake = new(
-            $"relation: public.line, {mode}", columns, threshold,
-            $"{{ type: postgres, host: 127.0.0.1, port: \"{running.Port}\", database: postgres, user: "
-            + $"{running.Superuser}, "
-            + "password: \"${secret:TEST_PASSWORD}\" }");
-        lake.Secrets = lake.Secrets.SetItem("TEST_PASSWORD", running.SuperuserPassword);
-        return lake;
-    }
-
-    /// <summary>A server of its own for these tests.</summary>
-    public sealed class Server : IAsyncLifetime
-    {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("landfall-pg-");
-
-        public PostgresServer Running { get; private set; } = null!;
-
-        private PostgresOptions Options => new() { DataFolder = Path.Combine(_folder.FullName, "postgres") };
-
-        public async ValueTask InitializeAsync()
-        {
-            File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
-            Running = await EmbeddedPostgres.EnsureStartedAsync(Options);
-        }
-
-        public async Task RunAsync(string sql)
-        {
-            await using NpgsqlConnection connection = new(Running.ConnectionString("postgres") + ";Pooling=false");
-            await connection.OpenAsync();
-            await using NpgsqlCommand command = new(sql, connection);
-            await command.ExecuteNonQueryAsync();
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await EmbeddedPostgres.StopAsync(Options);
-            _folder.Delete(recursive: true);
-        }
-    }
+    private static IngestLake Lake(string mode, string[] columns, SourceServer server, double threshold = 0) =>
+        server.Lake($"relation: public.line, {mode}", columns, threshold: threshold);
 }

@@ -8,5 +8,5 @@ public sealed class DuckDbStaging : ITextStaging
 {
     /// <inheritdoc/>
     public ITextStage Open(WorkerContext context, IReadOnlyCollection<string> writeFolders) =>
-        new DuckDbStage(context.OpenDuckDb([context.ScratchFolder], writeFolders));
+        new DuckDbStage(context.OpenDuckDb([context.ScratchFolder], writeFolders, keepOrder: false));
 }

@@ -2,7 +2,10 @@ using Landfall.Estate;
 
 namespace Landfall.Engine.Engines;
 
-/// <summary>Works on files of texts. Used by one thread at a time; dispose it at the end.</summary>
+/// <summary>
+/// Works on files of texts. Used by one thread at a time; dispose it at the end. Rows that need more memory than there
+/// is are a <see cref="StagedMemoryException"/>, after which it works on others.
+/// </summary>
 public interface ITextStage : IDisposable
 {
     /// <summary>

@@ -10,7 +10,13 @@ public sealed record StagedColumn(string Name, StagedType Type, int Precision = 
     /// <summary>Whether it holds times or dates.</summary>
     public bool IsTime => Type is StagedType.Date or StagedType.Timestamp or StagedType.LocalTimestamp;
 
+    /// <summary>Whether it holds decimals.</summary>
+    public bool IsDecimal => Type is StagedType.Decimal or StagedType.Number;
+
+    /// <summary>Whether its values are text in raw, whatever they are.</summary>
+    public bool IsText => Type is StagedType.Text or StagedType.Number;
+
     /// <summary>Whether its values can be ordered as a cursor.</summary>
     public bool CanBeCursor =>
-        IsTime || Type is StagedType.SmallInt or StagedType.Int or StagedType.BigInt or StagedType.Decimal;
+        IsTime || IsDecimal || Type is StagedType.SmallInt or StagedType.Int or StagedType.BigInt;
 }

@@ -27,6 +27,9 @@ public enum StagedType
     /// <summary>Of a precision and scale.</summary>
     Decimal,
 
+    /// <summary>A number of any precision and scale, which stays text.</summary>
+    Number,
+
     /// <summary>A day.</summary>
     Date,
 

@@ -57,9 +57,24 @@ public static class IngestCodes
     /// <summary>A relation or column is missing in the database.</summary>
     public const string NoRelation = "LF4271";
 
-    /// <summary>The database ended the read.</summary>
+    /// <summary>The connection to the database was lost.</summary>
     public const string ReadFailed = "LF4272";
 
     /// <summary>A cursor column is of a type that does not grow.</summary>
     public const string CursorType = "LF4274";
+
+    /// <summary>The database ended the read of a relation.</summary>
+    public const string RelationUnread = "LF4281";
+
+    /// <summary>A row of a database is too large.</summary>
+    public const string RowTooLarge = "LF4282";
+
+    /// <summary>Columns of a relation that raw cannot have.</summary>
+    public const string UnfitColumns = "LF4283";
+
+    /// <summary>The database does not prove who it is, or offers no encryption.</summary>
+    public const string Tls = "LF4284";
+
+    /// <summary>Rows of a database need more memory than the pool has.</summary>
+    public const string RowsNeedMemory = "LF4285";
 }

@@ -187,7 +187,7 @@ public static class DiagnosticCatalogue
         ["LF4248"] = "Input not yet at its contract",
         ["LF4250"] = "Table differs from a full rebuild",
         ["LF4251"] = "Table cannot be verified",
-        // LF426x and LF427x: landing and enriching
+        // LF426x to LF428x: landing and enriching
         ["LF4260"] = "Missing folder or file of a location",
         ["LF4261"] = "Damaged compressed file",
         ["LF4262"] = "File changed while read",
@@ -200,7 +200,7 @@ public static class DiagnosticCatalogue
         ["LF4269"] = "File does not match its format",
         ["LF4270"] = "Connection to the database refused",
         ["LF4271"] = "Missing relation or column in the database",
-        ["LF4272"] = "Database ended the read",
+        ["LF4272"] = "Connection to the database lost",
         ["LF4274"] = "Cursor of an unsuitable type",
         ["LF4275"] = "Link not followed",
         ["LF4276"] = "Not a regular file",
@@ -208,6 +208,11 @@ public static class DiagnosticCatalogue
         ["LF4278"] = "Unreadable source file",
         ["LF4279"] = "Column dropped by its source",
         ["LF4280"] = "Repeated key",
+        ["LF4281"] = "Database ended the read of a relation",
+        ["LF4282"] = "Row of a database too large",
+        ["LF4283"] = "Columns that raw cannot have",
+        ["LF4284"] = "Database not proven or not encrypted",
+        ["LF4285"] = "Rows need more memory than the pool",
         ["LF4286"] = "No such batch to replay",
         ["LF4287"] = "Batch that did not fail",
         // LF43xx: the embedded PostgreSQL

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Names;
@@ -9,8 +8,15 @@ using Landfall.Estate.Types;
 namespace Landfall.Estate.Sources;
 
 /// <summary>Sources of type <c>postgres</c>.</summary>
-public sealed partial class PostgresManifest : ISourceManifest
+public sealed class PostgresManifest : ISourceManifest
 {
+    private static readonly ImmutableSortedDictionary<string, PostgresTls> _tls = new Dictionary<string, PostgresTls>
+    {
+        ["encrypt"] = PostgresTls.Encrypt,
+        ["off"] = PostgresTls.Off,
+        ["verify"] = PostgresTls.Verify,
+    }.ToImmutableSortedDictionary();
+
     /// <inheritdoc/>
     public string Type => "postgres";
 
@@ -20,7 +26,7 @@ public sealed partial class PostgresManifest : ISourceManifest
     /// <inheritdoc/>
     public Source Read(Section section, string key)
     {
-        foreach (string part in (string[])["host", "port", "database", "user", "password"])
+        foreach (string part in (string[])["host", "port", "database", "user", "password", "tlsAuthority"])
         {
             section.Context.Mark($"{key}/source/{part}", section.Place(part));
             Secrets.CheckReferences(section, part);
@@ -37,7 +43,11 @@ public sealed partial class PostgresManifest : ISourceManifest
         }
 
         return new PostgresSource(
-            section.Text("host"), Port(section), section.Text("database"), section.Text("user"), password);
+            section.Text("host"), Port(section), section.Text("database"), section.Text("user"), password)
+        {
+            Tls = section.Choice("tls", _tls, required: false) ?? PostgresTls.ByHost,
+            TlsAuthority = Authority(section),
+        };
     }
 
     /// <inheritdoc/>
@@ -51,7 +61,7 @@ public sealed partial class PostgresManifest : ISourceManifest
 
         return new PostgresReading
         {
-            Relation = section.Matching("relation", RelationPattern(), "schema.table"),
+            Relation = section.Matching("relation", RelationName.Pattern(), RelationName.Shape),
             Cursor = cursor,
             CursorOverlap = Overlap(section),
         };
@@ -68,6 +78,7 @@ public sealed partial class PostgresManifest : ISourceManifest
         check.RequireSecrets("database", source.Database);
         check.RequireSecrets("user", source.User);
         check.RequireSecrets("password", source.Password);
+        check.RequireSecrets("tlsAuthority", source.TlsAuthority);
     }
 
     /// <inheritdoc/>
@@ -129,6 +140,24 @@ public sealed partial class PostgresManifest : ISourceManifest
         : Quantities.TryDuration(scalar.Text, out long seconds) ? seconds
         : section.Wrong(scalar, "overlap", "a duration such as 1h, or a whole number for a cursor of numbers", 0L);
 
-    [GeneratedRegex(@"\A[^.\s""]{1,63}\.[^.\s""]{1,63}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex RelationPattern();
+    /// <summary>Empty for the authorities of the machine.</summary>
+    private static string Authority(Section section)
+    {
+        if (section.Has("tls") && section.TextOr("tls", "") is "encrypt" or "off")
+        {
+            section.Refuse(["tlsAuthority"], "tls: verify");
+        }
+
+        string authority = section.TextOr("tlsAuthority", "");
+        if (authority.Length == 0 || SecretReferences.IsWhole(authority))
+        {
+            return authority;
+        }
+
+        // A key may have been pasted with it: the message must not repeat the value.
+        section.Context.Diagnostics.Error(
+            "LF1014", section.Place("tlsAuthority"), "'tlsAuthority' is no reference to a secret.",
+            "Write ${secret:NAME} of a secret that holds certificates in PEM.");
+        return "";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Integrations;
 
 namespace Landfall.Sources.Postgres;
 
@@ -19,6 +20,12 @@ internal sealed record LandPostgresPayload
 
     /// <summary>Password.</summary>
     public required string Password { get; init; }
+
+    /// <summary>How the connection is protected.</summary>
+    public required PostgresTls Tls { get; init; }
+
+    /// <summary>Certificates of authorities in PEM; empty for those of the machine.</summary>
+    public required string TlsAuthority { get; init; }
 
     /// <summary>The integration's folder in raw.</summary>
     public required string UnitFolder { get; init; }

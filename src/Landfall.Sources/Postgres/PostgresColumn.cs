@@ -37,13 +37,19 @@ internal sealed partial record PostgresColumn(string Name, string SourceType)
         _ when type.StartsWith("timestamp", StringComparison.Ordinal) && !type.EndsWith(']') =>
             new(name, type.EndsWith("with time zone", StringComparison.Ordinal) ? StagedType.Timestamp
                 : StagedType.LocalTimestamp),
-        _ => Numeric().Match(type) is { Success: true } n && Number(n.Groups[1]) <= 38
-            ? new(name, StagedType.Decimal, Number(n.Groups[1]), Number(n.Groups[2]))
-            : new(name, StagedType.Text),
+        _ when Numeric().Match(type) is { Success: true } n => DecimalOf(name, n),
+        _ => new(name, StagedType.Text),
     };
+
+    /// <summary>PostgreSQL has more digits than 38, more behind the point than in all, and fewer than none.</summary>
+    private static StagedColumn DecimalOf(string name, Match numeric) =>
+        numeric.Groups[1].Success && Number(numeric.Groups[1]) <= 38
+            && Number(numeric.Groups[2]) <= Number(numeric.Groups[1])
+            ? new(name, StagedType.Decimal, Number(numeric.Groups[1]), Number(numeric.Groups[2]))
+            : new(name, StagedType.Number);
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^numeric\((\d+),(\d+)\)$")]
+    [GeneratedRegex(@"^numeric(?:\((\d+),(\d+)\)|\(\d+,-\d+\))?$")]
     private static partial Regex Numeric();
 }

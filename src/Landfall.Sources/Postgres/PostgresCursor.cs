@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
-using Landfall.Estate;
 using Landfall.Sql;
 
 namespace Landfall.Sources.Postgres;
@@ -16,7 +15,8 @@ namespace Landfall.Sources.Postgres;
 internal sealed partial class PostgresCursor(PostgresColumn column, long overlap)
 {
     /// <summary>The cursor of a table; null where it has none.</summary>
-    /// <exception cref="LandfallException">LF4271 where there is no such column, LF4274 where its type does not grow.
+    /// <exception cref="BadRelationException">
+    /// LF4271 where there is no such column, LF4274 where its type cannot be one.
     /// </exception>
     public static PostgresCursor? Of(PostgresTable table, IReadOnlyList<PostgresColumn> columns)
     {
@@ -25,15 +25,14 @@ internal sealed partial class PostgresCursor(PostgresColumn column, long overlap
             return null;
         }
 
-        PostgresColumn column = columns.FirstOrDefault(c => c.Name == table.Cursor) ?? throw new LandfallException(
+        PostgresColumn column = columns.FirstOrDefault(c => c.Name == table.Cursor) ?? throw new BadRelationException(
             IngestCodes.NoRelation,
-            $"The relation {table.Relation} has no column {table.Cursor}, which {table.Table} names as its "
-                + "cursor. Nothing was landed. Correct cursor: in integration.yaml.");
-        return column.Staged.CanBeCursor ? new(column, table.Overlap) : throw new LandfallException(
+            $"it has no column {table.Cursor}, which {table.Table} names as its cursor; correct cursor: in "
+            + "integration.yaml, or rename: where the source calls it otherwise");
+        return column.Staged.CanBeCursor ? new(column, table.Overlap) : throw new BadRelationException(
             IngestCodes.CursorType,
-            $"The cursor {table.Cursor} of {table.Relation} is a {column.SourceType}, which does not grow. "
-            + "Nothing was landed. "
-            + "Use a timestamp, date or number, or mode: snapshot.");
+            $"its column {table.Cursor} is {column.SourceType}, by which {table.Table} cannot be read; a cursor is "
+            + "timestamp, date, smallint, integer, bigint or numeric; name one, or write mode: snapshot");
     }
 
     /// <summary>The column's name.</summary>

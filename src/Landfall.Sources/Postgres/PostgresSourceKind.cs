@@ -51,12 +51,11 @@ public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
             Directory.Delete(folder);
         }
 
-        if (result.Tables.Length == 0)
-        {
-            return StepOutcome.Nothing("nothing changed");
-        }
-
-        return await RegisterAsync(host, register, batch, result, cancellationToken);
+        StepOutcome outcome = result.Tables.Length > 0
+            ? await RegisterAsync(host, register, batch, result, cancellationToken)
+            : StepOutcome.Nothing(
+                result.LeftOut.Length == payload.Tables.Length ? "no table could be read" : "nothing changed");
+        return outcome with { LeftOut = result.LeftOut, Warnings = result.Warnings };
     }
 
     private static async Task<StepOutcome> RegisterAsync(
@@ -109,6 +108,8 @@ public sealed class PostgresSourceKind(ITextStaging staging) : ISourceKind
             Database = source.Database,
             User = source.User,
             Password = source.Password,
+            Tls = source.Tls,
+            TlsAuthority = source.TlsAuthority,
             UnitFolder = RawPaths.FolderOf(host),
             Batch = batch,
             Tables = [.. host.Node.Integration!.Tables.Select(t => TableOf(host.Node.Integration!, t, register))],

@@ -64,8 +64,14 @@ public sealed class IngestLake : IDisposable
     /// <summary>Commits after this many fail; stands for a process that was killed.</summary>
     public int CommitsLeft { get; set; } = int.MaxValue;
 
+    /// <summary>Memory of the pool for workers.</summary>
+    public long MemoryBytes { get; set; } = 1L << 30;
+
     /// <summary>Kinds of tasks that ran.</summary>
     public List<string> Tasks { get; } = [];
+
+    /// <summary>What tasks said of how far they are.</summary>
+    public List<WorkerProgress> Reports { get; } = [];
 
     /// <summary>Declares the estate, also anew.</summary>
     /// <param name="table">Keys of the table in integration.yaml.</param>
@@ -131,7 +137,7 @@ public sealed class IngestLake : IDisposable
                 concurrency: 1
                 timeout: 1h
                 price: { cpuHour: 0.06 }
-                secrets: [TEST_PASSWORD]
+                secrets: [TEST_PASSWORD, TEST_HOST, TEST_AUTHORITY]
             roles: []
             """);
     }
@@ -251,12 +257,12 @@ public sealed class IngestLake : IDisposable
             "scratch", Guid.NewGuid().ToString("N")));
         WorkerRequest request = new()
         {
-            Kind = task.Kind, Payload = task.Payload, MemoryBytes = 1L << 30,
+            Kind = task.Kind, Payload = task.Payload, MemoryBytes = MemoryBytes,
                 Threads = 2, Timeout = TimeSpan.FromHours(1),
             Secrets = Secrets,
         };
         using JsonDocument payload = JsonDocument.Parse(task.Payload.ToJsonString());
-        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, _ => { }),
+        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, Reports.Add),
             cancellationToken);
     }
 
