@@ -4,8 +4,8 @@ namespace Landfall.Engine.DuckDb.Formats;
 
 /// <summary>A window over a stream of text that grows to hold one whole record. Used by one thread.</summary>
 /// <param name="stream">The text; disposed with the buffer.</param>
-/// <param name="length">Bytes of the text where they are known: a small text needs a small window.</param>
-internal sealed class TextBuffer(Stream stream, long length = TextBuffer.FirstSize) : IDisposable
+/// <param name="size">Bytes of the text where they are known: a small text needs a small window.</param>
+internal sealed class TextBuffer(Stream stream, long size = TextBuffer.FirstSize) : IDisposable
 {
     private const int FirstSize = 1 << 20;
 
@@ -15,7 +15,7 @@ internal sealed class TextBuffer(Stream stream, long length = TextBuffer.FirstSi
     private bool _began;
 
     /// <summary>The bytes; those from <see cref="Start"/> to <see cref="End"/> are text not read yet.</summary>
-    public byte[] Data { get; private set; } = new byte[Math.Min(length + 1, FirstSize)];
+    public byte[] Data { get; private set; } = new byte[Math.Min(size + 1, FirstSize)];
 
     /// <summary>First byte not read yet.</summary>
     public int Start { get; set; }
