@@ -88,7 +88,7 @@ internal sealed class ParquetDeriver(
         progress.Add(total, 0);
         if (written.Sum(f => f.Rows) < total)
         {
-            Quarantine(file, scan, rows, cancellationToken);
+            Quarantine(file, scan, rows, RecordOf(types), cancellationToken);
         }
 
         return written;
@@ -144,7 +144,7 @@ internal sealed class ParquetDeriver(
 
         if (plan.KeepsRecords)
         {
-            texts.Add("cast(to_json(landfall_scan) as VARCHAR) as landfall_record");
+            texts.Add($"{RecordOf(types)} as landfall_record");
             values.Add("landfall_record");
         }
 
@@ -211,12 +211,19 @@ internal sealed class ParquetDeriver(
         + "offset. Nothing was committed; the data stays in raw. Name its zone under sourceTimeZone: in "
         + "integration.yaml, then run again.");
 
-    private void Quarantine(EnrichFile file, string scan, string rows, CancellationToken cancellationToken)
+    /// <summary>A row as the file has it, as JSON.</summary>
+    private static string RecordOf(Dictionary<string, string> types) =>
+        $"cast(json_object({string.Join(", ", types.Keys.Select(c => $"{SqlText.Literal(c)}, {SqlName.DuckDb(c)}"))}) "
+        + "as VARCHAR)";
+
+    private void Quarantine(
+        EnrichFile file, string scan, string rows, string record, CancellationToken cancellationToken)
     {
         using DuckDbResult bad = connection.Query(
-            "select r.file_row_number + 1, r.landfall_rule, cast(to_json(s) as VARCHAR) from "
+            "select r.file_row_number + 1, r.landfall_rule, s.landfall_record from "
             + $"(select file_row_number, landfall_rule from ({rows}) where landfall_rule is not null) r "
-            + $"join (select * from {scan}) s on s.file_row_number = r.file_row_number",
+            + $"join (select file_row_number, {record} as landfall_record from {scan}) s "
+            + "on s.file_row_number = r.file_row_number",
             cancellationToken);
         foreach (object?[] row in bad.Rows())
         {
