@@ -54,6 +54,9 @@ internal static class CliCodes
     /// <summary>Something else than a table and the number of one of its batches.</summary>
     public const string BadBatch = "LF4915";
 
+    /// <summary>No agreement, product or time of that name for a share.</summary>
+    public const string BadShare = "LF4916";
+
     /// <summary>Something went wrong that the program has no better name for.</summary>
     public const string Unexpected = "LF4949";
 }

@@ -128,8 +128,8 @@ internal static class RunReport
         foreach (StepResult step in summary.Steps.Where(s => s.Outcome.Quarantined > 0))
         {
             context.Output.WriteInfo(
-                $"Quarantined of {step.Step.Table}: {Amount.Count(step.Outcome.Quarantined, "row")}. See by which rules "
-                + $"with: {context.Invocation($"quarantine {step.Step.Table}")}");
+                $"Quarantined of {step.Step.Table}: {Amount.Count(step.Outcome.Quarantined, "row")}. See by "
+                + $"which rules with: {context.Invocation($"quarantine {step.Step.Table}")}");
         }
 
         if (summary.State == RunState.Interrupted)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Landfall.Governance;
 
 /// <summary>Whether a product may read a table, and why.</summary>
@@ -16,6 +18,9 @@ public sealed record AccessDecision
     /// <summary>Id of the agreement that permits; empty for a table of the same zone and for a refusal.</summary>
     public string AgreementId { get; private init; } = "";
 
+    /// <summary>Columns that may be read; empty for all.</summary>
+    public ImmutableArray<string> Columns { get; private init; } = [];
+
     /// <summary>The diagnostic code of a refusal, <c>LF3001</c> to <c>LF3006</c>; empty when permitted.</summary>
     public string Code { get; private init; } = "";
 
@@ -28,9 +33,13 @@ public sealed record AccessDecision
     /// <summary>Permitted because the reader's zone owns the table.</summary>
     public static AccessDecision SameZone { get; } = new() { Reason = "same zone" };
 
-    /// <summary>Permitted by an agreement.</summary>
-    public static AccessDecision ByAgreement(string agreementId) =>
-        new() { Reason = $"agreement {agreementId}", AgreementId = agreementId };
+    /// <summary>Permitted by an agreement, for some columns or, where none are named, all.</summary>
+    public static AccessDecision ByAgreement(string agreementId, ImmutableArray<string> columns) => new()
+    {
+        Reason = $"agreement {agreementId}" + (columns.IsEmpty ? "" : $" for {string.Join(", ", columns)}"),
+        AgreementId = agreementId,
+        Columns = columns,
+    };
 
     /// <summary>Refused with a code of the catalogue, what is missing and how to ask for it.</summary>
     public static AccessDecision Refused(string code, string message, string hint) =>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Landfall.Estate;
 using Landfall.Estate.Agreements;
 using Landfall.Estate.Contracts;
@@ -16,10 +15,6 @@ namespace Landfall.Governance;
 /// <remarks>Pure: the same estate and time always give the same decision. What is not known is refused.</remarks>
 public static class AccessPolicy
 {
-    /// <summary>Classifications of columns that may be read from another zone; every other one is refused.</summary>
-    private static readonly FrozenSet<string> _shareable =
-        FrozenSet.ToFrozenSet(["", "public", "internal", "confidential"], StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Decides whether a product may read a table at a time.</summary>
     /// <param name="estate">The estate.</param>
     /// <param name="consumerZone">Id of the reading product's zone.</param>
@@ -56,11 +51,12 @@ public static class AccessPolicy
             ? AccessDecision.Refused(
                 "LF3006", $"{reader} may not read {table}: quarantined rows never leave their zone.",
                 $"Ask {Owner(provider, table.Unit)} to correct and replay them.")
-            : ByAgreement(provider, consumerZone, consumerProduct, table, now);
+            : ByAgreement(estate, provider, consumerZone, consumerProduct, table, now);
     }
 
     private static AccessDecision ByAgreement(
-        Zone provider, string consumerZone, string consumerProduct, TableName table, DateTimeOffset now)
+        EstateDefinition estate, Zone provider, string consumerZone, string consumerProduct, TableName table,
+        DateTimeOffset now)
     {
         Agreement[] candidates =
         [
@@ -85,11 +81,11 @@ public static class AccessPolicy
         AccessDecision[] decisions = [.. candidates.Select(a => OfAgreement(a, reader, owner, table, now))];
         AccessDecision best = decisions.FirstOrDefault(d => d.Permitted)
             ?? decisions.MaxBy(d => d.Code, StringComparer.Ordinal)!;
-        return best.Permitted ? ByClassification(best, provider, reader, owner, table) : best;
+        return best.Permitted ? ByClassification(best, estate, provider, reader, owner, table) : best;
     }
 
     private static AccessDecision ByClassification(
-        AccessDecision permitted, Zone provider, string reader, string owner, TableName table)
+        AccessDecision permitted, EstateDefinition estate, Zone provider, string reader, string owner, TableName table)
     {
         if (Promised(provider, table) is not { } promised)
         {
@@ -98,12 +94,14 @@ public static class AccessPolicy
                 $"Ask {owner} to add the table to a contract.");
         }
 
-        return promised.Columns.FirstOrDefault(c => !_shareable.Contains(c.Classification)) is { } column
+        return promised.Columns.FirstOrDefault(c =>
+            (permitted.Columns.IsEmpty || permitted.Columns.Contains(c.Name))
+            && !estate.Management.MayCross(c.Classification)) is { } column
             ? AccessDecision.Refused(
                 "LF3005",
                 $"{reader} may not read {table}: its column '{column.Name}' is classified "
                 + $"'{column.Classification}', which may not leave the zone.",
-                $"Ask {owner} for a product without the column.")
+                $"Ask {owner} for a product without the column, or for an agreement on other columns.")
             : permitted;
     }
 
@@ -117,11 +115,13 @@ public static class AccessPolicy
                 "LF3003", $"{refused} is {agreement.Status}, not approved.", $"Ask {owner} to approve it."),
             { SignedBy: null } => AccessDecision.Refused(
                 "LF3003", $"{refused} is not signed.", $"Ask {owner} to add the custom property signedBy."),
+            { RevokedBy: { } by, End: { } end } when now >= end => AccessDecision.Refused(
+                "LF3004", $"{refused} was revoked by {by} at {end:yyyy-MM-dd'T'HH:mm:ss'Z'}.", $"Ask {owner}."),
             { Start: { } start } when now < start => AccessDecision.Refused(
                 "LF3004", $"{refused} begins at {start:yyyy-MM-dd'T'HH:mm:ss'Z'}.", $"Wait, or ask {owner}."),
             { End: { } end } when now >= end => AccessDecision.Refused(
                 "LF3004", $"{refused} ended at {end:yyyy-MM-dd'T'HH:mm:ss'Z'}.", $"Ask {owner} to renew it."),
-            _ => AccessDecision.ByAgreement(agreement.Id),
+            _ => AccessDecision.ByAgreement(agreement.Id, agreement.Columns),
         };
     }
 

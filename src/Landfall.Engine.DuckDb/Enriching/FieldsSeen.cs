@@ -72,7 +72,8 @@ internal sealed class FieldsSeen(EnrichPlan plan)
     {
         if (_jsonRows > 0)
         {
-            RefuseMissing("no JSON object of the batch", [.. Present.Select(p => p.Column)], [.. Unknown], isHeader: false);
+            RefuseMissing(
+                "no JSON object of the batch", [.. Present.Select(p => p.Column)], [.. Unknown], isHeader: false);
         }
     }
 

@@ -16,11 +16,13 @@ internal static class MissingColumn
     /// <param name="names">Names that are there.</param>
     /// <param name="isHeader">Whether they are a line of text.</param>
     public static LandfallException In(
-        EnrichRequest payload, string where, EnrichColumn column, ImmutableArray<string> names, bool isHeader = false) => new(
+        EnrichRequest payload, string where, EnrichColumn column, ImmutableArray<string> names,
+        bool isHeader = false) => new(
         IngestCodes.MissingColumn,
         $"{payload.Table} requires the column {column.Name}, but {where} has "
         + $"{(where.StartsWith("no ", StringComparison.Ordinal) ? "the" : "no")} field {column.SourceName}. "
-        + "Nothing was committed; the files stay in raw. " + Remedy(payload, column, names, isHeader) + "Then run again.");
+        + "Nothing was committed; the files stay in raw. " + Remedy(payload, column, names, isHeader)
+        + "Then run again.");
 
     private static string Remedy(
         EnrichRequest payload, EnrichColumn column, ImmutableArray<string> names, bool isHeader)

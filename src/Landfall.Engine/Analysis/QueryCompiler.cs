@@ -34,20 +34,20 @@ internal sealed class QueryCompiler(
         Reads[entry.Name] = [.. analysis.Inputs.Select(i => i.Name)];
         List<Diagnostic> found = [.. analysis.Diagnostics];
         found.AddRange(analysis.Inputs.SelectMany(i => CheckAccess(entry, i)));
+        IReadOnlyDictionary<TableName, ContractTable> tables = ReadableBy(entry, analysis);
         string? widened = null;
         if (!analysis.HasErrors)
         {
-            SqlBinding binding = SqlBinder.Bind(frontEnd, analysis, _tables, entry.Table);
+            SqlBinding binding = SqlBinder.Bind(frontEnd, analysis, tables, entry.Table);
             widened = binding.DuckDbQuery;
-            found.AddRange(binding.Diagnostics.Select(d =>
-                d.Code == SqlCodes.Binding ? d with { Hint = MissingColumn.Hint(d, analysis, catalog) } : d));
+            found.AddRange(Explain(binding.Diagnostics, entry, analysis, tables));
         }
 
         IncrementalRule? rule = CompileRule(product, table, analysis, found);
         if (rule is not null && !found.Exists(d => d.Severity == Severity.Error))
         {
             found.AddRange(
-                IncrementAnalyzer.Analyze(_parser, analysis, entry.Table, rule.Column, rule.Inputs, _tables));
+                IncrementAnalyzer.Analyze(_parser, analysis, entry.Table, rule.Column, rule.Inputs, tables));
         }
 
         diagnostics.AddRange(found);
@@ -73,6 +73,53 @@ internal sealed class QueryCompiler(
         };
     }
 
+    /// <summary>The tables as the product may see them: of some of another zone only the columns agreed on.</summary>
+    private IReadOnlyDictionary<TableName, ContractTable> ReadableBy(CatalogTable reader, SqlAnalysis analysis)
+    {
+        CatalogTable[] partly =
+        [
+            .. analysis.Inputs.Select(i => i.Name).Distinct()
+                .Select(n => catalog.TryFind(n, out CatalogTable? table) ? table : null).OfType<CatalogTable>()
+                .Select(t => t.Only(DecisionOf(reader, t.Name).Columns))
+                .Where(t => t.Table != _tables[t.Name]),
+        ];
+        return partly.Length == 0 ? _tables
+            : new Dictionary<TableName, ContractTable>(
+                _tables.Select(t => KeyValuePair.Create(
+                    t.Key, partly.FirstOrDefault(p => p.Name == t.Key)?.Table ?? t.Value)));
+    }
+
+    /// <summary>A query that would bind if it saw whole tables reads what an agreement does not cover.</summary>
+    private IEnumerable<Diagnostic> Explain(
+        IEnumerable<Diagnostic> problems, CatalogTable reader, SqlAnalysis analysis,
+        IReadOnlyDictionary<TableName, ContractTable> tables)
+    {
+        Diagnostic[] found =
+        [
+            .. problems.Select(d =>
+                d.Code == SqlCodes.Binding ? d with { Hint = MissingColumn.Hint(d, analysis, catalog) } : d),
+        ];
+        return ReferenceEquals(tables, _tables) || !found.Any(d => d.Severity == Severity.Error)
+            || SqlBinder.Bind(frontEnd, analysis, _tables, reader.Table).Diagnostics
+                .Any(d => d.Severity == Severity.Error)
+            ? found
+            : analysis.Inputs.Where(i => tables.TryGetValue(i.Name, out ContractTable? seen) && seen != _tables[i.Name])
+                .Select(i => Uncovered(reader, i));
+    }
+
+    private Diagnostic Uncovered(CatalogTable reader, TableReference input)
+    {
+        AccessDecision decision = DecisionOf(reader, input.Name);
+        return new(
+            "LF3007", Severity.Error, input.Location,
+            $"{reader.ZoneId}/{reader.UnitId} reads more of {input.Name} than the agreement {decision.AgreementId} "
+            + $"covers: {string.Join(", ", decision.Columns)}.",
+            "Read these columns alone, or ask the provider to agree on others.");
+    }
+
+    private AccessDecision DecisionOf(CatalogTable reader, TableName table) =>
+        AccessPolicy.Decide(estate, reader.ZoneId, reader.UnitId, table, now);
+
     private IEnumerable<Diagnostic> CheckAccess(CatalogTable reader, TableReference input)
     {
         if (!catalog.TryFind(input.Name, out CatalogTable? table))
@@ -80,7 +127,7 @@ internal sealed class QueryCompiler(
             yield break;
         }
 
-        AccessDecision decision = AccessPolicy.Decide(estate, reader.ZoneId, reader.UnitId, table.Name, now);
+        AccessDecision decision = DecisionOf(reader, table.Name);
         if (!decision.Permitted)
         {
             yield return new(decision.Code, Severity.Error, input.Location, decision.Message, decision.Hint);

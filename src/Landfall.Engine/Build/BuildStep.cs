@@ -99,6 +99,11 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         return entries;
     }
 
+    /// <summary>An input with the columns that what permits the read covers, and no other.</summary>
+    public static CatalogTable Readable(IStepHost host, BuildDefinition definition, TableName table) =>
+        host.Catalog.Get(table).Only(AccessPolicy.Decide(
+            host.Estate, definition.Table.ZoneId, definition.Table.UnitId, table, host.Clock.GetUtcNow()).Columns);
+
     /// <summary>Words changed, no row: a commit of metadata, whose pins are those of the last build.</summary>
     private static async Task<StepOutcome> RecordContractAsync(
         IStepHost host, BuildDefinition definition, BuildAssessment assessment, CancellationToken cancellationToken)
@@ -141,7 +146,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         IStepHost host, BuildDefinition definition, BuildAssessment assessment, TableName table, Snapshot snapshot)
     {
         BuildChange? change = assessment.Changes.FirstOrDefault(c => c.Table == table);
-        PinnedTable pinned = host.Lake.Pin(host.Catalog.Get(table), snapshot.Files);
+        PinnedTable pinned = host.Lake.Pin(Readable(host, definition, table), snapshot.Files);
         return assessment.Mode != BuildMode.Incremental
             ? new(pinned)
             : new(pinned, definition.Rule!.Inputs.GetValueOrDefault(table), change?.Rows);

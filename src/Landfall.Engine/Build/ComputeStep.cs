@@ -49,9 +49,10 @@ public static class ComputeStep
         foreach ((TableName name, Snapshot snapshot) in assessment.Inputs)
         {
             BuildChange? change = knows ? assessment.Changes.FirstOrDefault(c => c.Table == name) : null;
-            ComputeInput? input = await InputAsync(host, name, snapshot, change, cancellationToken);
+            ComputeInput? input = await InputAsync(host, definition, name, snapshot, change, cancellationToken);
             knows &= input is not null;
-            inputs[name.Table] = input ?? (await InputAsync(host, name, snapshot, null, cancellationToken))!;
+            inputs[name.Table] = input
+                ?? (await InputAsync(host, definition, name, snapshot, null, cancellationToken))!;
         }
 
         return new()
@@ -84,10 +85,10 @@ public static class ComputeStep
 
     /// <summary>Null where what changed is not on disk any more.</summary>
     private static async Task<ComputeInput?> InputAsync(
-        IStepHost host, TableName name, Snapshot snapshot, BuildChange? change,
+        IStepHost host, BuildDefinition definition, TableName name, Snapshot snapshot, BuildChange? change,
         CancellationToken cancellationToken)
     {
-        CatalogTable entry = host.Catalog.Get(name);
+        CatalogTable entry = BuildStep.Readable(host, definition, name);
         string folder = host.Lake.TableFolder(name, entry.Layer);
         PinnedTable rows = host.Lake.Pin(entry, snapshot.Files);
         if (change is null)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 
@@ -26,4 +27,8 @@ public sealed record CatalogTable
 
     /// <summary>Its contract; null for tables of Landfall's own.</summary>
     public required Contract? Contract { get; init; }
+
+    /// <summary>The table as who may read some columns only sees it; whole where none are named.</summary>
+    public CatalogTable Only(ImmutableArray<string> columns) => columns.IsEmpty ? this
+        : this with { Table = Table with { Columns = [.. Table.Columns.Where(c => columns.Contains(c.Name))] } };
 }

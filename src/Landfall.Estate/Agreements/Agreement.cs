@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Landfall.Estate.Agreements;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed record Agreement
     /// <summary>Name of the one table that may be read.</summary>
     public required string ProviderTable { get; init; }
 
+    /// <summary>The columns of it that may be read; empty for all.</summary>
+    public ImmutableArray<string> Columns { get; init; } = [];
+
     /// <summary>Zone that consumes.</summary>
     public required string ConsumerZone { get; init; }
 
@@ -37,6 +42,12 @@ public sealed record Agreement
 
     /// <summary>Who signed off; null for nobody yet.</summary>
     public required string? SignedBy { get; init; }
+
+    /// <summary>Who took the permission back, which ended it; null for nobody.</summary>
+    public string? RevokedBy { get; init; }
+
+    /// <summary>The first instant at which it must be looked at again; null for none.</summary>
+    public DateTimeOffset? Reassessment { get; init; }
 
     /// <summary>The file relative to the estate's folder.</summary>
     public required string File { get; init; }

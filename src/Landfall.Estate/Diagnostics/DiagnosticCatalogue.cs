@@ -52,7 +52,7 @@ public static class DiagnosticCatalogue
         ["LF1041"] = "Table without contract",
         ["LF1042"] = "Contract for an unknown table",
         ["LF1043"] = "Unsuitable mode",
-        ["LF1044"] = "Unknown column of a contract",
+        ["LF1044"] = "Unknown column",
         ["LF1045"] = "Column of the wrong type",
         ["LF1046"] = "Malformed table reference",
         ["LF1047"] = "Unknown incremental input",
@@ -127,6 +127,8 @@ public static class DiagnosticCatalogue
         ["LF3004"] = "Agreement not in force",
         ["LF3005"] = "Classification not permitted outside the zone",
         ["LF3006"] = "Quarantined rows outside their zone",
+        ["LF3007"] = "Read beyond an agreement",
+        ["LF3008"] = "Not an owner",
         ["LF3010"] = "Host not permitted by egress rules",
         // LF4xxx: running
         ["LF4001"] = "Unknown step kind",
@@ -264,9 +266,10 @@ public static class DiagnosticCatalogue
         ["LF4910"] = "Hyperparameter out of range",
         ["LF4911"] = "Missing input file",
         ["LF4912"] = "Both a version and a time given",
-        ["LF4913"] = "Unknown column",
+        ["LF4913"] = "Unknown column of a contract",
         ["LF4914"] = "Required column accepted as gone",
         ["LF4915"] = "Not a batch of a table",
+        ["LF4916"] = "Share that cannot be",
         ["LF4949"] = "Unexpected failure",
     }.ToFrozenDictionary();
 }

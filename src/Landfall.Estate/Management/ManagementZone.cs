@@ -21,6 +21,12 @@ public sealed record ManagementZone
     /// <summary>Hosts outside that sources may be read from; nothing else may be reached.</summary>
     public required ImmutableArray<EgressRule> Egress { get; init; }
 
+    /// <summary>Classifications of columns that agreements may let cross zones; every other one stays.</summary>
+    public ImmutableArray<string> SharedClassifications { get; init; } = SharedByDefault;
+
+    /// <summary>Those that cross zones where the manifest says nothing.</summary>
+    public static ImmutableArray<string> SharedByDefault { get; } = ["public", "internal", "confidential"];
+
     /// <summary>Groups of people and service principals, in order of id.</summary>
     public required ImmutableArray<Group> Groups { get; init; }
 
@@ -29,4 +35,8 @@ public sealed record ManagementZone
 
     /// <summary>Service principals by id.</summary>
     public required ImmutableArray<string> ServicePrincipals { get; init; }
+
+    /// <summary>Whether a column of a classification may cross zones; one without counts as internal.</summary>
+    public bool MayCross(string classification) => SharedClassifications.Contains(
+        classification.Length == 0 ? "internal" : classification, StringComparer.OrdinalIgnoreCase);
 }

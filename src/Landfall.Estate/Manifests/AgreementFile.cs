@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Landfall.Estate.Agreements;
 using Landfall.Estate.Reading;
@@ -41,7 +42,10 @@ internal static class AgreementFile
             ConsumerProduct = consumer?.Text("dataProductId") ?? "",
             Start = Timestamp(section, "startTimestamp"),
             End = Timestamp(section, "endTimestamp"),
-            SignedBy = SignedBy(section),
+            Reassessment = Timestamp(section, "nextReassessmentTimestamp"),
+            SignedBy = Property(section, "signedBy")?.OptionalText("value"),
+            RevokedBy = Property(section, "revokedBy")?.OptionalText("value"),
+            Columns = Columns(section, key),
             File = path,
         };
     }
@@ -69,17 +73,19 @@ internal static class AgreementFile
             : section.Wrong<DateTimeOffset?>(scalar, key, "an instant such as 2027-01-01T00:00:00Z", null);
     }
 
-    private static string? SignedBy(Section section)
+    private static ImmutableArray<string> Columns(Section section, string key)
     {
-        string? by = null;
-        foreach (Section property in section.Sections("customProperties", "The property", required: false))
+        if (Property(section, "columns") is not { } property)
         {
-            if (property.TextOr("property", "") == "signedBy")
-            {
-                by = property.OptionalText("value");
-            }
+            return [];
         }
 
-        return by;
+        section.Context.Mark($"{key}/columns", property.Place("value"));
+        return [.. property.Scalars("value").Select(s => s.Text)];
     }
+
+    /// <summary>The last custom property of a name; null where there is none.</summary>
+    private static Section? Property(Section section, string name) => section
+        .Sections("customProperties", "The property", required: false)
+        .LastOrDefault(p => p.TextOr("property", "") == name);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Landfall.Estate.Contracts;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using Landfall.Estate.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Landfall.Estate.Manifests;
@@ -20,62 +19,14 @@ public static class ContractEditor
     /// <returns>The text, and the contract's new version.</returns>
     public static (string Text, string Version) MarkGone(string text, string table, string column, DateOnly day)
     {
-        YamlStream stream = [];
-        stream.Load(new StringReader(text));
-        var contract = (YamlMappingNode)stream.Documents[0].RootNode;
-        YamlMappingNode found = Named(Named(contract, "schema", table), "properties", column);
-        string property = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{{ property: {ContractColumn.GoneProperty}, value: \"{day:yyyy-MM-dd}\" }}");
-        var version = (YamlScalarNode)contract["version"];
+        YamlEditor editor = new(text);
+        YamlMappingNode owner = YamlEditor.Named(
+            YamlEditor.Named(editor.Root, "schema", "name", table), "properties", "name", column);
+        var version = (YamlScalarNode)editor.Root["version"];
         string next = ContractVersion.Parse(version.Value!).NextMinor.ToString();
-        List<(int At, int Length, string Text)> edits =
-        [
-            (Place(version.Start), Place(version.End) - Place(version.Start),
-                version.Style == ScalarStyle.Plain ? next : $"\"{next}\""),
-            Addition(text, found, property),
-        ];
-        foreach ((int at, int length, string put) in edits.OrderByDescending(e => e.At))
-        {
-            text = string.Concat(text.AsSpan(0, at), put, text.AsSpan(at + length));
-        }
-
-        return (text, next);
+        editor.Replace(version, next);
+        editor.SetProperty(
+            owner, ContractColumn.GoneProperty, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "name");
+        return (editor.ToString(), next);
     }
-
-    private static (int At, int Length, string Text) Addition(string text, YamlMappingNode column, string property)
-    {
-        if (column.Children.TryGetValue("customProperties", out YamlNode? value)
-            && value is YamlSequenceNode { Children.Count: > 0 } list)
-        {
-            return list.Style == SequenceStyle.Flow
-                ? (Place(list.Start) + 1, 0, property + ", ")
-                : (Place(list.Start), 0, $"- {property}{NewLine(text)}{new string(' ', ColumnOf(list.Start))}");
-        }
-
-        // The name comes with every column and is on one line, so that a line can be put behind it.
-        YamlNode name = column["name"];
-        string entry = $"customProperties: [{property}]";
-        if (column.Style == MappingStyle.Flow)
-        {
-            return (Place(name.End), 0, ", " + entry);
-        }
-
-        YamlNode key = column.Children.First(c => c.Value == name).Key;
-        int end = text.IndexOf('\n', Place(name.End));
-        string indent = new(' ', ColumnOf(key.Start));
-        return end < 0
-            ? (text.Length, 0, $"\n{indent}{entry}\n")
-            : (end + 1, 0, $"{indent}{entry}{NewLine(text)}");
-    }
-
-    private static YamlMappingNode Named(YamlMappingNode owner, string list, string name) =>
-        ((YamlSequenceNode)owner[list]).Children.OfType<YamlMappingNode>()
-            .Single(c => (c["name"] as YamlScalarNode)?.Value == name);
-
-    private static int Place(Mark mark) => (int)mark.Index;
-
-    private static int ColumnOf(Mark mark) => (int)mark.Column - 1;
-
-    private static string NewLine(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 }

@@ -41,11 +41,24 @@ internal static class ManagementManifest
             Users = Identities(identities, "users"),
             ServicePrincipals = Identities(identities, "servicePrincipals"),
             Groups = Groups(identities),
+            SharedClassifications = Shared(section),
         };
         network?.Close();
         identities?.Close();
         section.Close();
         return zone;
+    }
+
+    private static ImmutableArray<string> Shared(Section zone)
+    {
+        if (zone.Nested("sharing", "Sharing", required: false) is not { } sharing)
+        {
+            return ManagementZone.SharedByDefault;
+        }
+
+        ImmutableArray<string> classifications = [.. sharing.Scalars("classifications").Select(s => s.Text)];
+        sharing.Close();
+        return classifications;
     }
 
     private static ImmutableArray<EgressRule> Egress(Section zone)

@@ -40,9 +40,22 @@ internal static class AgreementChecks
             "LF1071", $"{key}/dataProductId", agreement.ProviderUnit, contracts.Keys, "integration or product"))
         {
             Contract contract = contracts[agreement.ProviderUnit];
-            _ = contract.Tables.IsEmpty || report.Known(
+            if (!contract.Tables.IsEmpty && report.Known(
                 "LF1071", $"{key}/outputPortId", agreement.ProviderTable, contract.Tables.Select(t => t.Name),
-                $"table of {agreement.ProviderUnit}");
+                $"table of {agreement.ProviderUnit}"))
+            {
+                CheckColumns(contract.Tables.Single(t => t.Name == agreement.ProviderTable), agreement, key, report);
+            }
+        }
+    }
+
+    private static void CheckColumns(ContractTable table, Agreement agreement, string key, Report report)
+    {
+        foreach (string column in agreement.Columns)
+        {
+            _ = report.Known(
+                "LF1071", $"{key[..key.LastIndexOf('/')]}/columns", column, table.Columns.Select(c => c.Name),
+                $"column of {agreement.ProviderTable}");
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class NestedTests
         await lake.RunAsync();
 
         Assert.Equal(
-            [$"1, {expected}", "2, NULL, NULL, NULL", $"3, {expected}"], await lake.RowsAsync("id, v.city, v.zip, v.more"));
+            [$"1, {expected}", "2, NULL, NULL, NULL", $"3, {expected}"],
+            await lake.RowsAsync("id, v.city, v.zip, v.more"));
     }
 
     [Theory]

@@ -73,7 +73,8 @@ public sealed class SnapshotTests
 
     [Theory]
     [InlineData("opened\n2025-01-01\n", "Have the source send the column")]
-    [InlineData("ID,opened\na,2025-01-01\n", "If ID is meant, of which upper and lower case count too, write rename: { id: ID }")]
+    [InlineData(
+        "ID,opened\na,2025-01-01\n", "If ID is meant, of which upper and lower case count too, write rename: { id:")]
     [InlineData("idd,opened\na,2025-01-01\n", "If idd is meant")]
     [InlineData("Report of 2024\n\nid,opened\na,2025-01-01\n", "Its first line is taken for the header")]
     public async Task Csv_HeaderWithoutARequiredColumn_FailsTheBatch(string text, string advice)
