@@ -107,7 +107,7 @@ internal sealed class Merger(
         string newer = _payload.Cursor.Length == 0
             ? "false"
             : $"(o.{cursor} > n.{cursor} or (o.{cursor} is not null and n.{cursor} is null))";
-        string same = Match("n", "o", [.. _payload.Columns.Select(c => c.Name)]);
+        string same = string.Join(" and ", _payload.Columns.Select(Same));
         Run(
             $"create or replace temp table {New} as select * from {Fresh} qualify row_number() over "
             + $"(partition by {key} order by {cursor} desc nulls last, _batch desc, _source desc) = 1",
@@ -115,6 +115,14 @@ internal sealed class Merger(
         Run(
             $"delete from {New} n where exists (select 1 from {Old} o where {match} and ({newer} or ({same})))",
             cancellationToken);
+    }
+
+    /// <summary>Whether a new row says the same of a column; one that its source has no longer says nothing.</summary>
+    private string Same(EnrichColumn column)
+    {
+        string match = Match("n", "o", [column.Name]);
+        long[] silent = [.. derived.Counts.Select(c => c.Batch).Where(b => column.IsGone && derived.Lacks(b, column))];
+        return silent.Length == 0 ? match : $"(n._batch in ({string.Join(", ", silent)}) or {match})";
     }
 
     private (ImmutableArray<DataFile> Files, ImmutableArray<string> Removed) Upsert(CancellationToken cancellationToken)
