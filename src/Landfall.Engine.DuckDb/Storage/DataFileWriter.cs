@@ -18,6 +18,9 @@ public static class DataFileWriter
 {
     private const string FileSize = "256MB";
 
+    /// <summary>Bytes of values that a row group holds at most: rows of usual width reach its rows first.</summary>
+    private const int RowGroupBytes = 128 << 20;
+
     /// <summary>
     /// Writes the columns of a schema, cast to their types, to <c>TABLE/STEP/part-….parquet</c>. Partition columns go
     /// to the log instead, an empty text as NULL, which is how Delta stores it. No rows, no files.
@@ -46,7 +49,8 @@ public static class DataFileWriter
         List<DataFile> files =
         [
             .. DiskFull.Named(
-                    () => connection.Collect(CopyOf(select, schema, folder, partitionColumn), cancellationToken))
+                    () => connection.Collect(
+                        CopyOf(select, schema, folder, partitionColumn, Bound(connection)), cancellationToken))
                 .Select(row => FileOf(row, schema, stored, tableFolder)),
         ];
         MakeDurable(calls, files, tableFolder, folder);
@@ -85,7 +89,13 @@ public static class DataFileWriter
         return file with { PartitionValues = partitionValues };
     }
 
-    private static string CopyOf(string select, TableSchema schema, string folder, string? partitionColumn)
+    /// <summary>DuckDB bounds row groups by bytes only where rows need not keep their order.</summary>
+    private static string Bound(DuckDbConnection connection) =>
+        connection.Scalar<bool>("select current_setting('preserve_insertion_order')") ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"row_group_size_bytes {RowGroupBytes}, ");
+
+    private static string CopyOf(
+        string select, TableSchema schema, string folder, string? partitionColumn, string bound)
     {
         IEnumerable<string> columns = schema.Fields.Select(f =>
             $"{Cast(f, partitionColumn)} as {SqlName.DuckDb(f.Name)}");
@@ -94,7 +104,7 @@ public static class DataFileWriter
             : $"partition_by ({SqlName.DuckDb(partitionColumn)}), hive_file_pattern false, "
                 + "write_partition_columns false";
         return $"copy (select {string.Join(", ", columns)} from ({select})) to {SqlText.Literal(folder)} "
-            + $"(format parquet, compression snappy, {layout}, {ParquetChecksum.Room}, "
+            + $"(format parquet, compression snappy, {bound}{layout}, {ParquetChecksum.Room}, "
             + "filename_pattern 'part-{uuid}', overwrite_or_ignore true, return_stats true)";
     }
 

@@ -29,6 +29,23 @@ public sealed class LongRecordTests
         Assert.Equal(["1, NULL", "2, 20000000", "3, NULL"], await lake.RowsAsync("id, length(v)"));
     }
 
+    /// <summary>Rows go to disk by their bytes: together they are more than the engine may hold.</summary>
+    [Fact]
+    public async Task Values_OfMoreThanTheMemoryTogether_AreRead()
+    {
+        using IngestLake lake = new(Append, Columns);
+        using (FileStream stream = File.Create(Path.Combine(lake.Source, "a.jsonl")))
+        {
+            byte[] line = Encoding.UTF8.GetBytes($"{{\"id\":1,\"v\":\"{new string('x', 20_000_000)}\"}}\n");
+            for (int row = 0; row < 45; row++)
+            {
+                stream.Write(line);
+            }
+        }
+
+        Assert.Equal(45, (await lake.RunAsync()).Rows);
+    }
+
     [Theory]
     [InlineData("a.jsonl", "{\"id\":1}\n{\"id\":2,\"v\":\"", "\"}\n{\"id\":3}\n", 2)]
     [InlineData("a.json", "[{\"id\":1},{\"id\":2,\"v\":\"]}\\\",", "\"},{\"id\":3}]", 2)]
