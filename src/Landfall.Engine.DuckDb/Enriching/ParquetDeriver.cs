@@ -23,6 +23,9 @@ namespace Landfall.Engine.DuckDb.Enriching;
 internal sealed class ParquetDeriver(
     EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress)
 {
+    /// <summary>The rows of a file in SQL; no column of a source has this name, which would stand for the rows.</summary>
+    private const string Scan = "landfall_scan";
+
     private readonly HashSet<string> _unknown = [];
     private readonly HashSet<(long Batch, int Column)> _present = [];
     private readonly List<BadFile> _bad = [];
@@ -66,7 +69,7 @@ internal sealed class ParquetDeriver(
     {
         try
         {
-            connection.Execute($"select count(*), bit_xor(hash(s)) from {scan} s", cancellationToken);
+            connection.Execute($"select count(*), bit_xor(hash({Scan})) from {scan} {Scan}", cancellationToken);
             return true;
         }
         catch (DuckDbException problem)
@@ -115,7 +118,7 @@ internal sealed class ParquetDeriver(
     private string Projection(
         EnrichFile file, string scan, Dictionary<string, string> types, CancellationToken cancellationToken)
     {
-        string source = $"{scan} landfall_scan";
+        string source = $"{scan} {Scan}";
         List<string> texts = ["file_row_number"];
         List<string> values = ["file_row_number"];
         List<string> broken = [];
@@ -144,7 +147,7 @@ internal sealed class ParquetDeriver(
 
         if (plan.KeepsRecords)
         {
-            texts.Add("cast(to_json(landfall_scan) as VARCHAR) as landfall_record");
+            texts.Add($"cast(to_json({Scan}) as VARCHAR) as landfall_record");
             values.Add("landfall_record");
         }
 
@@ -214,9 +217,9 @@ internal sealed class ParquetDeriver(
     private void Quarantine(EnrichFile file, string scan, string rows, CancellationToken cancellationToken)
     {
         using DuckDbResult bad = connection.Query(
-            "select r.file_row_number + 1, r.landfall_rule, cast(to_json(s) as VARCHAR) from "
+            $"select r.file_row_number + 1, r.landfall_rule, cast(to_json({Scan}) as VARCHAR) from "
             + $"(select file_row_number, landfall_rule from ({rows}) where landfall_rule is not null) r "
-            + $"join (select * from {scan}) s on s.file_row_number = r.file_row_number",
+            + $"join (select * from {scan}) {Scan} on {Scan}.file_row_number = r.file_row_number",
             cancellationToken);
         foreach (object?[] row in bad.Rows())
         {

@@ -1,5 +1,4 @@
 using Landfall.DuckDb;
-using Landfall.Estate;
 using Landfall.Testing.Ingest;
 
 namespace Landfall.Engine.Tests.Ingest;
