@@ -9,6 +9,7 @@ using Landfall.Engine.Ingest;
 using Landfall.Estate;
 using Landfall.Estate.Types;
 using Landfall.Sql;
+using Landfall.Workers;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 
@@ -20,8 +21,10 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// <param name="connection">Used by nothing else meanwhile.</param>
 /// <param name="quarantine">Receives bad rows and counts.</param>
 /// <param name="progress">Receives rows and bytes.</param>
+/// <param name="context">Is told which file is read: the reader is native, and what it crashes on must have a name.</param>
 internal sealed class ParquetDeriver(
-    EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress)
+    EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress,
+    WorkerContext context)
 {
     /// <summary>The rows of a file in SQL; no column of a source has this name, which would stand for the rows.</summary>
     private const string Scan = "landfall_scan";
@@ -49,6 +52,7 @@ internal sealed class ParquetDeriver(
         {
             string scan = $"read_parquet({SqlText.Literal(GlobEscape.Of(file.Path))}, hive_partitioning = false, "
                 + "file_row_number = true)";
+            context.Begin($"the file {file.Source}");
             try
             {
                 written.AddRange(Derive(file, scan, cancellationToken));

@@ -262,8 +262,16 @@ public sealed class IngestLake : IDisposable
             Secrets = Secrets,
         };
         using JsonDocument payload = JsonDocument.Parse(task.Payload.ToJsonString());
-        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, Reports.Add),
+        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, Note),
             cancellationToken);
+    }
+
+    private void Note(WorkerProgress progress)
+    {
+        if (progress.Begins is null)
+        {
+            Reports.Add(progress);
+        }
     }
 
     private async Task<long> CommitAsync(
