@@ -43,8 +43,14 @@ public sealed class FileChangeTests
             }
         }
 
-        lake.OnTask = _ => (midway ? () => { } : (Action)Once)();
-        lake.OnProgress = () => (midway ? Once : () => { })();
+        if (midway)
+        {
+            lake.OnProgress = Once;
+        }
+        else
+        {
+            lake.OnTask = _ => Once();
+        }
 
         StepOutcome landed = await lake.LandAsync();
 
