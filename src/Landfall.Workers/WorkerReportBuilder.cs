@@ -73,8 +73,8 @@ internal sealed class WorkerReportBuilder(WorkerRequest request)
         _ => last?.Failure ?? new(
             WorkerCodes.Ended,
             $"The worker of the task {request.Kind} ended with {exit} and without a result{At}. Nothing it wrote "
-            + "is visible, and no commit was made. The run's log holds what it said last ('landfall logs' shows it); run "
-            + "again, and report it if it ends so every time."),
+            + "is visible, and no commit was made. The run's log holds what it said last ('landfall logs' shows it); "
+            + "run again, and report it if it ends so every time."),
     };
 
     private string At => _begun is { } what ? $", when it was at {what}" : "";

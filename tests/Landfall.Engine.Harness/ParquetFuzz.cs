@@ -9,14 +9,15 @@ using Landfall.Testing.Ingest;
 namespace Landfall.Engine.Harness;
 
 /// <summary>
-/// Reads Parquet files with random changes. In a process of its own, because the reader is native: what it crashes on is
-/// the number that was printed last.
+/// Reads Parquet files with random changes. In a process of its own, because the reader is native: what it crashes on
+/// is the number that was printed last.
 /// </summary>
 internal static class ParquetFuzz
 {
     private const string Name = "bent.parquet";
 
-    private const string Rows = "select 'k' || i as id, case when i % 3 = 0 then null else 'note ' || (i % 5) end as note, "
+    private const string Rows =
+        "select 'k' || i as id, case when i % 3 = 0 then null else 'note ' || (i % 5) end as note, "
         + "cast(i * 7 as INTEGER) as n, [i, i + 1] as l, {'a': i, 'b': 'x' || i} as s from range(200) t(i)";
 
     private static readonly string[] Writings =
@@ -33,8 +34,8 @@ internal static class ParquetFuzz
     ];
 
     /// <summary>
-    /// Prints for each the number, and then <c>out</c> (left out), <c>same</c>, <c>other</c> (other values, which nothing
-    /// in the file tells), or <c>FINDING</c> and what is wrong.
+    /// Prints for each the number, and then <c>out</c> (left out), <c>same</c>, <c>other</c> (other values, which
+    /// nothing in the file tells), or <c>FINDING</c> and what is wrong.
     /// </summary>
     public static async Task<int> RunAsync(int seed, int inputs)
     {

@@ -9,7 +9,7 @@ using Landfall.Engine.Harness;
 //                                      files (KIND file), with ever more room; prints "step end violations" for each
 // crowd FOLDER                         fills a small file system with files and starts a worker whose scratch folder is
 //                                      there; prints the code of the failure
-// sql FOLDER SEED N END                analyses N changed queries of an estate; prints the number of each before it, and
+// sql FOLDER SEED N END                analyses N changed queries of an estate; prints the number of each before it and
 //                                      what is wrong; END is whole, or dies, which ends the process midway
 // parquet SEED N                       reads N changed Parquet files; prints the number of each before it, and what
 //                                      became of it

@@ -20,11 +20,11 @@ internal sealed class SqlFuzz : IDisposable
 {
     private static readonly string[] Words =
     [
-        "select", "from", "where", "group by", "having", "with recursive", "union all", "(", ")", "((((", ",", ";", "'",
-        "\"", "--", "/*", "*/", "$$", "::", "case when", "end", "over (", "exists (", "in (", "lateral", "pivot", "null",
-        "cast(", "@month(", "@", "@@", "{", "[1]", "?", "$1", "interval", "date '0000-00-00'", "1e999", "0x",
-        "99999999999999999999999999999999999999999", "array[", "struct_pack(", "x -> x", "limit -1", "as", "*", "\u0000",
-        "\uFFFD", "é", "𝄞", "insert into", "copy", "pragma", "attach", "read_csv('/etc/passwd')",
+        "select", "from", "where", "group by", "having", "with recursive", "union all", "(", ")", "((((", ",", ";",
+        "'", "\"", "--", "/*", "*/", "$$", "::", "case when", "end", "over (", "exists (", "in (", "lateral", "pivot",
+        "null", "cast(", "@month(", "@", "@@", "{", "[1]", "?", "$1", "interval", "date '0000-00-00'", "1e999", "0x",
+        "99999999999999999999999999999999999999999", "array[", "struct_pack(", "x -> x", "limit -1", "as", "*",
+        "\u0000", "\uFFFD", "é", "𝄞", "insert into", "copy", "pragma", "attach", "read_csv('/etc/passwd')",
     ];
 
     private readonly DuckDbLocalEngine _engine = new();

@@ -21,12 +21,12 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// <param name="connection">Used by nothing else meanwhile.</param>
 /// <param name="quarantine">Receives bad rows and counts.</param>
 /// <param name="progress">Receives rows and bytes.</param>
-/// <param name="context">Is told which file is read: the reader is native, and what it crashes on must have a name.</param>
+/// <param name="context">Is told which file is read: what a native reader crashes on must have a name.</param>
 internal sealed class ParquetDeriver(
     EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress,
     WorkerContext context)
 {
-    /// <summary>The rows of a file in SQL; no column of a source has this name, which would stand for the rows.</summary>
+    /// <summary>The rows of a file in SQL: a column of this name would stand for itself, and none has it.</summary>
     private const string Scan = "landfall_scan";
 
     private readonly HashSet<string> _unknown = [];

@@ -50,7 +50,8 @@ public sealed class FileFuzzTests(ITestOutputHelper output)
             using IngestLake lake = new("files: \"*\", mode: append", Contract, threshold: 1);
             (FileJudge judge, int bad) = await ReadAsync(lake, files);
             leftOut += bad;
-            findings.AddRange(files.Select(f => (File: f, Problem: judge.ProblemOf(f))).Where(f => f.Problem is not null)
+            findings.AddRange(files
+                .Select(f => (File: f, Problem: judge.ProblemOf(f))).Where(f => f.Problem is not null)
                 .Select(f => $"{seed}, round {round}, {f.File.Name}: {f.Problem}\n{Shown(f.File.Bytes)}"));
         }
 

@@ -20,7 +20,8 @@ public sealed class ParquetFuzzTests(ITestOutputHelper output)
         TestSeed seed = TestSeed.Fresh();
         int inputs = FuzzCount.Of(Inputs);
         using Process process = HarnessProcess.Start(
-            "parquet", seed.Value.ToString(CultureInfo.InvariantCulture), inputs.ToString(CultureInfo.InvariantCulture));
+            "parquet", seed.Value.ToString(CultureInfo.InvariantCulture),
+            inputs.ToString(CultureInfo.InvariantCulture));
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string[] lines = (await process.StandardOutput.ReadToEndAsync()).Split(
             '\n', StringSplitOptions.RemoveEmptyEntries);

@@ -39,7 +39,7 @@ public sealed class HostileFileTests
         Assert.Contains("c0, c1, ", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
     }
 
-    /// <summary>Of a row with more fields than the header nothing can be told; nor of values nested without end.</summary>
+    /// <summary>More fields than the header has, and values nested without end, cost their own record.</summary>
     [Theory]
     [InlineData("a.csv", "id,v\n1,x\n", "", "\n3,z\n", ',')]
     [InlineData("a.jsonl", "{\"id\":1,\"v\":\"x\"}\n", "{\"id\":2,\"v\":", "\n{\"id\":3,\"v\":\"z\"}\n", '[')]
@@ -135,7 +135,10 @@ public sealed class HostileFileTests
     public async Task Surrogate_WithoutItsOther_IsMalformed(string text)
     {
         using IngestLake lake = new(Append, Columns, threshold: 1);
-        lake.Put("a.jsonl", $"{{\"id\":1,\"v\":\"{text}\"}}\n{{\"id\":2,\"{text}\":0}}\n{{\"id\":3,\"v\":\"\\ud83d\\ude00\"}}\n");
+        lake.Put(
+            "a.jsonl",
+            $"{{\"id\":1,\"v\":\"{text}\"}}\n{{\"id\":2,\"{text}\":0}}\n"
+            + "{\"id\":3,\"v\":\"\\ud83d\\ude00\"}\n");
 
         await lake.RunAsync();
 
@@ -245,7 +248,8 @@ public sealed class HostileFileTests
         Assert.SkipWhen(mebibytes == 0, "It takes long: LANDFALL_HUGE_MIB says how many MiB.");
         using IngestLake lake = new(Append, Columns, threshold: 1);
         byte[] block = Encoding.ASCII.GetBytes(
-            oneLine ? new string('x', 1 << 20) : string.Concat(Enumerable.Repeat("7,0123456789abcde\n", (1 << 20) / 16)));
+            oneLine ? new string('x', 1 << 20)
+                : string.Concat(Enumerable.Repeat("7,0123456789abcde\n", (1 << 20) / 16)));
         long lines = 0;
         using (FileStream file = File.Create(Path.Combine(lake.Source, "a.csv")))
         {

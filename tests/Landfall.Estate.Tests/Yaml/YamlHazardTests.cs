@@ -207,7 +207,8 @@ public sealed class YamlHazardTests
     public void Load_KeyOfAHundredThousandCharacters_IsAnError()
     {
         using var folder = new EstateFolder();
-        folder.Change("alpha/zone.yaml", "threads: 2", $"threads: 2\n        ? {new string('k', 100_000)}\n        : 1");
+        string key = new('k', 100_000);
+        folder.Change("alpha/zone.yaml", "threads: 2", $"threads: 2\n        ? {key}\n        : 1");
 
         Assert.All(folder.Problems(), d => Assert.StartsWith("LF10", d.Code, StringComparison.Ordinal));
         Assert.NotEmpty(folder.Problems());

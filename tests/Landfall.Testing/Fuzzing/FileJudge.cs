@@ -17,7 +17,7 @@ public sealed partial class FileJudge(
     private readonly ILookup<string, string> _quarantine = quarantine.ToLookup(r => r.Split(", ")[0]);
     private readonly HashSet<string> _leftOut = [.. leftOut];
 
-    private enum Verdict
+    private enum Fate
     {
         Good,
         Bad,
@@ -48,18 +48,18 @@ public sealed partial class FileJudge(
     {
         List<string> rows = [.. _rows[name]];
         List<string> numbers = [.. _quarantine[name]];
-        foreach (SourceRow record in records.OrderBy(r => Judge(r).Verdict))
+        foreach (SourceRow record in records.OrderBy(r => Judge(r).Fate))
         {
-            (Verdict verdict, string text) = Judge(record);
-            bool found = verdict == Verdict.Either
+            (Fate fate, string text) = Judge(record);
+            bool found = fate == Fate.Either
                 ? rows.FindIndex(r => r.StartsWith($"{name}, {text}", StringComparison.Ordinal)) is var at and >= 0
                     && RemoveAt(rows, at)
-                : verdict == Verdict.Good && rows.Remove($"{name}, {text}");
-            found |= !found && verdict != Verdict.Good
+                : fate == Fate.Good && rows.Remove($"{name}, {text}");
+            found |= !found && fate != Fate.Good
                 && numbers.Remove(string.Create(CultureInfo.InvariantCulture, $"{name}, {record.Number}"));
             if (!found)
             {
-                return $"record {record.Number} ({verdict}: {text}) is not there";
+                return $"record {record.Number} ({fate}: {text}) is not there";
             }
         }
 
@@ -73,18 +73,18 @@ public sealed partial class FileJudge(
         return true;
     }
 
-    private static (Verdict Verdict, string Text) Judge(SourceRow record)
+    private static (Fate Fate, string Text) Judge(SourceRow record)
     {
         if (record.Values is not { } values)
         {
-            return (Verdict.Bad, "unreadable");
+            return (Fate.Bad, "unreadable");
         }
 
         string text = $"{Shown(values.GetValueOrDefault("id"))}, {Shown(values.GetValueOrDefault("note"))}, ";
-        return values.GetValueOrDefault("n") is not { } number ? (Verdict.Good, text + "NULL")
+        return values.GetValueOrDefault("n") is not { } number ? (Fate.Good, text + "NULL")
             : Plain().IsMatch(number) && int.TryParse(number, CultureInfo.InvariantCulture, out int n)
-                ? (Verdict.Good, string.Create(CultureInfo.InvariantCulture, $"{text}{n}"))
-            : Perhaps().IsMatch(number) ? (Verdict.Either, text) : (Verdict.Bad, text + number);
+                ? (Fate.Good, string.Create(CultureInfo.InvariantCulture, $"{text}{n}"))
+            : Perhaps().IsMatch(number) ? (Fate.Either, text) : (Fate.Bad, text + number);
     }
 
     private static string Shown(string? value) => value?.Replace("\n", "\\n", StringComparison.Ordinal) ?? "NULL";
