@@ -38,7 +38,7 @@ public sealed class LeasedFolder : IDisposable
             Sweep(root);
             return CreateOwn(root);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (PosixCalls.IsOfFiles(e))
         {
             throw PosixCalls.Failure("write", root, e);
         }

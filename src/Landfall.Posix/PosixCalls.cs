@@ -168,18 +168,31 @@ public static partial class PosixCalls
             FileNotFoundException or DirectoryNotFoundException => NoSuchFile,
             PathTooLongException => NameTooLong,
             IOException other => ErrorOf(other),
-            _ => 0,
+            _ => IsTooLarge(cause) ? TooLarge : 0,
         },
         cause);
+
+    /// <summary>Whether an exception is one of those that the runtime's file functions throw for what storage did.
+    /// </summary>
+    public static bool IsOfFiles(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException || IsTooLarge(failure);
 
     /// <summary>The error number of an exception of the runtime's file functions; 0 where it has none.</summary>
     public static int ErrorOf(IOException exception) => exception.HResult is > 0 and < 4096 ? exception.HResult : 0;
 
     /// <summary>LF4211 where space ran out; null for every other failure.</summary>
-    public static StorageException? FullOf(IOException failure) =>
-        ErrorOf(failure) is var error && StorageException.FullErrors.Contains(error)
+    public static StorageException? FullOf(Exception failure) =>
+        (failure is IOException io ? ErrorOf(io) : IsTooLarge(failure) ? TooLarge : 0) is var error
+            && StorageException.FullErrors.Contains(error)
             ? StorageException.Full(error, failure)
             : null;
+
+    /// <summary>
+    /// The runtime takes the limit of a file's size for a wrong argument, though nobody gave one; where it was thrown
+    /// tells it from others.
+    /// </summary>
+    private static bool IsTooLarge(Exception failure) => failure is ArgumentOutOfRangeException
+        && failure.StackTrace?.Contains("System.IO.RandomAccess.Write", StringComparison.Ordinal) == true;
 
     /// <summary>The failure of an operation on a path, named by its error number.</summary>
     public static StorageException Failure(string operation, string path, int error, Exception? inner = null) => new(

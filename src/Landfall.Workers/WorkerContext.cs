@@ -24,4 +24,10 @@ public sealed class WorkerContext(WorkerRequest request, string scratchFolder, A
     /// <param name="bytesTotal">Bytes to do; 0 where unknown.</param>
     public void Report(long rowsDone, long bytesDone, long bytesTotal) =>
         report(new(rowsDone, bytesDone, bytesTotal));
+
+    /// <summary>
+    /// Says what is handed to code that may take the process with it, at once: should it, the failure names this.
+    /// </summary>
+    /// <param name="what">What is begun, for example <c>the file a.parquet</c>; no value of a row.</param>
+    public void Begin(string what) => report(new(0, 0, 0) { Begins = what });
 }

@@ -97,7 +97,7 @@ public static class WorkerHost
         {
             return Failed(WorkerCodes.Cancelled, $"The task {request.Kind} was stopped.");
         }
-        catch (IOException problem) when (PosixCalls.FullOf(problem) is { } full)
+        catch (Exception problem) when (PosixCalls.FullOf(problem) is { } full)
         {
             return Failed(full.Code, full.Message);
         }

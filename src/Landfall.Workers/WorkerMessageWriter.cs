@@ -13,11 +13,17 @@ internal sealed class WorkerMessageWriter(Stream output, TimeProvider clock)
     private long? _last;
     private WorkerProgress? _pending;
 
-    /// <summary>Reports how far the task is, at most ten times a second.</summary>
+    /// <summary>Reports how far the task is, at most ten times a second, and what it begins at once.</summary>
     public void Progress(WorkerProgress progress)
     {
         lock (_gate)
         {
+            if (progress.Begins is not null)
+            {
+                WriteLine(new() { Type = WorkerMessage.ProgressType, Progress = progress });
+                return;
+            }
+
             _pending = progress;
             if (_last is not { } last || clock.GetElapsedTime(last) >= Interval)
             {

@@ -7,6 +7,7 @@ internal sealed class WorkerReportBuilder(WorkerRequest request)
 {
     private ProcessSample _most = new();
     private string? _stopped;
+    private volatile string? _begun;
 
     /// <summary>Adds what was seen of the running process.</summary>
     public void Count(ProcessSample sample) => _most = new()
@@ -18,6 +19,9 @@ internal sealed class WorkerReportBuilder(WorkerRequest request)
         UserSeconds = Math.Max(_most.UserSeconds, sample.UserSeconds),
         SystemSeconds = Math.Max(_most.SystemSeconds, sample.SystemSeconds),
     };
+
+    /// <summary>Notes what the worker is at.</summary>
+    public void Begin(string what) => _begun = what;
 
     /// <summary>Notes why the worker is stopped.</summary>
     public void Stop(string code) => _stopped ??= code;
@@ -68,10 +72,12 @@ internal sealed class WorkerReportBuilder(WorkerRequest request)
             + "no commit was made. Run again to go on."),
         _ => last?.Failure ?? new(
             WorkerCodes.Ended,
-            $"The worker of the task {request.Kind} ended with {exit} and without a result. Nothing it wrote is "
-            + "visible, and no commit was made. The run's log holds what it said last ('landfall logs' shows it); run "
-            + "again, and report it if it ends so every time."),
+            $"The worker of the task {request.Kind} ended with {exit} and without a result{At}. Nothing it wrote "
+            + "is visible, and no commit was made. The run's log holds what it said last ('landfall logs' shows it); "
+            + "run again, and report it if it ends so every time."),
     };
+
+    private string At => _begun is { } what ? $", when it was at {what}" : "";
 
     private static string Mebibytes(long bytes) => $"{bytes >> 20} MiB";
 }

@@ -88,6 +88,10 @@ internal sealed class WorkerRun(
         {
             _log.Write(line);
         }
+        else if (message.Progress?.Begins is { } what)
+        {
+            _report.Begin(what);
+        }
         else if (message.Progress is { } done)
         {
             progress?.Report(done);

@@ -9,6 +9,10 @@ using Landfall.Engine.Harness;
 //                                      files (KIND file), with ever more room; prints "step end violations" for each
 // crowd FOLDER                         fills a small file system with files and starts a worker whose scratch folder is
 //                                      there; prints the code of the failure
+// sql FOLDER SEED N END                analyses N changed queries of an estate; prints the number of each before it and
+//                                      what is wrong; END is whole, or dies, which ends the process midway
+// parquet SEED N                       reads N changed Parquet files; prints the number of each before it, and what
+//                                      became of it
 // STORE is safe; or kill-at:K, which ends the process before its call K to the file system; or names a store or writer
 // that is wrong on purpose: in-place, rename, ack-first, two-commits, slow, halves
 return args switch
@@ -23,6 +27,9 @@ return args switch
         await Race.RunAsync(table, writer, Number(commits), store, Number(seconds)),
     ["crowd", var folder] => await Crowd.RunAsync(folder),
     ["scarce", var folder, var kind, var store] => await Scarcity.RunAsync(folder, kind, store),
+    ["sql", var folder, var seed, var inputs, var end] =>
+        SqlFuzz.Run(folder, (int)Number(seed), (int)Number(inputs), end == "dies"),
+    ["parquet", var seed, var inputs] => await ParquetFuzz.RunAsync((int)Number(seed), (int)Number(inputs)),
     _ => 2,
 };
 

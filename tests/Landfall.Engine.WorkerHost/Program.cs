@@ -15,6 +15,10 @@ return args[0] switch
         [.. new FilesSourceKind().Tasks, .. EngineCalls.TasksOf(new ForgetfulEngine())],
         Console.OpenStandardInput(),
         Console.OpenStandardOutput(), TimeProvider.System, default),
+    "crashing" => await Landfall.Workers.WorkerHost.RunAsync(
+        [.. new FilesSourceKind().Tasks, .. EngineCalls.TasksOf(new CrashingEngine())],
+        Console.OpenStandardInput(),
+        Console.OpenStandardOutput(), TimeProvider.System, default),
     "dummies" => await Landfall.Workers.WorkerHost.RunAsync(
         [
             .. new NumbersSourceKind().Tasks, .. EngineCalls.TasksOf(new DuckDbBuildEngine()),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Cli.Commands;
 
@@ -51,7 +52,7 @@ internal abstract class LandfallCommand : Command
             output.Fail(failure.Code, failure.Message);
             return ExitCodes.Failure;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (PosixCalls.IsOfFiles(failure))
         {
             output.Fail(
                 CliCodes.HomeUnusable,

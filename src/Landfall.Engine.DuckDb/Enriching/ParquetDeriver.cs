@@ -9,6 +9,7 @@ using Landfall.Engine.Ingest;
 using Landfall.Estate;
 using Landfall.Estate.Types;
 using Landfall.Sql;
+using Landfall.Workers;
 
 namespace Landfall.Engine.DuckDb.Enriching;
 
@@ -20,9 +21,14 @@ namespace Landfall.Engine.DuckDb.Enriching;
 /// <param name="connection">Used by nothing else meanwhile.</param>
 /// <param name="quarantine">Receives bad rows and counts.</param>
 /// <param name="progress">Receives rows and bytes.</param>
+/// <param name="context">Is told which file is read: what a native reader crashes on must have a name.</param>
 internal sealed class ParquetDeriver(
-    EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress)
+    EnrichPlan plan, DuckDbConnection connection, Quarantine quarantine, ProgressMeter progress,
+    WorkerContext context)
 {
+    /// <summary>The rows of a file in SQL: a column of this name would stand for itself, and none has it.</summary>
+    private const string Scan = "landfall_scan";
+
     private readonly HashSet<string> _unknown = [];
     private readonly HashSet<(long Batch, int Column)> _present = [];
     private readonly List<BadFile> _bad = [];
@@ -46,6 +52,7 @@ internal sealed class ParquetDeriver(
         {
             string scan = $"read_parquet({SqlText.Literal(GlobEscape.Of(file.Path))}, hive_partitioning = false, "
                 + "file_row_number = true)";
+            context.Begin($"the file {file.Source}");
             try
             {
                 written.AddRange(Derive(file, scan, cancellationToken));
@@ -66,7 +73,7 @@ internal sealed class ParquetDeriver(
     {
         try
         {
-            connection.Execute($"select count(*), bit_xor(hash(s)) from {scan} s", cancellationToken);
+            connection.Execute($"select count(*), bit_xor(hash({Scan})) from {scan} {Scan}", cancellationToken);
             return true;
         }
         catch (DuckDbException problem)
@@ -115,7 +122,7 @@ internal sealed class ParquetDeriver(
     private string Projection(
         EnrichFile file, string scan, Dictionary<string, string> types, CancellationToken cancellationToken)
     {
-        string source = $"{scan} landfall_scan";
+        string source = $"{scan} {Scan}";
         List<string> texts = ["file_row_number"];
         List<string> values = ["file_row_number"];
         List<string> broken = [];

@@ -103,7 +103,7 @@ internal sealed class TableDeriver
         IReadOnlyList<DataFile> fromText = await text.DeriveAsync(
             [.. _files.Where(f => f.Format != FileFormat.Parquet)], _context.Threads, cancellationToken);
         using DuckDbConnection own = _database.Connect();
-        ParquetDeriver parquet = new(_plan, own, quarantine, progress);
+        ParquetDeriver parquet = new(_plan, own, quarantine, progress, _context);
         IReadOnlyList<DataFile> fromParquet = parquet.Derive(
             [.. _files.Where(f => f.Format == FileFormat.Parquet)], cancellationToken);
         return new()

@@ -15,7 +15,7 @@ internal sealed class JsonRowParser(FieldNames names)
 
     private static readonly SearchValues<byte> Digit = SearchValues.Create("0123456789"u8);
 
-    private readonly byte[] _key = new byte[1024];
+    private byte[] _key = new byte[1024];
     private byte[] _text = [];
     private int _at;
     private int _end;
@@ -78,7 +78,12 @@ internal sealed class JsonRowParser(FieldNames names)
             return true;
         }
 
-        if (length > _key.Length || !TryUnescape(start, length, _key, out int written))
+        if (length > _key.Length)
+        {
+            _key = new byte[length];
+        }
+
+        if (!TryUnescape(start, length, _key, out int written))
         {
             return false;
         }

@@ -16,8 +16,8 @@ internal sealed record Failure(string Code, string Message, bool IsForeseen)
     public static Failure Of(Exception problem) => problem switch
     {
         LandfallException known when known.Reportable() is var told => new(told.Code, told.Message, true),
-        IOException or UnauthorizedAccessException => new(
-            problem is IOException io && PosixCalls.FullOf(io) is { } full ? full.Code : "LF4210",
+        _ when PosixCalls.IsOfFiles(problem) => new(
+            PosixCalls.FullOf(problem)?.Code ?? "LF4210",
             $"{problem.Message.TrimEnd('.')}. What was committed before is whole, and nothing unfinished is visible. "
             + "Mend the storage or the rights of that path, then run again.",
             true),

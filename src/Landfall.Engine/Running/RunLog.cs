@@ -1,5 +1,6 @@
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
+using Landfall.Posix;
 
 namespace Landfall.Engine.Running;
 
@@ -98,7 +99,7 @@ internal sealed class RunLog : IDisposable
             {
                 call();
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (PosixCalls.IsOfFiles(e))
             {
                 _problem ??= e;
             }

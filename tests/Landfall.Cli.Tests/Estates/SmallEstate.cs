@@ -27,6 +27,9 @@ internal sealed class SmallEstate : IDisposable
     /// <summary>Workers that forget the rows that an input lost; for negative controls.</summary>
     public static readonly WorkerCommand ForgetfulWorkers = WorkerOf("Landfall.Engine.WorkerHost.dll", "forgetful");
 
+    /// <summary>Workers that a file whose name has <c>crash</c> takes with it.</summary>
+    public static readonly WorkerCommand CrashingWorkers = WorkerOf("Landfall.Engine.WorkerHost.dll", "crashing");
+
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Makes an empty home.</summary>
@@ -42,9 +45,9 @@ internal sealed class SmallEstate : IDisposable
     public string Lake => Path.Combine(Folder, "local", "lake");
 
     /// <summary>A copy: estate, sources and lake; without the lake it is a fresh home.</summary>
-    public SmallEstate Copy(bool withLake)
+    public SmallEstate Copy(bool withLake, WorkerCommand? worker = null)
     {
-        SmallEstate copy = new();
+        SmallEstate copy = new() { Worker = worker ?? Workers };
         EstateCopy.Whole(EstateFolder, copy.EstateFolder);
         EstateCopy.Whole(Path.Combine(Folder, "src"), Path.Combine(copy.Folder, "src"));
         if (withLake)

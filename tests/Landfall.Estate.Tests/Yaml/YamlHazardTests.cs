@@ -168,4 +168,49 @@ public sealed class YamlHazardTests
 
         Assert.Equal("LF1014", Assert.Single(folder.Problems()).Code);
     }
+
+    [Theory]
+    [InlineData("no")]
+    [InlineData("~")]
+    [InlineData("1e3")]
+    [InlineData("0x10")]
+    [InlineData("0o7")]
+    [InlineData(".inf")]
+    [InlineData("2026-01-01")]
+    [InlineData("99999999999999999999")]
+    [InlineData("\"2\"")]
+    [InlineData("[2]")]
+    public void Load_NumberInAnotherSpelling_IsRefused(string text)
+    {
+        using var folder = new EstateFolder();
+        folder.Change("alpha/zone.yaml", "threads: 2", $"threads: {text}");
+
+        Assert.Equal("alpha/zone.yaml", Assert.Single(folder.Problems()).Location.File);
+    }
+
+    /// <summary>Of a file that is too large no more is read than tells that it is.</summary>
+    [Fact]
+    public void Load_AHundredMegabytes_IsRefusedInFlatMemory()
+    {
+        using var folder = new EstateFolder();
+        using (FileStream file = File.OpenWrite(Path.Combine(folder.Folder, "estate.yaml")))
+        {
+            file.SetLength(100_000_000);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("LF1006", Assert.Single(folder.Problems()).Code);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+    }
+
+    [Fact]
+    public void Load_KeyOfAHundredThousandCharacters_IsAnError()
+    {
+        using var folder = new EstateFolder();
+        string key = new('k', 100_000);
+        folder.Change("alpha/zone.yaml", "threads: 2", $"threads: 2\n        ? {key}\n        : 1");
+
+        Assert.All(folder.Problems(), d => Assert.StartsWith("LF10", d.Code, StringComparison.Ordinal));
+        Assert.NotEmpty(folder.Problems());
+    }
 }

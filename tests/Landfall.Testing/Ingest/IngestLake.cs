@@ -73,6 +73,12 @@ public sealed class IngestLake : IDisposable
     /// <summary>What tasks said of how far they are.</summary>
     public List<WorkerProgress> Reports { get; } = [];
 
+    /// <summary>Called before each task, when the step has looked at what there is.</summary>
+    public Action<string> OnTask { get; set; } = _ => { };
+
+    /// <summary>Called when a task says how far it is.</summary>
+    public Action OnProgress { get; set; } = () => { };
+
     /// <summary>Declares the estate, also anew.</summary>
     /// <param name="table">Keys of the table in integration.yaml.</param>
     /// <param name="properties">Properties of the contract's table, a line each.</param>
@@ -246,6 +252,7 @@ public sealed class IngestLake : IDisposable
     private async Task<JsonNode> RunWorkerAsync(WorkerTask task, CancellationToken cancellationToken)
     {
         Tasks.Add(task.Kind);
+        OnTask(task.Kind);
         IWorkerTask worker = Kinds.SelectMany(k => k.Tasks).Concat(EngineCalls.TasksOf(new DuckDbBuildEngine()))
             .Single(t => t.Kind == task.Kind);
         foreach (string folder in task.Writes)
@@ -262,8 +269,17 @@ public sealed class IngestLake : IDisposable
             Secrets = Secrets,
         };
         using JsonDocument payload = JsonDocument.Parse(task.Payload.ToJsonString());
-        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, Reports.Add),
+        return await worker.RunAsync(payload.RootElement, new WorkerContext(request, scratch.FullName, Note),
             cancellationToken);
+    }
+
+    private void Note(WorkerProgress progress)
+    {
+        if (progress.Begins is null)
+        {
+            Reports.Add(progress);
+            OnProgress();
+        }
     }
 
     private async Task<long> CommitAsync(
