@@ -47,7 +47,7 @@ public sealed class FullDiskRunTests(ITestOutputHelper output) : IDisposable
     {
         using SmallEstate home = EvolvingEstate.Create();
         CliResult run = await home.TryAsync("run", "--format", "json");
-        string more = run.Output.Replace("\"version\": 0", "\"version\": 1", StringComparison.Ordinal);
+        string more = run.Output.Replace("\"version\":0", "\"version\":1", StringComparison.Ordinal);
 
         Assert.Empty(await LostAsync(home, run.Output));
         Assert.Contains("ops.daily.by_item", await LostAsync(home, more));
