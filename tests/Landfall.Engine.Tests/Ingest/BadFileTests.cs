@@ -96,6 +96,22 @@ public sealed class BadFileTests
         Assert.Equal(["1, NULL", "2, NULL"], await lake.RowsAsync());
     }
 
+    /// <summary>A file without a required column that its source never mends gives way to an empty one.</summary>
+    [Fact]
+    public async Task File_ReplacedByAnEmptyOne_NoLongerBlocks()
+    {
+        using IngestLake lake = new(Append, ["name: id, logicalType: string, required: true"]);
+        lake.Put("a.csv", "number\n1\n");
+        Assert.Equal("LF4264", (await Assert.ThrowsAsync<LandfallException>(lake.RunAsync)).Code);
+        lake.Put("b.csv", "id\n2\n");
+        await Assert.ThrowsAsync<LandfallException>(lake.RunAsync);
+
+        lake.Put("a.csv", "", DateTimeOffset.UtcNow.AddMinutes(1));
+        await lake.RunAsync();
+
+        Assert.Equal(["2"], await lake.RowsAsync());
+    }
+
     [Fact]
     public async Task Snapshot_ThatCannotBeRead_LeavesTheTableAsItIs()
     {
