@@ -17,7 +17,7 @@ public sealed class OldHomeTests
     public async Task Run_HomeOfTheVersionBefore_DerivesAgainWhatEarlierRulesReadAndWhatFollows()
     {
         using SmallEstate home = Unpack();
-        string[] kept = ["ops.inbox.account", "ops.suggest.owner", "ops.suggest.exposure", "ops.suggest.feedback"];
+        string[] kept = ["ops.suggest.exposure", "ops.suggest.feedback"];
         Dictionary<string, long> before = await VersionsAsync(home);
         CliResult plan = await home.TryAsync("plan");
         Assert.Contains(
