@@ -63,7 +63,9 @@ internal sealed record EvolutionCase(string Name, Action<SmallEstate> Apply, str
         {
             Version(h, EvolvingEstate.Daily, "1.2.0", "2.0.0");
             h.Change(EvolvingEstate.Daily, "name: name, logicalType: string, primaryKey: true",
-                "name: name, logicalType: string, required: true, classification: internal");
+                "name: name, logicalType: string, primaryKey: true, classification: internal");
+            h.Change(EvolvingEstate.Daily, "physicalType: bigint, required: true",
+                "physicalType: bigint, primaryKey: true");
             h.Change(EvolvingEstate.Daily, "mustBeGreaterThan: 0", "mustBeGreaterThan: 1");
         }, ["ops.daily.by_item", "fin.report.total"]),
         new("major version up, nothing else", h => Version(h, EvolvingEstate.Daily, "1.2.0", "2.0.0"), []),
