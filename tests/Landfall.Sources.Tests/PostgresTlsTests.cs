@@ -66,6 +66,7 @@ public sealed class PostgresTlsTests(SourceServer server) : IClassFixture<Source
     [InlineData("", "localhost", false)]
     public async Task Server_WithoutEncryption_IsRefusedWhereItIsNeeded(string keys, string host, bool refused)
     {
+        await server.RunAsync("create table if not exists line (id bigint)");
         await server.RunAsync("alter system set ssl = off");
         await ReloadAsync(SslMode.Prefer, e => !e);
         using IngestLake lake = Lake(keys, host);
