@@ -3,7 +3,6 @@ using Landfall.Engine.Lakes;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Manifests;
 using Landfall.Estate.Names;
-using Landfall.Posix;
 
 namespace Landfall.Cli.Commands;
 
@@ -44,7 +43,7 @@ internal sealed class ContractAcceptCommand : LandfallCommand
             return Task.FromResult(ExitCodes.Success);
         }
 
-        string version = Write(context.EstateFolder(), table, column, context.Clock);
+        string version = Write(context, table, column);
         context.Output.WriteInfo(
             $"{table.Contract!.File} says that the source of {table.Name} no longer has {column.Name}, and has version "
             + $"{version}. Values that are known become null where the source sends their rows again. Go on with: "
@@ -68,16 +67,13 @@ internal sealed class ContractAcceptCommand : LandfallCommand
             + "contract, with a higher major version, or remove it there.");
     }
 
-    private static string Write(string estate, CatalogTable table, ContractColumn column, TimeProvider clock)
+    private static string Write(CommandContext context, CatalogTable table, ContractColumn column)
     {
-        string path = Path.Combine(estate, table.Contract!.File);
+        string file = table.Contract!.File;
         (string text, string version) = ContractEditor.MarkGone(
-            File.ReadAllText(path), table.Name.Table, column.Name,
-            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        string temporary = path + ".new";
-        File.WriteAllText(temporary, text);
-        File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
-        DurableFiles.Publish(PosixStorageCalls.Instance, temporary, path);
+            File.ReadAllText(Path.Combine(context.EstateFolder(), file)), table.Name.Table, column.Name,
+            DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime));
+        EstateEdit.Write(context, file, text);
         return version;
     }
 }

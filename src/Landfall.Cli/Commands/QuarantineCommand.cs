@@ -6,7 +6,6 @@ using Landfall.Engine.Formats;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Maintenance;
 using Landfall.Engine.Query;
-using Landfall.Estate.Names;
 
 namespace Landfall.Cli.Commands;
 
@@ -50,8 +49,7 @@ internal sealed class QuarantineCommand : LandfallCommand
     {
         using EngineSession session = context.OpenSession();
         CatalogTable table = BatchArgument.Enriched(session.Catalog, context.Arguments.GetRequiredValue(_table));
-        CatalogTable quarantine = session.Catalog.Get(
-            table.Name with { Table = table.Name.Table + EstateNames.QuarantineSuffix });
+        CatalogTable quarantine = session.Catalog.QuarantineOf(table.Name);
         if (await session.Open(quarantine).TryLoadAsync(null, cancellationToken) is null)
         {
             context.Output.WriteInfo($"No row of {table.Name} was ever quarantined.");

@@ -41,7 +41,7 @@ internal sealed class ShareRequestCommand : LandfallCommand
         HelpName = "YYYY-MM-DD",
     };
 
-    private readonly Option<string> _by = AgreementChange.By();
+    private readonly Option<string> _by = ShareOptions.By();
 
     public ShareRequestCommand()
         : base(
@@ -75,7 +75,7 @@ internal sealed class ShareRequestCommand : LandfallCommand
         string file = AgreementRequest.Path(provider, table.Name, consumer.Id, product, number);
         AgreementTerms terms = new(
             context.Arguments.GetRequiredValue(_purpose), Columns(context), Until(context), user, number);
-        AgreementChange.Write(
+        EstateEdit.Write(
             context, file, AgreementRequest.Text(provider, table.Name, consumer.Id, product, terms));
         string id = AgreementRequest.Id(provider, table.Name, consumer.Id, product, number);
         context.Output.WriteInfo(

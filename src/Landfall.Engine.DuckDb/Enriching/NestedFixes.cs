@@ -21,17 +21,17 @@ internal sealed class NestedFixes(DuckDbConnection connection)
     /// <summary>The rule that it breaks; null for none.</summary>
     public const string Rule = "landfall_broken";
 
-    private int _tables;
-
-    /// <summary>Makes the table of a column.</summary>
+    /// <summary>Makes the table of a column, in the place of the one of the file before.</summary>
+    /// <param name="index">The column's place in the contract.</param>
     /// <param name="scan">The file's rows, numbered.</param>
     /// <param name="text">The column as JSON text.</param>
     /// <param name="type">The contract's array or struct.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Its name.</returns>
-    public string Create(string scan, string text, DataType type, CancellationToken cancellationToken)
+    public string Create(
+        int index, string scan, string text, DataType type, CancellationToken cancellationToken)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"landfall_nested_{_tables++}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"landfall_nested_{index}");
         connection.Execute(
             $"create or replace table {name} ({Number} BIGINT, {Text} VARCHAR, {Rule} VARCHAR)", cancellationToken);
         using DuckDbAppender appender = connection.Appender(null, null, name);

@@ -134,7 +134,7 @@ internal sealed class ParquetDeriver(
             string nested = "null";
             if (value.IsText && plan.Rules[i].IsNested && types.ContainsKey(column.SourceName))
             {
-                string fixes = _nested.Create(scan, value.Text, plan.Rules[i].Type, cancellationToken);
+                string fixes = _nested.Create(i, scan, value.Text, plan.Rules[i].Type, cancellationToken);
                 source += $" left join {fixes} f{i} on f{i}.{NestedFixes.Number} = file_row_number";
                 value = value with { Text = $"coalesce(f{i}.{NestedFixes.Text}, {value.Text})" };
                 nested = $"f{i}.{NestedFixes.Rule}";

@@ -8,7 +8,6 @@ using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
-using Landfall.Estate.Names;
 
 namespace Landfall.Engine.Ingest;
 
@@ -69,7 +68,14 @@ internal sealed record EnrichTable
     public static LeftOut LeftOutOf(UnreadableFile file) => new(file.Source, IngestCodes.Unreadable, file.Problem);
 
     /// <summary>Name of the application whose transactions count batches.</summary>
-    public string BatchApp => $"{Entry.Name}/batch";
+    public string BatchApp => BatchAppOf(Entry.Name);
+
+    /// <summary>Name of the application whose transactions count a table's batches.</summary>
+    public static string BatchAppOf(TableName table) => $"{table}/batch";
+
+    /// <summary>The last batch that a version of a table has; 0 for none.</summary>
+    public static long LastBatchOf(Snapshot? snapshot, TableName table) =>
+        Math.Max(0, snapshot?.TransactionVersion(BatchAppOf(table)) ?? 0);
 
     /// <summary>Looks at a table.</summary>
     /// <exception cref="LandfallException">
@@ -96,11 +102,11 @@ internal sealed record EnrichTable
             : ((int?)info?["rules"] ?? 1) < StepFingerprint.RulesOf(contract, source.Mode)
                 ? "rows were read by earlier rules"
             : null;
-        long last = Math.Max(0, snapshot?.TransactionVersion($"{entry.Name}/batch") ?? 0);
+        long last = LastBatchOf(snapshot, entry.Name);
         return new()
         {
             Entry = entry,
-            QuarantineEntry = catalog.Get(entry.Name with { Table = entry.Name.Table + EstateNames.QuarantineSuffix }),
+            QuarantineEntry = catalog.QuarantineOf(entry.Name),
             Source = source,
             Contract = contract,
             Delta = delta,

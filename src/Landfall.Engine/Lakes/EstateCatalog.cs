@@ -37,6 +37,10 @@ public sealed class EstateCatalog
         ? table
         : throw new ArgumentException($"{name} is not in the catalogue.", nameof(name));
 
+    /// <summary>The quarantine of an enriched table.</summary>
+    public CatalogTable QuarantineOf(TableName enriched) =>
+        Get(enriched with { Table = enriched.Table + EstateNames.QuarantineSuffix });
+
     /// <summary>The system columns that every enriched table ends with.</summary>
     public static ImmutableArray<ContractColumn> SystemColumns { get; } =
     [

@@ -8,7 +8,6 @@ using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 using Landfall.Estate;
-using Landfall.Estate.Names;
 
 namespace Landfall.Engine.Maintenance;
 
@@ -49,7 +48,7 @@ public sealed class BatchReplay(EngineSession session, Action<string>? tell = nu
     public async Task<BatchCount?> FailedAsync(CatalogTable table, CancellationToken cancellationToken)
     {
         QuarantineTable quarantine = await QuarantineTable.LoadAsync(
-            session.Lake, QuarantineOf(table), cancellationToken);
+            session.Lake, session.Catalog.QuarantineOf(table.Name), cancellationToken);
         long last = await LastAsync(table, cancellationToken);
         return quarantine.Failed is { } failed && failed.Batch > last
             && failed.Count.Bad > quarantine.Accepted.GetValueOrDefault(failed.Batch)
@@ -63,7 +62,7 @@ public sealed class BatchReplay(EngineSession session, Action<string>? tell = nu
     /// </exception>
     public async Task AcceptAsync(CatalogTable table, long batch, CancellationToken cancellationToken)
     {
-        CatalogTable entry = QuarantineOf(table);
+        CatalogTable entry = session.Catalog.QuarantineOf(table.Name);
         using TableLock held = await TableLock.AcquireAsync(
             session.Lake.Root, table.Name, session.Clock,
             () => tell?.Invoke($"{table.Name} waits for another run or command that works on it."), cancellationToken);
@@ -84,14 +83,8 @@ public sealed class BatchReplay(EngineSession session, Action<string>? tell = nu
             [new(Environment.UserName, "accept", table.Name, true, what, null)], CancellationToken.None);
     }
 
-    private async Task<long> LastAsync(CatalogTable table, CancellationToken cancellationToken)
-    {
-        Snapshot? snapshot = await session.Open(table).TryLoadAsync(null, cancellationToken);
-        return Math.Max(0, snapshot?.TransactionVersion($"{table.Name}/batch") ?? 0);
-    }
-
-    private CatalogTable QuarantineOf(CatalogTable table) => session.Catalog.Get(
-        table.Name with { Table = table.Name.Table + EstateNames.QuarantineSuffix });
+    private async Task<long> LastAsync(CatalogTable table, CancellationToken cancellationToken) =>
+        EnrichTable.LastBatchOf(await session.Open(table).TryLoadAsync(null, cancellationToken), table.Name);
 
     private async Task CommitAsync(CatalogTable entry, BatchCount count, CancellationToken cancellationToken)
     {

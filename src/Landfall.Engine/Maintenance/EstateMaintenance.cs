@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Ledgers;
 using Landfall.Estate;
@@ -108,7 +109,7 @@ public sealed class EstateMaintenance(EngineSession session, Action<string>? tel
         using TableLock? held = await LockAsync(table, cancellationToken);
         TableRestorer restorer = new(FolderOf(table), session.Open(table), session.Clock);
         long target = version ?? await restorer.VersionAtAsync(at!.Value, cancellationToken);
-        RestoreOptions options = new() { Rewinds = app => app == $"{table.Name}/batch", Timestamp = at };
+        RestoreOptions options = new() { Rewinds = app => app == EnrichTable.BatchAppOf(table.Name), Timestamp = at };
         RestoreResult result = await restorer.RunAsync(target, options, cancellationToken);
         if (result.Changed)
         {
