@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Landfall.Cli.Output;
+using Landfall.Cli.Commands;
+using Landfall.Cli.Serving;
 using Landfall.Engine;
 using Landfall.Engine.Analysis;
 using Landfall.Engine.Engines;
@@ -88,9 +90,22 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             Engines = BuildEngines.Names,
             Sources = SourceKinds.All,
             Products = ProductKinds.All,
+            Publisher = new SqlServing(this, estate).Publisher,
             Engine = BuildEngines.Local(),
             Clock = Clock,
         });
+    }
+
+    /// <summary>The target that the command line names, or the estate's only one.</summary>
+    /// <exception cref="UsageException">LF4901.</exception>
+    public Target TargetOf(EstateDefinition estate)
+    {
+        string? given = Arguments.GetValue(GlobalOptions.Target);
+        IReadOnlyList<string> names = [.. estate.Targets.Select(t => t.Name)];
+        string wanted = given ?? (names.Count == 1 ? names[0] : "local");
+        return estate.Targets.FirstOrDefault(t => t.Name == wanted) ?? throw new UsageException(
+            CliCodes.UnknownTarget,
+            $"The estate has no target {wanted}; it has {string.Join(", ", names)}. Name one with --target NAME.");
     }
 
     /// <summary>
@@ -107,6 +122,18 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             (Arguments.GetValue(GlobalOptions.Location) ?? []).Select(l => $" --location {Quote(l)}");
         return $"{Launcher()} {command}{string.Concat(given.Concat(locations))}";
     }
+
+    /// <summary>The command line, after the program, of a server in the background for the same estate.</summary>
+    public IReadOnlyList<string> ServeArguments() =>
+    [
+        "serve", ServeCommand.BackgroundOption, "--port", "0", GlobalOptions.Estate.Name, EstateFolder(),
+        GlobalOptions.Home.Name, Home().Folder,
+        .. Arguments.GetValue(GlobalOptions.Target) is { } target
+            ? [GlobalOptions.Target.Name, target]
+            : Array.Empty<string>(),
+        .. (Arguments.GetValue(GlobalOptions.Location) ?? [])
+            .SelectMany(l => (string[])[GlobalOptions.Location.Name, l]),
+    ];
 
     /// <summary>The command line of this invocation, for people to copy.</summary>
     public string SameInvocation() => $"{Launcher()} {string.Join(' ', Arguments.Tokens.Select(t => Quote(t.Value)))}";
@@ -181,16 +208,6 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
 
     private static string? ShippedEstate() =>
         Installation.Root is null ? null : Path.Combine(Installation.Root, "estates", "relecloud");
-
-    private Target TargetOf(EstateDefinition estate)
-    {
-        string? given = Arguments.GetValue(GlobalOptions.Target);
-        IReadOnlyList<string> names = [.. estate.Targets.Select(t => t.Name)];
-        string wanted = given ?? (names.Count == 1 ? names[0] : "local");
-        return estate.Targets.FirstOrDefault(t => t.Name == wanted) ?? throw new UsageException(
-            CliCodes.UnknownTarget,
-            $"The estate has no target {wanted}; it has {string.Join(", ", names)}. Name one with --target NAME.");
-    }
 
     private ImmutableDictionary<string, string> LocationsOf(EstateDefinition estate, Target target)
     {

@@ -79,7 +79,8 @@ internal static class RunReport
         Add(counts, summary.Count(StepState.Skipped), "skipped");
         Add(counts, summary.Count(StepState.Interrupted), "stopped");
         Add(counts, summary.Steps.Sum(s => s.Outcome.LeftOut.Length), "left out");
-        long rows = summary.Steps.Where(s => s.Step.Kind != StepKind.Land).Sum(s => s.Outcome.Rows);
+        long rows = summary.Steps.Where(s => s.Step.Kind is StepKind.Enrich or StepKind.Build)
+            .Sum(s => s.Outcome.Rows);
         string cost = summary.ComputeCost.ToString("0.0000", CultureInfo.InvariantCulture);
         string run = summary.RunId.Length > 0
             ? $"Run {summary.RunId} {StateNames.Of(summary.State)}"

@@ -1,4 +1,6 @@
+using Landfall.Engine.DuckDb.Exporting;
 using Landfall.Engine.Engines;
+using Landfall.Serving.Publishing;
 using Landfall.Workers;
 
 namespace Landfall.Cli;
@@ -14,6 +16,7 @@ internal static class WorkerProgram
         .. SourceKinds.All.SelectMany(k => k.Tasks),
         .. ProductKinds.All.SelectMany(k => k.Tasks),
         .. BuildEngines.All.SelectMany(EngineCalls.TasksOf),
+        SqlPublisher.TaskOf(new DuckDbTableExport()),
     ];
 
     /// <summary>How the engine starts workers.</summary>

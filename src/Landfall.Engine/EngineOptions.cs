@@ -3,6 +3,7 @@ using Landfall.Engine.Analysis;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Publishing;
 using Landfall.Estate;
 using Landfall.Workers;
 
@@ -36,6 +37,9 @@ public sealed record EngineOptions
 
     /// <summary>The kinds of products that this program has; product manifests name them.</summary>
     public required ImmutableArray<IProductKind> Products { get; init; }
+
+    /// <summary>Publishes tables to where people read them; null where nothing is published.</summary>
+    public IPublisher? Publisher { get; init; }
 
     /// <summary>The engine inside this process; the session takes it over.</summary>
     public required ILocalEngine Engine { get; init; }

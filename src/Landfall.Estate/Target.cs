@@ -16,4 +16,9 @@ public sealed record Target
     /// given on the command line (<c>--location NAME=PATH</c>).
     /// </summary>
     public required ImmutableDictionary<string, string> Locations { get; init; }
+
+    /// <summary>
+    /// The PostgreSQL, version 15 or newer, that serves the zones' tables; null for the embedded one of the home.
+    /// </summary>
+    public ExternalPostgres? Postgres { get; init; }
 }

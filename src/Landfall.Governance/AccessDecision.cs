@@ -24,6 +24,9 @@ public sealed record AccessDecision
     /// <summary>The diagnostic code of a refusal, <c>LF3001</c> to <c>LF3006</c>; empty when permitted.</summary>
     public string Code { get; private init; } = "";
 
+    /// <summary>Whether it is refused because an agreement has ended, was revoked or has not begun.</summary>
+    public bool IsOfTime => Code == "LF3004";
+
     /// <summary>What is missing, as a sentence; empty when permitted.</summary>
     public string Message => Permitted ? "" : Reason;
 

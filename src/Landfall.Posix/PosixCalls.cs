@@ -238,6 +238,16 @@ public static partial class PosixCalls
         }
     }
 
+    /// <summary>Asks a process to end in order (SIGTERM); one that is gone already is left alone.</summary>
+    public static void Terminate(int processId)
+    {
+        const int SigTerm = 15;
+        _ = KillNative(processId, SigTerm);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int KillNative(int processId, int signal);
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenNative(string path, int flags, int mode);
 

@@ -15,4 +15,16 @@ namespace Landfall.Workers;
 /// </param>
 public sealed record WorkerTask(
     string Kind, JsonNode Payload, ImmutableArray<string> Reads, ImmutableArray<string> Writes,
-    EgressTarget? Target = null);
+    EgressTarget? Target = null)
+{
+    /// <summary>
+    /// Secrets of the task beside those of its pool, by name: what Landfall itself needs to reach its own servers.
+    /// </summary>
+    public ImmutableDictionary<string, string> Secrets { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether it needs the network for a server of Landfall's own, on this machine.</summary>
+    public bool UsesOwnServer { get; init; }
+
+    /// <summary>The kind alone: a record's own text would show the secrets.</summary>
+    public override string ToString() => $"Worker task {Kind}";
+}

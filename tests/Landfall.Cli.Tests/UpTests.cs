@@ -34,7 +34,7 @@ public sealed class UpTests : IAsyncLifetime
         }
 
         Dictionary<string, long> versions = await VersionsAsync();
-        CliResult second = await RunAsync("up");
+        CliResult second = await RunAsync("up", "--no-serve");
         Assert.Equal(0, second.ExitCode);
         Assert.Contains("Everything is up to date", second.Output, StringComparison.Ordinal);
         Assert.Equal(versions, await VersionsAsync());

@@ -1,18 +1,26 @@
 using Landfall.Cli.Demo;
+using Landfall.Cli.Serving;
 
 namespace Landfall.Cli.Commands;
 
 /// <summary><c>down</c>: stops what <c>up</c> left running.</summary>
 internal sealed class DownCommand() : LandfallCommand(
     "down",
-    "Stop what up left running: the demo's PostgreSQL. Tables and source data stay.",
+    "Stop what up left running: endpoints, the PostgreSQL of published tables and the demo's. Tables, logins and "
+    + "source data stay.",
     "down",
     "down --home elsewhere")
 {
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        bool stopped = await new DemoSources(context).StopAsync(cancellationToken);
-        context.Output.WriteInfo(stopped
+        SqlServing serving = new(context, context.LoadEstate());
+        bool[] stopped =
+        [
+            await new BackgroundServer(context.Home()).StopAsync(cancellationToken),
+            await serving.Embedded.StopAsync(cancellationToken),
+            await new DemoSources(context).StopAsync(cancellationToken),
+        ];
+        context.Output.WriteInfo(stopped.Contains(true)
             ? $"Stopped. Start again with: {context.Invocation("up")}"
             : "Nothing was running.");
         return ExitCodes.Success;

@@ -52,7 +52,7 @@ internal sealed class PlanCommand : LandfallCommand
             WriteRows(context.Output, plan);
         }
 
-        return ExitCodes.Success;
+        return plan.Steps.Any(s => s.IsRefused) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
     /// <summary>An estate with errors has no plan, but whom its changes reach can be said.</summary>
@@ -87,15 +87,22 @@ internal sealed class PlanCommand : LandfallCommand
             }
         }
 
+        foreach (PlannedStep step in plan.Steps.Where(s => s.IsRefused))
+        {
+            output.WriteText($"{output.DataInk.Red("refused")}  {StepText.Name(step.Step)}: {step.Reason}");
+        }
+
         foreach (string orphan in plan.Orphans)
         {
             output.WriteText($"{output.DataInk.Yellow("orphan")}  {orphan}: {OrphanReason}; kept as it is");
         }
 
-        int idle = plan.Steps.Length - plan.WillRun;
-        output.WriteText(plan.WillRun == 0
+        int refused = plan.Steps.Count(s => s.IsRefused);
+        int idle = plan.Steps.Length - plan.WillRun - refused;
+        output.WriteText(plan.WillRun == 0 && refused == 0
             ? $"Everything is up to date: {Amount.Count(plan.Steps.Length, "step")} checked."
-            : $"{Amount.Count(plan.WillRun, "step")} to run, {idle} up to date. "
+            : $"{Amount.Count(plan.WillRun, "step")} to run, {(refused > 0 ? $"{refused} refused, " : "")}{idle} up to "
+              + "date. "
               + $"Run them with: {context.Invocation("run")}");
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
 using Landfall.Cli.Output;
+using Landfall.Cli.Serving;
 using Landfall.Engine;
+using Landfall.Estate;
 using Landfall.Server;
 using Landfall.Server.Endpoints;
 using Landfall.Server.Estates;
@@ -11,6 +13,9 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>serve</c>: hosts the estate's endpoints until it is stopped.</summary>
 internal sealed class ServeCommand : LandfallCommand
 {
+    /// <summary>The name of the option by which <c>up</c> starts it.</summary>
+    public const string BackgroundOption = "--background";
+
     private readonly Option<int> _port = new("--port")
     {
         Description = "The port to listen on; 0 for any free one.",
@@ -25,16 +30,21 @@ internal sealed class ServeCommand : LandfallCommand
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
+    /// <summary>How <c>up</c> starts it: without a terminal, and known to the home.</summary>
+    private readonly Option<bool> _background = new(BackgroundOption) { Hidden = true };
+
     public ServeCommand()
         : base(
             "serve",
-            "Serve the estate's models over HTTP until Ctrl-C. New champions and keys are taken up while it runs.",
+            "Serve the estate's models over HTTP, and its published tables by PostgreSQL, until Ctrl-C. New champions "
+            + "and keys are taken up while it runs.",
             "serve",
             "serve --port 8080",
             "serve --address 0.0.0.0 --port 8320")
     {
         Add(_port);
         Add(_address);
+        Add(_background);
     }
 
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
@@ -50,17 +60,26 @@ internal sealed class ServeCommand : LandfallCommand
             throw new UsageException(CliCodes.BadQuantity, "--address is an IP address, for example 127.0.0.1.");
         }
 
-        using EngineSession session = context.OpenSession();
+        EstateDefinition estate = context.LoadEstate();
+        await using SqlAttendance sql = await SqlAttendance.BeginAsync(
+            context, new SqlServing(context, estate), cancellationToken);
+        using EngineSession session = context.OpenSession(estate);
+        if (EstateServer.ProductsOf(estate).IsEmpty && sql.IsOn)
+        {
+            context.Output.WriteText("Stop with Ctrl-C.");
+            await AwaitStopAsync(context, cancellationToken);
+            return ExitCodes.Success;
+        }
+
         EstateServer server = await EstateServer.StartAsync(
             session, new() { Address = address, Port = port, Clock = context.Clock }, cancellationToken);
         try
         {
             Guide(context, server, address);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            context.Output.WriteInfo("Stopping: requests under way end, and exposures are committed.");
+            using IDisposable? note = context.Arguments.GetValue(_background)
+                ? new BackgroundServer(context.Home()).Announce(server.Address)
+                : null;
+            await AwaitStopAsync(context, cancellationToken);
         }
         finally
         {
@@ -69,6 +88,18 @@ internal sealed class ServeCommand : LandfallCommand
 
         Report(context, server);
         return ExitCodes.Success;
+    }
+
+    private static async Task AwaitStopAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Output.WriteInfo("Stopping: requests under way end, and exposures are committed.");
+        }
     }
 
     private static void Guide(CommandContext context, EstateServer server, IPAddress address)

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Diagnostics;
 using Landfall.Cli.Demo;
 using Landfall.Cli.Output;
+using Landfall.Cli.Serving;
 using Landfall.Engine;
 using Landfall.Engine.Analysis;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Running;
 using Landfall.Estate;
+using Landfall.Server.Estates;
 
 namespace Landfall.Cli.Commands;
 
@@ -15,13 +17,14 @@ internal sealed class UpCommand : LandfallCommand
 {
     private readonly Option<bool> _noServe = new("--no-serve")
     {
-        Description = "End after the run. Nothing is served yet, so that up always does.",
+        Description = "End after the run: make and start no server of tables or models.",
     };
 
     public UpCommand()
         : base(
             "up",
-            "Bring the whole estate up: the demo's source systems where they are missing, then a run. Safe to repeat.",
+            "Bring the whole estate up: the demo's source systems where they are missing, a run, then the servers of "
+            + "its tables and models, which go on in the background. Safe to repeat.",
             "up",
             "up --no-serve",
             "up --estate estates/focus --location cost-export=bill.csv") => Add(_noServe);
@@ -32,6 +35,13 @@ internal sealed class UpCommand : LandfallCommand
         if (DemoSources.Serves(estate, context.HasLocations))
         {
             await new DemoSources(context).EnsureAsync(DemoSettings.Default, cancellationToken);
+        }
+
+        SqlServing sql = new(context, estate);
+        bool serves = !context.Arguments.GetValue(_noServe);
+        if (serves && sql.IsDeclared)
+        {
+            _ = await sql.Server.EnsureAsync(cancellationToken);
         }
 
         using EngineSession session = context.OpenSession(estate);
@@ -50,6 +60,11 @@ internal sealed class UpCommand : LandfallCommand
             Guide(context, session);
         }
 
+        if (serves && exitCode != ExitCodes.Interrupted)
+        {
+            await ServeAsync(context, estate, sql, cancellationToken);
+        }
+
         context.Output.WriteInfo($"Took {Amount.Time(SinceStart(context.Clock))} from start to end.");
         return exitCode;
     }
@@ -65,6 +80,32 @@ internal sealed class UpCommand : LandfallCommand
         output.WriteText("  " + context.Invocation("status"));
         output.WriteText("  " + context.Invocation($"show {table}"));
         output.WriteText("  " + context.Invocation($"query \"select count(*) as n from {table}\""));
+    }
+
+    /// <summary>Leaves what serves running, and says where it is.</summary>
+    private static async Task ServeAsync(
+        CommandContext context, EstateDefinition estate, SqlServing sql, CancellationToken cancellationToken)
+    {
+        bool hasEndpoints = !EstateServer.ProductsOf(estate).IsEmpty;
+        if (hasEndpoints)
+        {
+            string address = await new BackgroundServer(context.Home()).EnsureAsync(
+                context.ServeArguments(), cancellationToken);
+            context.Output.WriteText($"Models are served at {address}; keys: {context.Invocation("recommender keys")}");
+        }
+
+        if (sql.IsDeclared && sql.Server.Find() is { } server)
+        {
+            context.Output.WriteText($"Tables are served by PostgreSQL at {server.Host}:{server.Port}:");
+            context.Output.WriteText("  " + context.Invocation("user list"));
+            context.Output.WriteText("  " + context.Invocation("user password USER"));
+            context.Output.WriteText("  " + context.Invocation("bi connect PRODUCT"));
+        }
+
+        if (hasEndpoints || sql.IsDeclared)
+        {
+            context.Output.WriteText($"Both go on in the background. Stop them with: {context.Invocation("down")}");
+        }
     }
 
     private static TimeSpan SinceStart(TimeProvider clock)

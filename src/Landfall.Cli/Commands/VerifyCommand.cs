@@ -49,7 +49,7 @@ internal sealed class VerifyCommand : LandfallCommand
         ImmutableArray<StepNode> steps =
         [
             .. (await new EstatePlanner(session, analysis).SelectAsync(products, [], cancellationToken))
-                .Where(s => s.Kind != StepKind.Land && IsSelect(analysis, s)),
+                .Where(s => s.Kind is StepKind.Enrich or StepKind.Build && IsSelect(analysis, s)),
         ];
         TableVerifier verifier = new(session, analysis, context.Output.WriteInfo);
         List<VerifiedTable> tables = [];

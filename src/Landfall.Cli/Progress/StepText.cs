@@ -7,7 +7,9 @@ namespace Landfall.Cli.Progress;
 internal static class StepText
 {
     /// <summary>What a step does and to what: <c>enrich billing.invoices.invoice_line</c>.</summary>
-    public static string Name(StepNode step) => $"{Kind(step)} {step.Key}";
+    public static string Name(StepNode step) => step.Kind == StepKind.Publish
+        ? $"{Kind(step)} {step.Table.Zone}.{step.Table.Unit}"
+        : $"{Kind(step)} {step.Key}";
 
     /// <summary>What a step does, in one lower-case word.</summary>
     public static string Kind(StepNode step) => step.Kind.ToString().ToLowerInvariant();

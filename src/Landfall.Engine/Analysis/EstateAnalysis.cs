@@ -52,7 +52,7 @@ public sealed class EstateAnalysis
     public static EstateAnalysis Of(EngineSession session, DateTimeOffset now) =>
         Of(
             session.Engine.Sql, session.Options.Engines, session.Options.Products, session.Estate, session.Catalog,
-            now);
+            now, session.Options.Publisher is not null);
 
     /// <summary>Analyses an estate.</summary>
     /// <param name="frontEnd">Parses and binds SQL.</param>
@@ -61,9 +61,10 @@ public sealed class EstateAnalysis
     /// <param name="estate">The estate.</param>
     /// <param name="catalog">Its tables.</param>
     /// <param name="now">The time at which agreements must hold.</param>
+    /// <param name="publishes">Whether tables are published to where people read them.</param>
     public static EstateAnalysis Of(
         ISqlFrontEnd frontEnd, IReadOnlyCollection<string> engines, IReadOnlyCollection<IProductKind> products,
-        EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now)
+        EstateDefinition estate, EstateCatalog catalog, DateTimeOffset now, bool publishes = false)
     {
         List<Diagnostic> diagnostics = [.. EngineCheck.Of(estate, engines)];
         List<BuildDefinition> definitions = [];
@@ -93,8 +94,8 @@ public sealed class EstateAnalysis
             [.. diagnostics.OrderBy(d => d.Location.ToString(), StringComparer.Ordinal)];
         bool errors = ordered.Any(d => d.Severity == Severity.Error);
         return new(
-            ordered, definitions.ToImmutableDictionary(m => m.Table.Name), errors ? [] : StepGraph.Of(estate, reads),
-            compiler.Reads);
+            ordered, definitions.ToImmutableDictionary(m => m.Table.Name),
+            errors ? [] : StepGraph.Of(estate, reads, publishes), compiler.Reads);
     }
 
     private static IEnumerable<(Zone Zone, Product Product, ProductTable Table)> ProductTables(

@@ -130,7 +130,9 @@ internal sealed class QueryCompiler(
         AccessDecision decision = DecisionOf(reader, table.Name);
         if (!decision.Permitted)
         {
-            yield return new(decision.Code, Severity.Error, input.Location, decision.Message, decision.Hint);
+            // Time ends an agreement, not a change of the estate: its reader is refused, and everything else goes on.
+            Severity severity = decision.IsOfTime ? Severity.Warning : Severity.Error;
+            yield return new(decision.Code, severity, input.Location, decision.Message, decision.Hint);
         }
     }
 

@@ -17,9 +17,16 @@ internal static class StepGraph
     /// <summary>Key of an integration's land step.</summary>
     public static string LandKey(Zone zone, Integration integration) => $"{zone.SqlName}.{integration.SqlName}";
 
-    /// <summary>All steps of an estate whose product tables have these inputs, which have no cycle.</summary>
+    /// <summary>What a publication locks, in the place of a table.</summary>
+    private const string Published = "_sql";
+
+    /// <summary>
+    /// All steps of an estate whose product tables have these inputs, which have no cycle; with publications where the
+    /// program publishes.
+    /// </summary>
     public static ImmutableArray<StepNode> Of(
-        EstateDefinition estate, IReadOnlyDictionary<TableName, ImmutableArray<TableName>> reads)
+        EstateDefinition estate, IReadOnlyDictionary<TableName, ImmutableArray<TableName>> reads,
+        bool publishes = false)
     {
         List<StepNode> nodes = [];
         foreach (Zone zone in estate.Zones)
@@ -40,8 +47,21 @@ internal static class StepGraph
             throw new ArgumentException("The product tables have a cycle.", nameof(reads));
         }
 
-        return [.. nodes, .. order.Where(builds.ContainsKey).Select(k => builds[k])];
+        nodes.AddRange(order.Where(builds.ContainsKey).Select(k => builds[k]));
+        return publishes ? [.. nodes, .. Publications(nodes)] : [.. nodes];
     }
+
+    private static IEnumerable<StepNode> Publications(IEnumerable<StepNode> nodes) => nodes
+        .Where(n => n.Kind != StepKind.Land && (n.Integration?.Serve ?? n.Product!.Serve).Contains("sql"))
+        .GroupBy(n => (n.Zone.Id, n.UnitId))
+        .Select(unit => unit.First() with
+        {
+            Key = (unit.First().Table with { Table = Published }).ToString(),
+            Kind = StepKind.Publish,
+            Table = unit.First().Table with { Table = Published },
+            Reads = [.. unit.Select(n => n.Table)],
+            DependsOn = [.. unit.Select(n => n.Key)],
+        });
 
     private static IEnumerable<StepNode> OfIntegration(Zone zone, Integration integration)
     {

@@ -149,7 +149,8 @@ public sealed class BuildAssessor(Lake lake, EstateCatalog catalog)
     /// <summary>A hash of names and types of a version's columns, to tell when an input has others.</summary>
     public static string ColumnsOf(Snapshot snapshot) => ColumnsOf(snapshot.Metadata.Schema);
 
-    private static string ColumnsOf(TableSchema schema) => Convert.ToHexStringLower(SHA256.HashData(
+    /// <summary>The same of a schema.</summary>
+    public static string ColumnsOf(TableSchema schema) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join('\n', schema.Fields.Select(f => $"{f.Name} {f.Type}")))))[..32];
 
     private async Task<BuildChange?> ChangeAsync(

@@ -85,8 +85,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         List<AuditEntry> entries = [];
         foreach (TableName table in definition.Reads)
         {
-            AccessDecision decision = AccessPolicy.Decide(
-                estate, definition.Table.ZoneId, definition.Table.UnitId, table, clock.GetUtcNow());
+            AccessDecision decision = Decide(estate, definition, table, clock);
             if (!decision.Permitted)
             {
                 throw new LandfallException(decision.Code, decision.Message + " Nothing was built.");
@@ -99,10 +98,18 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         return entries;
     }
 
+    /// <summary>The first read that is not permitted now; null where all are.</summary>
+    public static AccessDecision? FindRefusal(
+        EstateDefinition estate, BuildDefinition definition, TimeProvider clock) =>
+        definition.Reads.Select(t => Decide(estate, definition, t, clock)).FirstOrDefault(d => !d.Permitted);
+
+    private static AccessDecision Decide(
+        EstateDefinition estate, BuildDefinition definition, TableName table, TimeProvider clock) =>
+        AccessPolicy.Decide(estate, definition.Table.ZoneId, definition.Table.UnitId, table, clock.GetUtcNow());
+
     /// <summary>An input with the columns that what permits the read covers, and no other.</summary>
     public static CatalogTable Readable(IStepHost host, BuildDefinition definition, TableName table) =>
-        host.Catalog.Get(table).Only(AccessPolicy.Decide(
-            host.Estate, definition.Table.ZoneId, definition.Table.UnitId, table, host.Clock.GetUtcNow()).Columns);
+        host.Catalog.Get(table).Only(Decide(host.Estate, definition, table, host.Clock).Columns);
 
     /// <summary>Words changed, no row: a commit of metadata, whose pins are those of the last build.</summary>
     private static async Task<StepOutcome> RecordContractAsync(

@@ -22,6 +22,9 @@ public sealed class LandfallHome(string folder)
     /// <summary>Scratch space of running steps; what a killed one left is removed by the next step.</summary>
     public string Scratch => Path.Combine(Folder, "scratch");
 
+    /// <summary>The server that people read published tables from, and what runs beside it.</summary>
+    public string Serving => Path.Combine(Folder, "serving");
+
     /// <summary>The demo's source systems.</summary>
     public string Sources => Path.Combine(Folder, "sources");
 

@@ -5,6 +5,7 @@ using Landfall.Engine.Analysis;
 using Landfall.Engine.Evolution;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Lakes;
+using Landfall.Engine.Publishing;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
 using Landfall.Governance;
@@ -38,9 +39,13 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
         ProductPlanner products = new(session, analysis);
         foreach (StepNode step in steps)
         {
-            PlannedStep plan = step.Kind == StepKind.Build
-                ? await products.PlanAsync(step, state, fullRefresh, cancellationToken)
-                : await sources.PlanAsync(step, state, fullRefresh, cancellationToken);
+            PlannedStep plan = step.Kind switch
+            {
+                StepKind.Build => await products.PlanAsync(step, state, fullRefresh, cancellationToken),
+                StepKind.Publish => await PlanPublicationAsync(step, state, fullRefresh, cancellationToken),
+                _ => await sources.PlanAsync(step, state, fullRefresh, cancellationToken),
+            };
+            plan = AfterRefusals(plan, planned);
             planned.Add(plan with { Reads = ReadsOf(step) });
         }
 
@@ -51,6 +56,27 @@ public sealed class EstatePlanner(EngineSession session, EstateAnalysis analysis
             planned.ToImmutable(),
             Orphans.Find(session.Lake, session.Catalog),
             [.. contracts.Where(c => selected.Contains(c.Drift.Table.Name))]);
+    }
+
+    /// <summary>What comes after a refused step is refused with it.</summary>
+    private static PlannedStep AfterRefusals(PlannedStep plan, IEnumerable<PlannedStep> earlier) =>
+        !plan.IsRefused
+            && earlier.FirstOrDefault(p => p.IsRefused && plan.Step.DependsOn.Contains(p.Step.Key)) is { } refused
+            ? plan with { WillRun = false, IsRefused = true, Reason = $"{refused.Step.Key} is refused", Values = [] }
+            : plan;
+
+    private async Task<PlannedStep> PlanPublicationAsync(
+        StepNode step, PlanState state, bool fullRefresh, CancellationToken cancellationToken)
+    {
+        TableName[] pending = [.. step.Reads.Where(t => state.Find(t) is not null)];
+        if (pending.Length > 0)
+        {
+            return new() { Step = step, WillRun = true, Reason = $"{string.Join(", ", pending)} will change" };
+        }
+
+        PublicationOutlook outlook = await session.Options.Publisher!.LookAsync(
+            new PlanHost(session, session.Lake, step, fullRefresh), cancellationToken);
+        return new() { Step = step, WillRun = outlook.WillPublish, Reason = outlook.Reason };
     }
 
     private ImmutableArray<PlannedRead> ReadsOf(StepNode step) => step.Product is null ? [] :

@@ -48,6 +48,9 @@ internal sealed class PlanHost(EngineSession session, Lake lake, StepNode node, 
     public bool RetriesFailed => false;
 
     /// <inheritdoc/>
+    public string Obstacle => "";
+
+    /// <inheritdoc/>
     public TimeProvider Clock => session.Clock;
 
     /// <inheritdoc/>

@@ -22,6 +22,11 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         StepNode step, PlanState state, bool fullRefresh, CancellationToken cancellationToken)
     {
         BuildDefinition definition = analysis.Definition(step.Table);
+        if (BuildStep.FindRefusal(session.Estate, definition, session.Clock) is { } refusal)
+        {
+            return new() { Step = step, WillRun = false, IsRefused = true, Reason = $"{refusal.Code} {refusal.Message}" };
+        }
+
         TableName[] pending = [.. definition.Reads.Where(t => state.Find(t) is not null)];
         BuildAssessment? now = await AssessAsync(definition, pending, fullRefresh, cancellationToken);
         string? whole = now is null

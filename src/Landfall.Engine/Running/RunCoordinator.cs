@@ -21,6 +21,8 @@ namespace Landfall.Engine.Running;
 /// </remarks>
 internal sealed class RunCoordinator : IDisposable
 {
+    private const string ObstacleText = "a step before it failed";
+
     private readonly EngineSession _session;
     private readonly IRunObserver _observer;
     private readonly IReadOnlyDictionary<StepKind, IStep> _steps;
@@ -136,9 +138,10 @@ internal sealed class RunCoordinator : IDisposable
         StepOutcome[] earlier = await Task.WhenAll(before);
         StepWatch watch = new(Clock);
         StepOutcome outcome;
-        if (earlier.Any(o => o.State is StepState.Failed or StepState.Skipped))
+        string obstacle = ObstacleOf(earlier);
+        if (obstacle.Length > 0 && node.Kind != StepKind.Publish)
         {
-            outcome = new() { State = StepState.Skipped, Reason = "a step before it failed" };
+            outcome = new() { State = StepState.Skipped, Reason = ObstacleText };
         }
         else if (cancellationToken.IsCancellationRequested)
         {
@@ -146,7 +149,8 @@ internal sealed class RunCoordinator : IDisposable
         }
         else
         {
-            outcome = await RunLockedAsync(ContextOf(node, request), watch, cancellationToken);
+            StepContext context = ContextOf(node, request) with { Obstacle = obstacle };
+            outcome = await RunLockedAsync(context, watch, cancellationToken);
         }
 
         outcome = outcome with { Seconds = watch.WorkSeconds, WaitSeconds = watch.WaitSeconds };
@@ -155,6 +159,13 @@ internal sealed class RunCoordinator : IDisposable
         _observer.StepFinished(node, outcome);
         return outcome;
     }
+
+    /// <summary>Why what comes after these steps cannot be brought up to date; empty where it can.</summary>
+    private static string ObstacleOf(StepOutcome[] earlier) =>
+        earlier.FirstOrDefault(o => o.State == StepState.Failed) is { } failed
+            ? $"{failed.FailureCode} {failed.FailureMessage}"
+        : earlier.Any(o => o.State == StepState.Skipped) ? ObstacleText
+        : "";
 
     /// <summary>
     /// Takes the table's lock, then a place to work: who waits for another run keeps no place from those that could
@@ -243,6 +254,7 @@ internal sealed class RunCoordinator : IDisposable
     {
         string? @event = outcome.State switch
         {
+            StepState.Done when context.Node.Kind == StepKind.Publish => RunEvents.ProductVersion,
             StepState.Done => RunEvents.Committed,
             StepState.Failed => RunEvents.Failed,
             _ when outcome.LeftOut.Length > 0 => RunEvents.LeftOut,

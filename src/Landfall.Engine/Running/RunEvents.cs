@@ -12,6 +12,9 @@ internal static class RunEvents
     /// <summary>A step committed.</summary>
     public const string Committed = "committed";
 
+    /// <summary>A version of a product, or of an integration's tables, is published.</summary>
+    public const string ProductVersion = "product-version";
+
     /// <summary>A step committed nothing and left parts of its source out.</summary>
     public const string LeftOut = "left-out";
 

@@ -10,7 +10,7 @@ using Landfall.Workers;
 namespace Landfall.Engine.Running;
 
 /// <summary>The host of a step in a run: workers are metered, intents and reads recorded.</summary>
-internal sealed class StepContext : IStepHost
+internal sealed record StepContext : IStepHost
 {
     /// <inheritdoc/>
     public required EstateDefinition Estate { get; init; }
@@ -41,6 +41,9 @@ internal sealed class StepContext : IStepHost
 
     /// <inheritdoc/>
     public required bool RetriesFailed { get; init; }
+
+    /// <inheritdoc/>
+    public string Obstacle { get; init; } = "";
 
     /// <inheritdoc/>
     public required TimeProvider Clock { get; init; }

@@ -50,13 +50,13 @@ internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, Me
         {
             Kind = task.Kind,
             Payload = task.Payload,
-            Secrets = secrets,
+            Secrets = secrets.SetItems(task.Secrets),
             MemoryBytes = pool.MemoryBytes,
             Threads = pool.Threads,
             Timeout = TimeSpan.FromSeconds(pool.TimeoutSeconds),
             ReadOnlyPaths = task.Reads,
             WritablePaths = task.Writes,
-            Network = task.Target is not null,
+            Network = task.Target is not null || task.UsesOwnServer,
         };
     }
 

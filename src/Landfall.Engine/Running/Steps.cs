@@ -9,11 +9,19 @@ namespace Landfall.Engine.Running;
 internal static class Steps
 {
     /// <summary>The steps of a run.</summary>
-    public static IReadOnlyDictionary<StepKind, IStep> Of(EngineSession session, EstateAnalysis analysis) =>
-        new Dictionary<StepKind, IStep>
+    public static IReadOnlyDictionary<StepKind, IStep> Of(EngineSession session, EstateAnalysis analysis)
+    {
+        Dictionary<StepKind, IStep> steps = new()
         {
             [StepKind.Land] = new LandStep(session.Options.Sources),
             [StepKind.Enrich] = new EnrichStep(),
             [StepKind.Build] = new BuildStep(analysis),
         };
+        if (session.Options.Publisher is { } publisher)
+        {
+            steps[StepKind.Publish] = publisher;
+        }
+
+        return steps;
+    }
 }

@@ -46,6 +46,12 @@ public interface IStepHost
     /// <summary>Whether a batch that failed is read again though nothing that decides on it has changed.</summary>
     bool RetriesFailed { get; }
 
+    /// <summary>
+    /// Why a publication cannot bring the newest version, as a sentence: a step before it failed. Empty where none did;
+    /// no other step runs then.
+    /// </summary>
+    string Obstacle { get; }
+
     /// <summary>Time.</summary>
     TimeProvider Clock { get; }
 

@@ -11,4 +11,7 @@ public enum StepKind
 
     /// <summary>Computes a product's table.</summary>
     Build,
+
+    /// <summary>Publishes the tables of an integration or product to where people read them; one step a unit.</summary>
+    Publish,
 }

@@ -27,6 +27,9 @@ public sealed record Integration
     /// <summary>Tables in the order of the manifest; each has its columns in the contract.</summary>
     public required ImmutableArray<IntegrationTable> Tables { get; init; }
 
+    /// <summary>How it is served: <c>sql</c>; empty for not at all.</summary>
+    public ImmutableArray<string> Serve { get; init; } = [];
+
     /// <summary>Share of rows, 0 to 1, that may be quarantined before a batch fails; 0.01 unless set.</summary>
     public required double QuarantineThreshold { get; init; }
 

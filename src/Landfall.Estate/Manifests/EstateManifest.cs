@@ -66,7 +66,13 @@ internal static partial class EstateManifest
             }
 
             estate.Context.Mark($"estate/target:{name}", entry.Key.Location);
-            targets.Add(new() { Name = name, Lake = section.Text("lake"), Locations = Locations(section) });
+            targets.Add(new()
+            {
+                Name = name,
+                Lake = section.Text("lake"),
+                Locations = Locations(section),
+                Postgres = ExternalPostgresManifest.Read(section),
+            });
             section.Close();
         }
 

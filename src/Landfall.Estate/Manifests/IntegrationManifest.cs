@@ -25,6 +25,7 @@ internal static class IntegrationManifest
         var section = new Section(context, mapping, $"The integration '{folder}'");
         section.Header("Integration", EstateManifest.Versions);
         UnitHead head = UnitHead.Read(section, key, folder);
+        context.Mark($"{key}/serve", section.Place("serve"));
         (ISourceManifest kind, Source source) = SourceManifest.Read(section, key, kinds);
         var integration = new Integration
         {
@@ -34,6 +35,7 @@ internal static class IntegrationManifest
             Owner = head.Owner,
             Pool = head.Pool,
             Source = source,
+            Serve = section.Words("serve", ["sql"], required: false),
             QuarantineThreshold = (double)section.Decimal("quarantineThreshold", 0, 1, 0.01m),
             Tables = Tables(section, key, kind, kinds),
             Contract = contract,

@@ -130,7 +130,10 @@ internal static class ZoneManifest
             roles.Add(new(
                 id,
                 References(section, "groups", $"{key}/group:"),
-                References(section, "tables", $"{key}/table:")));
+                References(section, "tables", $"{key}/table:"))
+            {
+                Classifications = section.Words("classifications", Role.Named, required: false),
+            });
             section.Close();
         }
 

@@ -10,13 +10,6 @@ namespace Landfall.Estate.Sources;
 /// <summary>Sources of type <c>postgres</c>.</summary>
 public sealed class PostgresManifest : ISourceManifest
 {
-    private static readonly ImmutableSortedDictionary<string, PostgresTls> _tls = new Dictionary<string, PostgresTls>
-    {
-        ["encrypt"] = PostgresTls.Encrypt,
-        ["off"] = PostgresTls.Off,
-        ["verify"] = PostgresTls.Verify,
-    }.ToImmutableSortedDictionary();
-
     /// <inheritdoc/>
     public string Type => "postgres";
 
@@ -32,21 +25,12 @@ public sealed class PostgresManifest : ISourceManifest
             Secrets.CheckReferences(section, part);
         }
 
-        string password = section.Text("password");
-        if (password.Length > 0 && !SecretReferences.IsWhole(password))
-        {
-            // The message must not repeat the value.
-            section.Context.Diagnostics.Error(
-                "LF1026", section.Place("password"), "The password stands in the manifest.",
-                "Write ${secret:NAME}, list NAME in the pool's secrets, and change the password.");
-            password = "";
-        }
-
         return new PostgresSource(
-            section.Text("host"), Port(section), section.Text("database"), section.Text("user"), password)
+            section.Text("host"), PostgresParts.Port(section), section.Text("database"), section.Text("user"),
+            PostgresParts.Password(section))
         {
-            Tls = section.Choice("tls", _tls, required: false) ?? PostgresTls.ByHost,
-            TlsAuthority = Authority(section),
+            Tls = PostgresParts.Tls(section),
+            TlsAuthority = PostgresParts.Authority(section),
         };
     }
 
@@ -122,42 +106,9 @@ public sealed class PostgresManifest : ISourceManifest
         }
     }
 
-    private static string Port(Section section)
-    {
-        if (section.Scalar("port", required: true) is not { } scalar || SecretReferences.IsWhole(scalar.Text))
-        {
-            return section.TextOr("port", "");
-        }
-
-        return Quantities.TryInteger(scalar.Text, out long port) && port is >= 1 and <= ushort.MaxValue
-            ? scalar.Text
-            : section.Wrong(scalar, "port", "1 to 65535 or ${secret:NAME}", "");
-    }
-
     private static long Overlap(Section section) =>
         section.Scalar("overlap", required: false) is not { } scalar ? 0
         : Quantities.TryInteger(scalar.Text, out long units) && units >= 0 ? units
         : Quantities.TryDuration(scalar.Text, out long seconds) ? seconds
         : section.Wrong(scalar, "overlap", "a duration such as 1h, or a whole number for a cursor of numbers", 0L);
-
-    /// <summary>Empty for the authorities of the machine.</summary>
-    private static string Authority(Section section)
-    {
-        if (section.Has("tls") && section.TextOr("tls", "") is "encrypt" or "off")
-        {
-            section.Refuse(["tlsAuthority"], "tls: verify");
-        }
-
-        string authority = section.TextOr("tlsAuthority", "");
-        if (authority.Length == 0 || SecretReferences.IsWhole(authority))
-        {
-            return authority;
-        }
-
-        // A key may have been pasted with it: the message must not repeat the value.
-        section.Context.Diagnostics.Error(
-            "LF1014", section.Place("tlsAuthority"), "'tlsAuthority' is no reference to a secret.",
-            "Write ${secret:NAME} of a secret that holds certificates in PEM.");
-        return "";
-    }
 }

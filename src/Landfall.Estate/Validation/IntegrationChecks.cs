@@ -15,6 +15,11 @@ internal static class IntegrationChecks
         string key = $"zone:{zone.Id}/integration:{integration.Id}";
         Pool? pool = UnitChecks.CheckHead(
             estate, zone, key, integration.Id, integration.Owner, integration.Pool, report);
+        foreach (string way in integration.Serve)
+        {
+            report.RequireTool(zone.Id, $"{key}/serve", way, zone.Tools.Serving, "serving");
+        }
+
         SourceCheck check = new(estate, zone, pool, integration, report);
 
         // None where the manifest does not tell its kind, which is reported when it is read.

@@ -83,16 +83,46 @@ internal sealed class Cluster(string place)
         }
     }
 
+    /// <summary>Writes the files that a profile needs into the cluster, as its owner.</summary>
+    public async Task ConfigureAsync(ServerShell shell, ServerProfile profile, CancellationToken cancellationToken)
+    {
+        (string Name, string Content)[] files =
+        [
+            ("server.crt", profile.CertificatePem),
+            ("server.key", profile.KeyPem),
+            ("pg_hba.conf", string.Join('\n', profile.HostRules) + "\n"),
+        ];
+        foreach ((string name, string content) in files)
+        {
+            (int code, string output) = await shell.RunAsync(
+                ["/bin/sh", "-c", "umask 077; cat >\"$1.new\" && mv \"$1.new\" \"$1\"", "sh", Path.Combine(Data, name)],
+                content,
+                cancellationToken);
+            if (code != 0)
+            {
+                throw new LandfallException(
+                    PostgresCodes.StartFailed,
+                    $"{name} of the PostgreSQL server on {Data} could not be written (exit code {code}): "
+                    + $"{Tail(output)} Its data is as it was. Free space or permissions, then start again.");
+            }
+        }
+    }
+
     /// <summary>Starts the server as a daemon; false where the port is taken.</summary>
     public async Task<bool> StartAsync(
-        PostgresBinaries binaries, ServerShell shell, int port, CancellationToken cancellationToken)
+        PostgresBinaries binaries, ServerShell shell, int port, ServerProfile? profile,
+        CancellationToken cancellationToken)
     {
         // Words only: pg_ctl hands the options to a shell.
         string settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c timezone=UTC "
-            + "-c log_timezone=UTC -c log_min_messages=warning -c password_encryption=scram-sha-256";
+            + "-c log_timezone=UTC -c log_min_messages=warning -c password_encryption=scram-sha-256"
+            + string.Concat((profile?.Settings ?? []).Select(s => $" -c {s.Name}={s.Value}"));
         long before = File.Exists(LogPath) ? new FileInfo(LogPath).Length : 0;
         (int code, string output) = await shell.RunAsync(
-            [binaries.Program("pg_ctl"), "start", "-D", Data, "-w", "-t", "60", "-s", "-l", LogPath, "-o", settings],
+            [
+                .. Limits(profile), binaries.Program("pg_ctl"), "start", "-D", Data, "-w", "-t", "60", "-s", "-l",
+                LogPath, "-o", settings,
+            ],
             null,
             cancellationToken);
         if (code == 0)
@@ -134,6 +164,10 @@ internal sealed class Cluster(string place)
                 + $"data is safe. Look at its log {LogPath}, or send the process SIGQUIT. pg_ctl said: {Tail(output)}");
         }
     }
+
+    /// <summary>A shell that passes its limits on to what it becomes.</summary>
+    private static string[] Limits(ServerProfile? profile) => profile is null ? []
+        : ["/bin/sh", "-c", $"ulimit -v {profile.AddressSpaceBytes >> 10}; exec \"$@\"", "sh"];
 
     private string[] ReadProcessFile()
     {

@@ -129,11 +129,16 @@ public static class EmbeddedPostgres
 
         cluster.RequireVersion();
         cluster.RemoveStaleProcessFile();
+        if (options.Profile is { } profile)
+        {
+            await cluster.ConfigureAsync(shell, profile, cancellationToken);
+        }
+
         for (int attempt = 0; attempt < StartAttempts; attempt++)
         {
             int port = PortChoice.Choose(attempt == 0 ? notes.Port : null);
             (notes with { Port = port }).Write(folder);
-            if (await cluster.StartAsync(binaries, shell, port, cancellationToken))
+            if (await cluster.StartAsync(binaries, shell, port, options.Profile, cancellationToken))
             {
                 return;
             }

@@ -13,4 +13,7 @@ public sealed record PostgresOptions
     /// folders above the program.
     /// </summary>
     public string? NativeFolder { get; init; }
+
+    /// <summary>How it runs, taken up when it starts; null for one that only this program uses.</summary>
+    public ServerProfile? Profile { get; init; }
 }

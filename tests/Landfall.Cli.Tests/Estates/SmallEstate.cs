@@ -7,6 +7,7 @@ using Landfall.Engine.Analysis;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Planning;
+using Landfall.Engine.Publishing;
 using Landfall.Engine.Running;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
@@ -37,6 +38,9 @@ internal sealed class SmallEstate : IDisposable
 
     /// <summary>Which workers run the steps.</summary>
     public WorkerCommand Worker { get; init; } = Workers;
+
+    /// <summary>What publishes; null where nothing is.</summary>
+    public IPublisher? Publisher { get; set; }
 
     public string Folder => _folder.Path;
 
@@ -132,7 +136,7 @@ internal sealed class SmallEstate : IDisposable
         {
             Estate = estate, Home = new LandfallHome(Folder), Target = estate.Targets.Single(), Worker = Worker,
             Engines = BuildEngines.Names, Sources = SourceKinds.All, Products = ProductKinds.All,
-            Engine = BuildEngines.Local(),
+            Publisher = Publisher, Engine = BuildEngines.Local(),
         });
     }
 

@@ -32,6 +32,8 @@ public sealed class IngestHost : IStepHost
 
     public bool RetriesFailed => false;
 
+    public string Obstacle => "";
+
     public TimeProvider Clock => TimeProvider.System;
 
     public IReadOnlyDictionary<TableName, long> Pins => ImmutableDictionary<TableName, long>.Empty;
