@@ -31,6 +31,7 @@ internal static class CommandList
             new ShareApproveCommand(),
             new ShareRejectCommand(),
             new ShareRevokeCommand()),
+        new CommandGroup("bi", "Tools of analysts.", new BiConnectCommand()),
         new OptimizeCommand(),
         new VacuumCommand(),
         new RestoreCommand(),
