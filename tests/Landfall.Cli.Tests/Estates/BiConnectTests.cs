@@ -19,7 +19,7 @@ public sealed class BiConnectTests : IDisposable
         Assert.All(
             new[] { "psql", "Power BI", "Excel", "ODBC", "JDBC", "Python", "DuckDB" },
             t => Assert.Contains($"\n{t}\n  ", "\n" + result.Output, StringComparison.Ordinal));
-        Assert.Contains("user=ada@relecloud.example".Replace("@", "%40"), result.Output, StringComparison.Ordinal);
+        Assert.Contains("user=ada%40relecloud.example", result.Output, StringComparison.Ordinal);
         Assert.Contains("user password ada@relecloud.example", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder.Path, name, name + ".pbip")));
         Assert.True(File.Exists(Path.Combine(_folder.Path, name, name + ".pbids")));
@@ -32,7 +32,10 @@ public sealed class BiConnectTests : IDisposable
 
         JsonNode[] rows = [.. result.Lines.Select(l => JsonNode.Parse(l)!)];
         Assert.Equal(
-            ["psql", "Power BI", "Excel", "ODBC", "JDBC", "Python", "Python, psycopg 2", "DuckDB", "project", "connection"],
+            [
+                "psql", "Power BI", "Excel", "ODBC", "JDBC", "Python", "Python, psycopg 2", "DuckDB", "project",
+                "connection",
+            ],
             rows.Select(r => (string)r["name"]!));
         Assert.All(
             rows.Where(r => (string)r["kind"]! == "file"), r => Assert.True(File.Exists((string)r["text"]!)));
@@ -42,8 +45,8 @@ public sealed class BiConnectTests : IDisposable
     public async Task Connect_Again_ReplacesAnUnchangedProjectAlone()
     {
         await ConnectAsync("revenue-by-service", "--out", "out");
-        Assert.Equal(
-            ExitCodes.Success, (await ConnectAsync("revenue-by-service", "--out", "out", "--mode", "directquery")).ExitCode);
+        CliResult again = await ConnectAsync("revenue-by-service", "--out", "out", "--mode", "directquery");
+        Assert.Equal(ExitCodes.Success, again.ExitCode);
         string table = Path.Combine(
             _folder.Path, "out/Revenue by service.SemanticModel/definition/tables/revenue_by_service.tmdl");
         Assert.Contains("mode: directQuery", await File.ReadAllTextAsync(table), StringComparison.Ordinal);
@@ -62,8 +65,6 @@ public sealed class BiConnectTests : IDisposable
     [Theory]
     [InlineData("LF4920", "revenue-by-service", "--out", "file")]
     [InlineData("LF4920", "revenue-by-service", "--out", "file", "--force")]
-    [InlineData("LF4921", "cloud-service-recommender")]
-    [InlineData("LF4921", "operations.cloud-accounts")]
     [InlineData("LF4922", "revenue")]
     [InlineData("LF4922", "operations.revenue-by-service")]
     public async Task Connect_WhatCannotBe_WritesNothing(string code, params string[] arguments)
@@ -75,15 +76,52 @@ public sealed class BiConnectTests : IDisposable
         Assert.Equal(ExitCodes.Misuse, refused.ExitCode);
         Assert.Contains($"error {code}: ", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was written", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(["file"], new DirectoryInfo(_folder.Path).EnumerateFileSystemInfos().Select(e => e.Name));
+        Assert.Equal(["file"], Entries());
     }
 
     [Fact]
-    public async Task Connect_WhatIsNotServed_SaysWhatToAdd() => Assert.Contains(
-        "Add serve: [sql] to operations/products/cloud-service-recommender/product.yaml",
-        (await ConnectAsync("cloud-service-recommender")).Error, StringComparison.Ordinal);
+    public async Task Connect_WhatIsNotServed_SaysWhatToAdd()
+    {
+        using SmallEstate home = EvolvingEstate.Create();
+
+        CliResult refused = await home.TryAsync("bi", "connect", "daily", "--out", Path.Combine(_folder.Path, "out"));
+
+        Assert.Equal(ExitCodes.Misuse, refused.ExitCode);
+        Assert.Contains("error LF4921: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Add serve: [sql] to ops/products/daily/product.yaml", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(Entries());
+    }
+
+    /// <summary>A title is no path and no code, wherever it stands.</summary>
+    [Fact]
+    public async Task Connect_AProductOfAnyTitle_StaysInTheFolder()
+    {
+        using SmallEstate home = EvolvingEstate.Create();
+        home.Change(
+            "fin/products/report/product.yaml", "title: Report",
+            "title: \"../O'Brien's \\\"é\\\" 📊\\n\\ttable x\"");
+        home.Change("fin/products/report/product.yaml", "pool: shared", "pool: shared\nserve: [sql]");
+        home.Change(
+            EvolvingEstate.Report, "item, logicalType: string,",
+            "item, logicalType: string, classification: personal,");
+
+        CliResult result = await CliProgram.RunInAsync(
+            _folder.Path, "bi", "connect", "fin.report", "--estate", home.EstateFolder, "--home", home.Folder);
+
+        Assert.Equal(ExitCodes.Success, result.ExitCode);
+        Assert.Contains("The model has no column noted.item: it is personal.", result.Output, StringComparison.Ordinal);
+        string folder = Assert.Single(Entries());
+        Assert.Equal("O'Brien's -é- 📊-table x", folder);
+        Assert.Equal(
+            [".landfall-bi.json", $"{folder}.Report", $"{folder}.SemanticModel", $"{folder}.pbids", $"{folder}.pbip"],
+            new DirectoryInfo(Path.Combine(_folder.Path, folder)).EnumerateFileSystemInfos().Select(e => e.Name)
+                .Order(StringComparer.Ordinal));
+    }
 
     public void Dispose() => _folder.Dispose();
+
+    private IEnumerable<string> Entries() =>
+        new DirectoryInfo(_folder.Path).EnumerateFileSystemInfos().Select(e => e.Name);
 
     private Task<CliResult> ConnectAsync(params string[] arguments) =>
         CliProgram.RunInAsync(_folder.Path, ["bi", "connect", .. arguments]);

@@ -73,7 +73,7 @@ public sealed class MeasureTests
     [InlineData("{ name: ^^' M', aggregate: count }", "LF1081", "blanks at an end")]
     [InlineData("{ name: ^^\"a\\nb\", aggregate: count }", "LF1081", "control characters")]
     [InlineData("{ name: ^^PAGE, aggregate: count }", "LF1022", "a column of the table")]
-    [InlineData("{ name: M, aggregate: count }, { name: ^^m, aggregate: count }", "LF1022", "a measure of the contract")]
+    [InlineData("{ name: M, aggregate: count }, { name: ^^m, aggregate: count }", "LF1022", "a measure of")]
     [InlineData("{ name: M, aggregate: count }, { name: Q, divide: ^^[M] }", "LF1081", "of two measures")]
     [InlineData("{ name: M, aggregate: count }, { name: Q, divide: [M, ^^N] }", "LF1082", "no measure 'N'")]
     [InlineData("{ name: Q, divide: [^^Q, M] }, { name: M, aggregate: count }", "LF1081", "itself a quotient")]

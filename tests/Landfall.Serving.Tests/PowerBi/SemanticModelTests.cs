@@ -124,7 +124,12 @@ public sealed class SemanticModelTests
 
     private static ContractTable Child(string name, params (string Column, string Table)[] parents) =>
         TestContracts.Table(
-            name, "", [Key("id"), .. parents.Select(p => TestContracts.Column(p.Column, DataType.Int)).Where(c => c.Name != "id")])
+            name,
+            "",
+            [
+                Key("id"),
+                .. parents.Where(p => p.Column != "id").Select(p => TestContracts.Column(p.Column, DataType.Int)),
+            ])
         with
         {
             Relationships = [.. parents.Select(p => new ContractRelationship([p.Column], p.Table, ["id"]))],
