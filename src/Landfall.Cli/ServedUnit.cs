@@ -44,6 +44,8 @@ internal sealed record ServedUnit(BiUnit Unit, Zone Zone, ImmutableArray<string>
     [
         .. zone.Products.Select(p => new ServedUnit(
             BiUnit.Of(p), zone, p.Serve, $"{zone.Id}/products/{p.Id}/product.yaml")),
+
+        // An integration says nothing of how it is served.
         .. zone.Integrations.Select(i => new ServedUnit(
             BiUnit.Of(i), zone, [], $"{zone.Id}/integrations/{i.Id}/integration.yaml")),
     ];

@@ -11,6 +11,10 @@ internal sealed class BiConnectCommand : LandfallCommand
 {
     private const int ListedMax = 5;
 
+    private const string Import = "import";
+
+    private const string DirectQuery = "directquery";
+
     private readonly Argument<string> _product = new("PRODUCT")
     {
         Description = "A product or integration: zone.unit, or its id alone where no other zone has it.",
@@ -23,10 +27,10 @@ internal sealed class BiConnectCommand : LandfallCommand
         HelpName = "DIR",
     };
 
-    private readonly Option<StorageMode> _mode = new("--mode")
+    private readonly Option<string> _mode = new("--mode")
     {
         Description = "Where Power BI computes: in a copy that it refreshes, or in the database.",
-        DefaultValueFactory = _ => StorageMode.Import,
+        DefaultValueFactory = _ => Import,
     };
 
     private readonly Option<bool> _force = new("--force")
@@ -51,6 +55,7 @@ internal sealed class BiConnectCommand : LandfallCommand
             "bi connect revenue-by-service --mode directquery --force",
             "bi connect revenue-by-service --format json")
     {
+        _mode.AcceptOnlyFromAmong(Import, DirectQuery);
         Add(_product);
         Add(_out);
         Add(_mode);
@@ -64,7 +69,9 @@ internal sealed class BiConnectCommand : LandfallCommand
             context.LoadEstate(), context.Arguments.GetRequiredValue(_product));
         SqlAddress address = SqlAddresses.Of(served.Zone);
         string user = context.Arguments.GetRequiredValue(_user);
-        PowerBiProject project = PowerBiProject.Of(served.Unit, address, context.Arguments.GetValue(_mode));
+        PowerBiProject project = PowerBiProject.Of(
+            served.Unit, address,
+            context.Arguments.GetValue(_mode) == DirectQuery ? StorageMode.DirectQuery : StorageMode.Import);
         string folder = Path.TrimEndingDirectorySeparator(
             Path.GetFullPath(context.Arguments.GetValue(_out) ?? project.Name));
         Write(folder, project, context.Arguments.GetValue(_force));

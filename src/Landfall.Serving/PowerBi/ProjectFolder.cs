@@ -32,14 +32,27 @@ public sealed class ProjectFolder(string path)
         string aside = isNew
             ? Path.Combine(parent, $".{Path.GetFileName(path)}.landfall-new")
             : Path.Combine(path, ".landfall-new");
-        Remove(aside);
-        WriteAside(aside, project);
-        if (isNew)
+        try
         {
-            PosixCalls.Rename(aside, path);
-            return;
+            Remove(aside);
+            WriteAside(aside, project);
+            if (isNew)
+            {
+                PosixCalls.Rename(aside, path);
+            }
+            else
+            {
+                Replace(aside, project);
+            }
         }
+        finally
+        {
+            Remove(aside);
+        }
+    }
 
+    private void Replace(string aside, PowerBiProject project)
+    {
         string[] entries = [.. TopEntries(project.Files.Keys)];
         foreach (string old in TopEntries(Record().Keys).Concat(entries).Distinct()
             .OrderByDescending(e => e.EndsWith(".pbip", StringComparison.Ordinal)))
@@ -51,8 +64,6 @@ public sealed class ProjectFolder(string path)
         {
             PosixCalls.Rename(Path.Combine(aside, entry), Path.Combine(path, entry));
         }
-
-        Remove(aside);
     }
 
     private static void WriteAside(string aside, PowerBiProject project)
@@ -125,7 +136,7 @@ public sealed class ProjectFolder(string path)
         {
             Directory.Delete(entry, recursive: true);
         }
-        else
+        else if (File.Exists(entry) || new FileInfo(entry).LinkTarget is not null)
         {
             File.Delete(entry);
         }

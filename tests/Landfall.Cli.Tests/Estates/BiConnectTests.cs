@@ -66,6 +66,7 @@ public sealed class BiConnectTests : IDisposable
     [InlineData("LF4920", "revenue-by-service", "--out", "file")]
     [InlineData("LF4920", "revenue-by-service", "--out", "file", "--force")]
     [InlineData("LF4922", "revenue")]
+    [InlineData("LF4922", "")]
     [InlineData("LF4922", "operations.revenue-by-service")]
     public async Task Connect_WhatCannotBe_WritesNothing(string code, params string[] arguments)
     {

@@ -30,6 +30,35 @@ public sealed class ProjectFolderTests : IDisposable
     }
 
     [Fact]
+    public void Write_WhereFoldersAboveAreMissing_MakesThem()
+    {
+        string deep = Path.Combine(Folder, "a", "b");
+
+        new ProjectFolder(deep).Write(First);
+
+        Assert.Empty(new ProjectFolder(deep).Others());
+        Assert.True(File.Exists(Path.Combine(deep, First.ProjectFile)));
+    }
+
+    /// <summary>What cannot be written whole is not written.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Write_WhereAFileCannotBe_LeavesNothingThatOpens(bool isNew)
+    {
+        if (!isNew)
+        {
+            Project.Write(First);
+        }
+
+        PowerBiProject wrong = Second with { Files = Second.Files.Add("Unit.pbip/in a file", "") };
+
+        Assert.ThrowsAny<IOException>(() => Project.Write(wrong));
+        Assert.Equal(isNew ? [] : ["project"], _parent.EnumerateFileSystemInfos().Select(e => e.Name));
+        Assert.Equal(isNew ? [] : First.Files, isNew ? [] : Written());
+    }
+
+    [Fact]
     public void Write_AnotherProject_LeavesNothingOfTheOneBefore()
     {
         Project.Write(First);
