@@ -57,6 +57,9 @@ internal static class CliCodes
     /// <summary>No agreement, product or time of that name for a share.</summary>
     public const string BadShare = "LF4916";
 
+    /// <summary>No integration or product of that name, or several.</summary>
+    public const string UnknownUnit = "LF4922";
+
     /// <summary>Something went wrong that the program has no better name for.</summary>
     public const string Unexpected = "LF4949";
 }

@@ -138,6 +138,13 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
     /// <summary>The command line of this invocation, for people to copy.</summary>
     public string SameInvocation() => $"{Launcher()} {string.Join(' ', Arguments.Tokens.Select(t => Quote(t.Value)))}";
 
+    /// <summary>A word of a command line for people to copy.</summary>
+    public static string Quote(string text) =>
+        text.Length > 0
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "/._-=+:,@%".Contains(c, StringComparison.Ordinal))
+            ? text
+            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
     /// <summary>
     /// Compiles the queries of an open estate and holds its contracts against its lake; reports the problems of both on
     /// standard error.
@@ -200,11 +207,6 @@ internal sealed class CommandContext(ParseResult arguments, CliOutput output)
             : Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Installation.Root, "landfall"));
         return Quote(path == "landfall" ? "./landfall" : path);
     }
-
-    private static string Quote(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || "/._-=+:,@%".Contains(c, StringComparison.Ordinal))
-            ? text
-            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     private static string? ShippedEstate() =>
         Installation.Root is null ? null : Path.Combine(Installation.Root, "estates", "relecloud");

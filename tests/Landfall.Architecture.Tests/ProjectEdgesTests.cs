@@ -60,6 +60,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Estate.Tests"] = ["Landfall.Recommender"],
         ["Landfall.Posix.Tests"] = ["Landfall.Engine.Harness"],
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
+        ["Landfall.Serving.Tests"] = ["Landfall.Recommender"],
         ["Landfall.Sources.Tests"] = ["Landfall.Serving"],
         ["Landfall.Workers.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving", "Relecloud.Application"],

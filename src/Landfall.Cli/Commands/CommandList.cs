@@ -39,6 +39,7 @@ internal static class CommandList
             new UserRemoveCommand(),
             new UserListCommand()),
         new CommandGroup("ca", "The authority that vouches for the embedded PostgreSQL.", new CaExportCommand()),
+        new CommandGroup("bi", "Tools of analysts.", new BiConnectCommand()),
         new OptimizeCommand(),
         new VacuumCommand(),
         new RestoreCommand(),

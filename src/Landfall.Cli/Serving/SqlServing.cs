@@ -1,6 +1,8 @@
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Publishing;
 using Landfall.Estate;
+using Landfall.Estate.Zones;
+using Landfall.Serving;
 using Landfall.Serving.Access;
 using Landfall.Serving.Publishing;
 using Landfall.Serving.Servers;
@@ -38,6 +40,34 @@ internal sealed class SqlServing(CommandContext context, EstateDefinition estate
     {
         RequireOn();
         return new(Server, _home, estate);
+    }
+
+    /// <summary>Where a zone's tables are read; the server is started where it is ours and stopped.</summary>
+    /// <exception cref="LandfallException">LF4320 where nothing is served here.</exception>
+    public async Task<SqlAddress> AddressOfAsync(Zone zone, CancellationToken cancellationToken)
+    {
+        RequireOn();
+        ServerAddress server = await Server.EnsureAsync(cancellationToken);
+        return new(server.Host, server.Port, zone.SqlName, AuthorityFileOf(server));
+    }
+
+    /// <summary>A file with the certificate of who vouches for the server; null where the system knows who.</summary>
+    private string? AuthorityFileOf(ServerAddress server)
+    {
+        if (server.IsEmbedded)
+        {
+            return Embedded.Certificates.AuthorityFile;
+        }
+
+        if (server.AuthorityPem.Length == 0)
+        {
+            return null;
+        }
+
+        string file = Path.Combine(_home.Serving, "authority.pem");
+        Directory.CreateDirectory(_home.Serving);
+        File.WriteAllText(file, server.AuthorityPem);
+        return file;
     }
 
     /// <summary>Refuses what needs a server where there is none.</summary>

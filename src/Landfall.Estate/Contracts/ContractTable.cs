@@ -20,6 +20,12 @@ public sealed record ContractTable
     /// <summary>Quality rules of the table and its columns.</summary>
     public required ImmutableArray<QualityRule> Quality { get; init; }
 
+    /// <summary>What its columns refer to in other tables of the contract.</summary>
+    public ImmutableArray<ContractRelationship> Relationships { get; init; } = [];
+
+    /// <summary>The numbers that reports show of it.</summary>
+    public ImmutableArray<ContractMeasure> Measures { get; init; } = [];
+
     /// <summary>Names of the primary key's columns in key order; empty for no key.</summary>
     public ImmutableArray<string> PrimaryKey =>
         [.. Columns.Where(c => c.PrimaryKeyPosition > 0).OrderBy(c => c.PrimaryKeyPosition).Select(c => c.Name)];
@@ -36,7 +42,8 @@ public sealed record ContractTable
 
     /// <summary>
     /// A stable hash, 32 hexadecimal digits, of what makes a table's data what it is: names, types, required and
-    /// unique columns and the primary key, in order. Descriptions, classifications and quality rules leave it as it is.
+    /// unique columns and the primary key, in order. Descriptions, classifications, quality rules, relationships and
+    /// measures leave it as it is.
     /// </summary>
     public string Fingerprint()
     {

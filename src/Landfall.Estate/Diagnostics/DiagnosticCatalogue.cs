@@ -79,6 +79,13 @@ public static class DiagnosticCatalogue
         ["LF1072"] = "Unknown consumer",
         ["LF1073"] = "Agreement with oneself",
         ["LF1074"] = "Agreement ends before it begins",
+        // LF1077 to LF1082: relationships and measures of contracts
+        ["LF1077"] = "Malformed relationship",
+        ["LF1078"] = "Relationship to an unknown table or column",
+        ["LF1079"] = "Relationship to what is no key",
+        ["LF1080"] = "Relationship between different types",
+        ["LF1081"] = "Malformed measure",
+        ["LF1082"] = "Unknown part of a measure",
         // LF2xxx: SQL of products and queries
         ["LF2001"] = "SQL syntax error",
         ["LF2002"] = "Not exactly one SELECT",
@@ -283,6 +290,9 @@ public static class DiagnosticCatalogue
         ["LF4914"] = "Required column accepted as gone",
         ["LF4915"] = "Not a batch of a table",
         ["LF4916"] = "Share that cannot be",
+        ["LF4920"] = "Folder holds something else",
+        ["LF4921"] = "Not served by SQL",
+        ["LF4922"] = "Unknown integration or product",
         ["LF4949"] = "Unexpected failure",
     }.ToFrozenDictionary();
 }

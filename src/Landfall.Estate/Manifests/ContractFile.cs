@@ -41,22 +41,25 @@ internal static partial class ContractFile
 
     private static ImmutableArray<ContractTable> Tables(Section contract, string key, bool nestedTypes)
     {
-        ImmutableArray<ContractTable>.Builder tables = ImmutableArray.CreateBuilder<ContractTable>();
+        List<(Section Section, ContractTable Table)> tables = [];
+        var measures = new Measures();
         foreach (Section section in contract.Sections("schema", "The table"))
         {
             string name = section.Text("name");
             CheckTableName(section, name);
             UnitParts.MarkUnique(section, $"{key}/table:", name, "name");
             ImmutableArray<ContractColumn> columns = Columns(section, $"{key}/table:{name}", nestedTypes);
-            tables.Add(new()
+            tables.Add((section, new()
             {
                 Name = name,
                 Description = section.TextOr("description", ""),
                 Columns = columns,
                 Quality = QualityRules.Read(section, $"{key}/table:{name}", columns),
-            });
+                Measures = measures.Read(section, columns),
+            }));
         }
 
+        measures.CheckQuotients();
         if (tables.Count == 0 && contract.Has("schema"))
         {
             contract.Context.Diagnostics.Error(
@@ -64,7 +67,8 @@ internal static partial class ContractFile
                 "Describe each table of the manifest.");
         }
 
-        return tables.ToImmutable();
+        var relationships = new Relationships(tables);
+        return [.. tables.Select(t => t.Table with { Relationships = relationships.Of(t.Section, t.Table) })];
     }
 
     private static void CheckTableName(Section section, string name)

@@ -12,7 +12,8 @@ namespace Landfall.Serving.Publishing;
 /// <summary>Compares what is published of a unit with the lake and the contract.</summary>
 /// <param name="host">The step; its pins are the versions that the run made.</param>
 /// <param name="unit">The unit.</param>
-internal sealed class PublicationPlanner(IStepHost host, ServedUnit unit)
+/// <param name="schema">Its statements at this server.</param>
+internal sealed class PublicationPlanner(IStepHost host, ServedUnit unit, SchemaScript schema)
 {
     private const int ShownValues = 6;
 
@@ -20,8 +21,7 @@ internal sealed class PublicationPlanner(IStepHost host, ServedUnit unit)
     /// <exception cref="LandfallException">LF4248: a table has not the columns of its contract yet.</exception>
     public async Task<PublicationPlan> PlanAsync(PublicationState state, CancellationToken cancellationToken)
     {
-        SchemaScript script = new(unit);
-        string rebuilds = WhyAnew(state, script);
+        string rebuilds = WhyAnew(state);
         var tables = ImmutableArray.CreateBuilder<TablePublication>();
         foreach (ServedTable table in unit.Tables)
         {
@@ -29,15 +29,15 @@ internal sealed class PublicationPlanner(IStepHost host, ServedUnit unit)
         }
 
         return new(
-            rebuilds, tables.ToImmutable(), state.Texts != script.Texts || state.Words != state.WordsNow
+            rebuilds, tables.ToImmutable(), state.Texts != schema.Texts || state.Words != state.WordsNow
                 || state.Mark.Length > 0);
     }
 
-    private string WhyAnew(PublicationState state, SchemaScript script) =>
+    private string WhyAnew(PublicationState state) =>
         state.Structure.Length == 0
             ? state.HasSchema ? "a schema of its name was there that nobody published" : "first publication"
         : host.FullRefresh ? "full refresh asked for"
-        : state.Structure != script.Structure ? "its contract changed"
+        : state.Structure != schema.Structure ? "its contract changed"
         : state.Shape != state.ShapeNow || unit.Tables.Any(t => !state.Tables.ContainsKey(t.Name.Table))
             ? "its schema was changed by hand"
         : "";

@@ -15,13 +15,12 @@ namespace Landfall.Serving.Publishing;
 /// </summary>
 /// <param name="host">The step.</param>
 /// <param name="unit">The unit.</param>
+/// <param name="schema">Its statements at this server.</param>
 /// <param name="state">What is published.</param>
 /// <param name="plan">What has to be done.</param>
 internal sealed class PublicationScript(
-    IStepHost host, ServedUnit unit, PublicationState state, PublicationPlan plan)
+    IStepHost host, ServedUnit unit, SchemaScript schema, PublicationState state, PublicationPlan plan)
 {
-    private readonly SchemaScript _schema = new(unit);
-
     private bool Rebuilds => plan.Rebuilds.Length > 0;
 
     /// <summary>Where rows are copied to.</summary>
@@ -51,12 +50,12 @@ internal sealed class PublicationScript(
     private ImmutableArray<string> Begin() =>
     [
         $"drop schema if exists {PgSql.Name(Target)} cascade",
-        .. _schema.Tables(Target),
+        .. schema.Tables(Target),
     ];
 
     private IEnumerable<string> Swap() =>
     [
-        .. _schema.Keys(Target),
+        .. schema.Keys(Target),
         .. unit.Tables.Select(t => $"analyze {PgSql.Name(Target, t.Name.Table)}"),
         .. UnitGrants.Of(unit).OrderBy(g => g.ToString(), StringComparer.Ordinal).Select(g => g.GiveIn(Target)),
         .. state.HasSchema
@@ -65,7 +64,7 @@ internal sealed class PublicationScript(
         $"alter schema {PgSql.Name(Target)} rename to {PgSql.Name(unit.Schema)}",
     ];
 
-    private IEnumerable<string> Texts() => Rebuilds || plan.RewritesTexts ? _schema.Comments(unit.Schema) : [];
+    private IEnumerable<string> Texts() => Rebuilds || plan.RewritesTexts ? schema.Comments(unit.Schema) : [];
 
     private string Delete(TablePublication table)
     {
@@ -104,7 +103,7 @@ internal sealed class PublicationScript(
     [
         $"""
         insert into landfall.publication (unit, structure, texts, shape, words, step) values
-            ({Unit}, {PgSql.Text(_schema.Structure)}, {PgSql.Text(_schema.Texts)},
+            ({Unit}, {PgSql.Text(schema.Structure)}, {PgSql.Text(schema.Texts)},
             {PublicationStore.ShapeOf(unit.Schema)}, {PublicationStore.WordsOf(unit.Schema)},
             {PgSql.Text(host.StepId)})
         on conflict (unit) do update set structure = excluded.structure, texts = excluded.texts,

@@ -161,7 +161,7 @@ internal static class PublicationStore
         NpgsqlConnection connection, ServedUnit unit, string reason, CancellationToken cancellationToken)
     {
         PublicationState state = await ReadAsync(connection, unit.Schema, cancellationToken);
-        if (state.Structure.Length == 0 || state.Structure != new SchemaScript(unit).Structure)
+        if (state.Structure.Length == 0 || state.Structure != SchemaOf(connection, unit).Structure)
         {
             return false;
         }
@@ -174,6 +174,10 @@ internal static class PublicationStore
         return true;
     }
 
+    /// <summary>A unit's statements at the server of a connection.</summary>
+    public static SchemaScript SchemaOf(NpgsqlConnection connection, ServedUnit unit) =>
+        new(unit, connection.PostgreSqlVersion);
+
     /// <summary>Writes the descriptions of a unit anew, and that they are as they should be.</summary>
     /// <param name="connection">The publisher's.</param>
     /// <param name="unit">The unit.</param>
@@ -182,7 +186,7 @@ internal static class PublicationStore
     public static async Task WriteTextsAsync(
         NpgsqlConnection connection, ServedUnit unit, string mark, CancellationToken cancellationToken)
     {
-        SchemaScript script = new(unit);
+        SchemaScript script = SchemaOf(connection, unit);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.RunAsync(
             [

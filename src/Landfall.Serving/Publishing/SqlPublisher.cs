@@ -54,13 +54,15 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
         }
 
         PublicationState state = await PublicationStore.ReadAsync(connection, unit.Schema, cancellationToken);
-        PublicationPlan plan = await new PublicationPlanner(host, unit).PlanAsync(state, cancellationToken);
+        SchemaScript schema = PublicationStore.SchemaOf(connection, unit);
+        PublicationPlan plan = await new PublicationPlanner(host, unit, schema).PlanAsync(state, cancellationToken);
         if (plan.IsChange)
         {
             return new(WillPublish: true, plan.Reason);
         }
 
-        string[] repairs = [.. await RepairsAsync(connection, unit, plan, cancellationToken)];
+        string[] repairs = await RepairAsync(
+            connection, unit, plan.RewritesTexts, looks: true, cancellationToken);
         return repairs.Length > 0 ? new(WillPublish: true, Repaired(repairs)) : new(WillPublish: false, "up to date");
     }
 
@@ -78,12 +80,13 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
         await using NpgsqlConnection connection = await sessions.OpenAsync(unit.Zone, cancellationToken);
         await PublicationStore.EnsureAsync(connection, cancellationToken);
         PublicationState state = await PublicationStore.ReadAsync(connection, unit.Schema, cancellationToken);
-        PublicationPlan plan = await new PublicationPlanner(host, unit).PlanAsync(state, cancellationToken);
+        SchemaScript schema = PublicationStore.SchemaOf(connection, unit);
+        PublicationPlan plan = await new PublicationPlanner(host, unit, schema).PlanAsync(state, cancellationToken);
         StepOutcome? published = plan.IsChange
-            ? await PublishAsync(host, sessions, new(host, unit, state, plan), plan.Reason, cancellationToken)
+            ? await PublishAsync(host, sessions, new(host, unit, schema, state, plan), plan.Reason, cancellationToken)
             : null;
-        string[] repairs =
-            [.. await RepairAsync(connection, unit, plan, published is not null, cancellationToken)];
+        string[] repairs = await RepairAsync(
+            connection, unit, plan.RewritesTexts && published is null, looks: false, cancellationToken);
         return Outcome(published, repairs, repaired);
     }
 
@@ -117,7 +120,7 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
             : StepOutcome.Nothing("up to date") with { Warnings = warnings };
     }
 
-    private static string Repaired(IEnumerable<string> repairs) => $"changed by hand: {string.Join("; ", repairs)}";
+    private static string Repaired(IEnumerable<string> repairs) => $"put right: {string.Join("; ", repairs)}";
 
     private static async Task<StepOutcome> PublishAsync(
         IStepHost host, ServerSessions sessions, PublicationScript script, string reason,
@@ -148,41 +151,28 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
         return new() { State = StepState.Done, Reason = reason, Rows = result.Rows, Bytes = result.Bytes };
     }
 
-    /// <summary>Rights and comments that are not as they should be.</summary>
-    private static async Task<IEnumerable<string>> RepairsAsync(
-        NpgsqlConnection connection, ServedUnit unit, PublicationPlan plan, CancellationToken cancellationToken)
-    {
-        (ImmutableArray<Grant> missing, ImmutableArray<Grant> extra) = await new GrantReconciler(
-            connection, unit.Schema).LookAsync(UnitGrants.Of(unit), cancellationToken);
-        return
-        [
-            .. plan.RewritesTexts ? ["descriptions"] : Array.Empty<string>(),
-            .. missing.Select(g => $"{g} was missing"),
-            .. extra.Select(g => $"{g} was too much"),
-        ];
-    }
-
-    private static async Task<IEnumerable<string>> RepairAsync(
-        NpgsqlConnection connection, ServedUnit unit, PublicationPlan plan, bool hasPublished,
+    /// <summary>Brings rights and descriptions in line, or only looks.</summary>
+    /// <returns>What is not as it should be, each as a phrase.</returns>
+    private static async Task<string[]> RepairAsync(
+        NpgsqlConnection connection, ServedUnit unit, bool rewritesTexts, bool looks,
         CancellationToken cancellationToken)
     {
         GrantReconciler reconciler = new(connection, unit.Schema);
         (ImmutableArray<Grant> missing, ImmutableArray<Grant> extra) = await reconciler.LookAsync(
             UnitGrants.Of(unit), cancellationToken);
-        if (missing.Length + extra.Length > 0)
+        if (!looks && missing.Length + extra.Length > 0)
         {
             await reconciler.ApplyAsync(missing, extra, cancellationToken);
         }
 
-        bool texts = plan.RewritesTexts && !hasPublished;
-        if (texts)
+        if (!looks && rewritesTexts)
         {
             await PublicationStore.WriteTextsAsync(connection, unit, mark: "", cancellationToken);
         }
 
         return
         [
-            .. texts ? ["descriptions"] : Array.Empty<string>(),
+            .. rewritesTexts ? ["descriptions were others"] : Array.Empty<string>(),
             .. missing.Select(g => $"{g} was missing"),
             .. extra.Select(g => $"{g} was too much"),
         ];

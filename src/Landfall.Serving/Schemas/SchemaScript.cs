@@ -7,8 +7,12 @@ namespace Landfall.Serving.Schemas;
 
 /// <summary>The statements that make a unit's schema, in the schema of any name.</summary>
 /// <param name="unit">The unit.</param>
-internal sealed class SchemaScript(ServedUnit unit)
+/// <param name="server">The server's version.</param>
+internal sealed class SchemaScript(ServedUnit unit, Version server)
 {
+    /// <summary>The first version that has foreign keys which it does not enforce.</summary>
+    private static readonly Version _unenforced = new(18, 0);
+
     /// <summary>The trigger that notes changes of others than us.</summary>
     private const string Trigger = "landfall_note";
 
@@ -30,6 +34,7 @@ internal sealed class SchemaScript(ServedUnit unit)
     public ImmutableArray<string> Keys(string schema) =>
     [
         .. unit.Tables.SelectMany(t => KeysOf(schema, t)),
+        .. server < _unenforced ? [] : unit.Tables.SelectMany(t => RelationshipsOf(schema, t)),
         .. unit.Tables.SelectMany(t => TriggersOf(schema, t)),
     ];
 
@@ -60,6 +65,14 @@ internal sealed class SchemaScript(ServedUnit unit)
             yield return $"create index on {name} ({PgSql.Name(partition)})";
         }
     }
+
+    /// <summary>
+    /// What tools make relationships of. Rows are the lake's, which answers for them: the server does not check.
+    /// </summary>
+    private static IEnumerable<string> RelationshipsOf(string schema, ServedTable table) =>
+        table.Contract.Relationships.Select(r =>
+            $"alter table {PgSql.Name(schema, table.Name.Table)} add foreign key ({PgSql.Names(r.Columns)}) "
+            + $"references {PgSql.Name(schema, r.Table)} ({PgSql.Names(r.TargetColumns)}) not enforced");
 
     private static IEnumerable<string> TriggersOf(string schema, ServedTable table)
     {
