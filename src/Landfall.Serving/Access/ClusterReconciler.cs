@@ -45,6 +45,7 @@ internal sealed class ClusterReconciler(
                 await DatabaseAsync(connection, zone, cancellationToken);
             }
 
+            await CloseOwnDatabasesAsync(connection, cancellationToken);
             await GoneRolesAsync(connection, cancellationToken);
             return [.. _repairs];
         }
@@ -270,6 +271,25 @@ internal sealed class ClusterReconciler(
             wanted.Except(present).Order(StringComparer.Ordinal)
                 .Select(w => $"grant connect on database {database} to {PgSql.Name(Split(w).Grantee)}"),
             cancellationToken);
+    }
+
+    /// <summary>In the embedded server nobody but us has anything to do in the databases that come with it.</summary>
+    private async Task CloseOwnDatabasesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!administrator.Address.IsEmbedded)
+        {
+            return;
+        }
+
+        List<object?[]> open = await connection.RowsAsync(
+            """
+            select d.datname::text
+            from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+            where a.grantee = 0 and d.datname in ('postgres', 'template1') group by 1
+            """,
+            cancellationToken);
+        await connection.RunAsync(
+            open.Select(r => $"revoke all on database {PgSql.Name((string)r[0]!)} from public"), cancellationToken);
     }
 
     private static (string Grantee, string Privilege) Split(string entry)

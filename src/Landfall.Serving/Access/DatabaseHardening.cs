@@ -5,7 +5,8 @@ namespace Landfall.Serving.Access;
 
 /// <summary>
 /// Takes from everybody what PostgreSQL gives everybody and readers have no use for: the schema <c>public</c>, large
-/// objects, which anyone may make, advisory locks, which exhaust the server's memory of locks, and messages to all.
+/// objects, which anyone may make, advisory locks, which exhaust the server's memory of locks, messages to all and into
+/// the server's log.
 /// </summary>
 /// <param name="connection">The administrator's, to the database.</param>
 internal sealed class DatabaseHardening(NpgsqlConnection connection)
@@ -15,7 +16,7 @@ internal sealed class DatabaseHardening(NpgsqlConnection connection)
         select p.oid::regprocedure::text
         from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         where p.pronamespace = 'pg_catalog'::regnamespace and a.grantee = 0
-            and (p.proname ~ '^(lo_|lowrite$|loread$|pg_(try_)?advisory_|pg_notify$)')
+            and (p.proname ~ '^(lo_|lowrite$|loread$|pg_(try_)?advisory_|pg_notify$|pg_logical_emit_message$)')
         order by 1
         """;
 

@@ -157,25 +157,31 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
         NpgsqlConnection connection, ServedUnit unit, bool rewritesTexts, bool looks,
         CancellationToken cancellationToken)
     {
-        GrantReconciler reconciler = new(connection, unit.Schema);
-        (ImmutableArray<Grant> missing, ImmutableArray<Grant> extra) = await reconciler.LookAsync(
-            UnitGrants.Of(unit), cancellationToken);
-        if (!looks && missing.Length + extra.Length > 0)
-        {
-            await reconciler.ApplyAsync(missing, extra, cancellationToken);
-        }
+        string[] rights =
+        [
+            .. await RightsAsync(new(connection, unit.Schema), UnitGrants.Of(unit), looks, cancellationToken),
+            .. await RightsAsync(new(connection, PublicationStore.Schema), [], looks, cancellationToken),
+        ];
 
         if (!looks && rewritesTexts)
         {
             await PublicationStore.WriteTextsAsync(connection, unit, mark: "", cancellationToken);
         }
 
-        return
-        [
-            .. rewritesTexts ? ["descriptions were others"] : Array.Empty<string>(),
-            .. missing.Select(g => $"{g} was missing"),
-            .. extra.Select(g => $"{g} was too much"),
-        ];
+        return [.. rewritesTexts ? ["descriptions were others"] : Array.Empty<string>(), .. rights];
+    }
+
+    private static async Task<IEnumerable<string>> RightsAsync(
+        GrantReconciler reconciler, ImmutableHashSet<Grant> wanted, bool looks, CancellationToken cancellationToken)
+    {
+        (ImmutableArray<Grant> missing, ImmutableArray<Grant> extra) = await reconciler.LookAsync(
+            wanted, cancellationToken);
+        if (!looks && missing.Length + extra.Length > 0)
+        {
+            await reconciler.ApplyAsync(missing, extra, cancellationToken);
+        }
+
+        return [.. missing.Select(g => $"{g} was missing"), .. extra.Select(g => $"{g} was too much")];
     }
 
     /// <summary>
