@@ -1,5 +1,6 @@
 using Landfall.Engine;
 using Landfall.Recommender;
+using Landfall.Serving.Publishing;
 using Landfall.Sources.Files;
 using Landfall.Workers;
 
@@ -10,7 +11,7 @@ public sealed class WorkerProgramTests
     [Fact]
     public void Tasks_All_AreThoseOfTheEngineAndOfAllKinds()
     {
-        Type[] parts = [typeof(EngineSession), typeof(FilesSourceKind), typeof(ModelProductKind)];
+        Type[] parts = [typeof(EngineSession), typeof(FilesSourceKind), typeof(ModelProductKind), typeof(SqlPublisher)];
         IEnumerable<string> there = parts.Select(p => p.Assembly)
             .SelectMany(a => a.GetTypes())
             .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IWorkerTask)))

@@ -67,6 +67,7 @@ internal sealed class ServeCommand : LandfallCommand
         if (EstateServer.ProductsOf(estate).IsEmpty && sql.IsOn)
         {
             context.Output.WriteText("Stop with Ctrl-C.");
+            using IDisposable? alone = Announce(context, null);
             await AwaitStopAsync(context, cancellationToken);
             return ExitCodes.Success;
         }
@@ -76,9 +77,7 @@ internal sealed class ServeCommand : LandfallCommand
         try
         {
             Guide(context, server, address);
-            using IDisposable? note = context.Arguments.GetValue(_background)
-                ? new BackgroundServer(context.Home()).Announce(server.Address)
-                : null;
+            using IDisposable? note = Announce(context, server.Address);
             await AwaitStopAsync(context, cancellationToken);
         }
         finally
@@ -89,6 +88,10 @@ internal sealed class ServeCommand : LandfallCommand
         Report(context, server);
         return ExitCodes.Success;
     }
+
+    /// <summary>Says in the home that it runs, where <c>up</c> started it, until it ends.</summary>
+    private IDisposable? Announce(CommandContext context, Uri? address) =>
+        context.Arguments.GetValue(_background) ? new BackgroundServer(context.Home()).Announce(address) : null;
 
     private static async Task AwaitStopAsync(CommandContext context, CancellationToken cancellationToken)
     {

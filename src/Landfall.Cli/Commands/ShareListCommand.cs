@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
+using Landfall.Estate;
 using Landfall.Estate.Agreements;
 using Landfall.Estate.Manifests;
 using Landfall.Governance;
@@ -36,7 +37,10 @@ internal sealed class ShareListCommand : LandfallCommand
 
             rows.Write(
             [
-                agreement.Id, $"{agreement.ProviderZone}.{agreement.ProviderUnit}.{agreement.ProviderTable}",
+                agreement.Id,
+                new TableName(
+                    TableName.SqlName(agreement.ProviderZone), TableName.SqlName(agreement.ProviderUnit),
+                    agreement.ProviderTable).ToString(),
                 agreement.Columns.IsEmpty ? "all" : string.Join(", ", agreement.Columns),
                 $"{agreement.ConsumerZone}.{agreement.ConsumerProduct}", state, Day(agreement.End),
                 Day(agreement.Reassessment), agreement.SignedBy, agreement.Purpose,

@@ -86,11 +86,16 @@ internal sealed class UpCommand : LandfallCommand
     private static async Task ServeAsync(
         CommandContext context, EstateDefinition estate, SqlServing sql, CancellationToken cancellationToken)
     {
-        bool hasEndpoints = !EstateServer.ProductsOf(estate).IsEmpty;
-        if (hasEndpoints)
+        if (EstateServer.ProductsOf(estate).IsEmpty && !sql.IsDeclared)
         {
-            string address = await new BackgroundServer(context.Home()).EnsureAsync(
-                context.ServeArguments(), cancellationToken);
+            return;
+        }
+
+        string address = await new BackgroundServer(context.Home()).EnsureAsync(
+            context.ServeArguments(), cancellationToken);
+        context.Output.WriteText();
+        if (address.Length > 0)
+        {
             context.Output.WriteText($"Models are served at {address}; keys: {context.Invocation("recommender keys")}");
         }
 
@@ -102,10 +107,7 @@ internal sealed class UpCommand : LandfallCommand
             context.Output.WriteText("  " + context.Invocation("bi connect PRODUCT"));
         }
 
-        if (hasEndpoints || sql.IsDeclared)
-        {
-            context.Output.WriteText($"Both go on in the background. Stop them with: {context.Invocation("down")}");
-        }
+        context.Output.WriteText($"This goes on in the background. Stop it with: {context.Invocation("down")}");
     }
 
     private static TimeSpan SinceStart(TimeProvider clock)

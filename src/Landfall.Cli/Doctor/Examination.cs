@@ -22,6 +22,7 @@ internal static class Examination
         DuckDb(),
         Confinement(),
         Disk(context),
+        await ServingCheck.RunAsync(context, cancellationToken),
     ];
 
     private static async Task<Finding> ToolAsync(

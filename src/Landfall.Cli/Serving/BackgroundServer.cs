@@ -22,7 +22,7 @@ internal sealed class BackgroundServer(LandfallHome home)
 
     private string NoteFile => Path.Combine(home.Serving, "serve.json");
 
-    /// <summary>Where it listens; null where none runs.</summary>
+    /// <summary>Where its endpoints are, empty where it has none; null where none runs.</summary>
     public string? Find() => Read() is { } note && IsRunning(note) ? note.Address : null;
 
     /// <summary>Starts one unless one runs, and waits until it answers.</summary>
@@ -60,12 +60,13 @@ internal sealed class BackgroundServer(LandfallHome home)
     }
 
     /// <summary>Notes this process as the one in the background, until the answer is disposed.</summary>
-    public IDisposable Announce(Uri address)
+    /// <param name="address">Where endpoints are; null where it has none.</param>
+    public IDisposable Announce(Uri? address)
     {
         Directory.CreateDirectory(home.Serving);
         string unfinished = NoteFile + ".new";
         File.WriteAllText(unfinished, JsonSerializer.Serialize(
-            new BackgroundNote(Environment.ProcessId, StartOf(Environment.ProcessId), address.ToString()),
+            new BackgroundNote(Environment.ProcessId, StartOf(Environment.ProcessId), address?.ToString() ?? ""),
             BackgroundJson.Default.BackgroundNote));
         PosixCalls.Rename(unfinished, NoteFile);
         return new Note(NoteFile);

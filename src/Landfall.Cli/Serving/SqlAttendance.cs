@@ -1,18 +1,25 @@
+using Landfall.Serving.Access;
 using Landfall.Serving.Servers;
 
 namespace Landfall.Cli.Serving;
 
 /// <summary>
-/// The server of published tables while a command attends to it: what it started itself it stops again.
+/// The server of published tables while a command attends to it: sessions are held to their limits, and what it started
+/// itself it stops again.
 /// </summary>
 internal sealed class SqlAttendance : IAsyncDisposable
 {
-    private readonly ISqlServer? _started;
+    private static readonly TimeSpan _period = TimeSpan.FromSeconds(5);
 
-    private SqlAttendance(bool isOn, ISqlServer? started)
+    private readonly CancellationTokenSource _end = new();
+    private readonly ISqlServer? _started;
+    private readonly Task _guard;
+
+    private SqlAttendance(bool isOn, ISqlServer? started, Func<CancellationToken, Task> guard)
     {
         IsOn = isOn;
         _started = started;
+        _guard = guard(_end.Token);
     }
 
     /// <summary>Whether tables are served.</summary>
@@ -30,19 +37,24 @@ internal sealed class SqlAttendance : IAsyncDisposable
                     $"Tables are not served by SQL yet. Publish them with: {context.Invocation("up")}");
             }
 
-            return new(isOn: false, null);
+            return new(isOn: false, null, _ => Task.CompletedTask);
         }
 
         ISqlServer server = serving.Server;
         bool ran = server.Find() is not null;
         ServerAddress address = await server.EnsureAsync(cancellationToken);
         context.Output.WriteInfo($"Serving published tables by PostgreSQL at {address.Host}:{address.Port}");
-        return new(isOn: true, ran ? null : server);
+        SessionGuard guard = new(server, context.Home(), SessionLimits.Default);
+        return new(
+            isOn: true, ran ? null : server, token => guard.RunAsync(_period, context.Output.WriteInfo, token));
     }
 
     /// <summary>Stops what was started.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
+        await _guard;
+        _end.Dispose();
         if (_started is not null)
         {
             await _started.StopAsync(CancellationToken.None);

@@ -125,8 +125,19 @@ internal sealed class ClusterReconciler(
         {
             string[] wrong = [.. attributes.Split(' ').Except(now.Split(' '))];
             _repairs.Add($"the role {role} was not {string.Join(' ', wrong)}");
-            await connection.RunAsync([$"alter role {PgSql.Name(role)} {attributes}"], cancellationToken);
+            await connection.RunAsync(
+                [$"alter role {PgSql.Name(role)} {string.Join(' ', Alterable(wrong, attributes))}"], cancellationToken);
         }
+    }
+
+    /// <summary>Only what is wrong, since some of it only a superuser may name; a limit has three words.</summary>
+    private static IEnumerable<string> Alterable(string[] wrong, string attributes)
+    {
+        const string Limit = "connection limit";
+        return wrong.Where(w => !int.TryParse(w, out _)).Concat(
+            wrong.Any(w => int.TryParse(w, out _))
+                ? [attributes[attributes.IndexOf(Limit, StringComparison.Ordinal)..]]
+                : []);
     }
 
     /// <summary>Gives a zone's publisher the password that this home knows.</summary>
@@ -152,7 +163,7 @@ internal sealed class ClusterReconciler(
         select m.rolname::text,
             (select setconfig from pg_db_role_setting s where s.setrole = m.oid and s.setdatabase = 0)
         from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member
-        where g.rolname = $1 order by 1
+        where g.rolname = $1 and m.rolname <> current_user order by 1
         """,
         cancellationToken,
         RoleNames.Users);
@@ -180,7 +191,11 @@ internal sealed class ClusterReconciler(
                 """,
                 cancellationToken)).Select(r => ((string)r[0]!, (string)r[1]!)),
         ];
-        HashSet<string> logins = [.. present.Where(p => p.Role == RoleNames.Users).Select(p => p.Member)];
+        HashSet<string> logins =
+        [
+            .. present.Where(p => p.Role == RoleNames.Users && p.Member != administrator.User)
+                .Select(p => p.Member),
+        ];
         HashSet<(string Role, string Member)> wanted =
         [
             .. access.Zones.Select(z => (RoleNames.Publishers, RoleNames.PublisherOf(z.Id))),

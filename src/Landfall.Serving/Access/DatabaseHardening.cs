@@ -23,26 +23,35 @@ internal sealed class DatabaseHardening(NpgsqlConnection connection)
     /// <summary>Hardens; returns what could not be, for want of rights, as phrases.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        List<string> problems = [];
+        string[] open = await OpenAsync(cancellationToken);
+        await TryAsync(open.Select(f => $"revoke execute on function {f} from public"), cancellationToken);
+        await TryAsync(
+            [
+                $"grant execute on function pg_advisory_xact_lock(bigint) to {PgSql.Name(RoleNames.Publishers)}",
+                "revoke all on schema public from public",
+            ],
+            cancellationToken);
+        return open.Length == 0 || (await OpenAsync(cancellationToken)).Length == 0 ? []
+            :
+            [
+                "readers of this server may make large objects and take advisory locks: only a superuser can take that "
+                    + "from them",
+            ];
+    }
+
+    private async Task<string[]> OpenAsync(CancellationToken cancellationToken) =>
+        [.. (await connection.RowsAsync(Functions, cancellationToken)).Select(r => (string)r[0]!)];
+
+    /// <summary>What the role may not do, PostgreSQL refuses or only warns of.</summary>
+    private async Task TryAsync(IEnumerable<string> statements, CancellationToken cancellationToken)
+    {
         try
         {
-            string[] open =
-                [.. (await connection.RowsAsync(Functions, cancellationToken)).Select(r => (string)r[0]!)];
-            await connection.RunAsync(
-                open.Select(f => $"revoke execute on function {f} from public"), cancellationToken);
-            await connection.RunAsync(
-                [
-                    $"grant execute on function pg_advisory_xact_lock(bigint) to {PgSql.Name(RoleNames.Publishers)}",
-                    "revoke all on schema public from public",
-                ],
-                cancellationToken);
+            await connection.RunAsync(statements, cancellationToken);
         }
         catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            problems.Add("readers of this server may make large objects and take advisory locks: only a superuser can "
-                + "take that from them");
+            // Said by the caller, which looks again.
         }
-
-        return problems;
     }
 }

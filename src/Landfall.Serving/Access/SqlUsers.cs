@@ -74,7 +74,7 @@ public sealed class SqlUsers(ISqlServer server, LandfallHome home, EstateDefinit
                 """
                 select m.rolname::text from pg_auth_members a
                     join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member
-                where g.rolname = $1
+                where g.rolname = $1 and m.rolname <> current_user
                 """,
                 cancellationToken,
                 RoleNames.Users)).Select(r => (string)r[0]!),

@@ -30,6 +30,7 @@ public sealed class EmbeddedSqlServer(LandfallHome home, TimeProvider clock) : I
     /// <inheritdoc/>
     public async Task<ServerAddress> EnsureAsync(CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(home.Serving);
         PostgresServer server = await EmbeddedPostgres.EnsureStartedAsync(
             _options with { Profile = ServingProfile.Of(Certificates.Ensure()) }, cancellationToken);
         return AddressOf(server.Port);

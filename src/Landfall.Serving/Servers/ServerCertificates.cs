@@ -14,17 +14,18 @@ namespace Landfall.Serving.Servers;
 /// <param name="clock">Time.</param>
 public sealed class ServerCertificates(string folder, TimeProvider clock)
 {
+    private const string AuthorityName = "ca.crt";
+    private const string AuthorityKeyName = "ca.key";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan _leeway = TimeSpan.FromDays(1);
 
     /// <summary>The authority's certificate, for people to trust.</summary>
-    public string AuthorityFile { get; } = Path.Combine(folder, "ca.crt");
+    public string AuthorityFile { get; } = Path.Combine(folder, AuthorityName);
 
-    private string AuthorityKeyFile => Path.Combine(folder, "ca.key");
+    private string AuthorityKeyFile => Path.Combine(folder, AuthorityKeyName);
 
-    private string ServerFile => Path.Combine(folder, "server.crt");
-
-    private string ServerKeyFile => Path.Combine(folder, "server.key");
+    /// <summary>Certificate and key in one file, so that none is ever with another's.</summary>
+    private string ServerFile => Path.Combine(folder, "server.pem");
 
     /// <summary>The authority's certificate in PEM; it is made where it is missing.</summary>
     /// <exception cref="LandfallException">LF4321: it cannot be read.</exception>
@@ -38,20 +39,19 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
     /// <exception cref="LandfallException">LF4321: what is there cannot be read.</exception>
     public ServerCertificate Ensure()
     {
-        Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         try
         {
-            if (!File.Exists(AuthorityFile) || !File.Exists(AuthorityKeyFile))
+            if (!File.Exists(AuthorityKeyFile))
             {
                 MakeAuthority();
             }
 
-            if (!File.Exists(ServerFile) || !File.Exists(ServerKeyFile) || IsDue())
+            if (!File.Exists(ServerFile) || IsDue())
             {
                 MakeServer();
             }
 
-            return new(File.ReadAllText(ServerFile), File.ReadAllText(ServerKeyFile));
+            return Read();
         }
         catch (CryptographicException problem)
         {
@@ -63,6 +63,7 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
         }
     }
 
+    /// <summary>Of two processes that make it at once, the folder of the first stays.</summary>
     private void MakeAuthority()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -72,14 +73,23 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         DateTimeOffset now = clock.GetUtcNow();
         using X509Certificate2 made = request.CreateSelfSigned(now - _leeway, now.AddYears(10));
-        Write(AuthorityKeyFile, key.ExportPkcs8PrivateKeyPem());
-        Write(AuthorityFile, made.ExportCertificatePem());
-        File.Delete(ServerFile);
+        string unfinished = $"{folder}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(unfinished, OwnerOnly | UnixFileMode.UserExecute);
+        Write(Path.Combine(unfinished, AuthorityKeyName), key.ExportPkcs8PrivateKeyPem());
+        Write(Path.Combine(unfinished, AuthorityName), made.ExportCertificatePem());
+        try
+        {
+            PosixCalls.Rename(unfinished, folder);
+        }
+        catch (StorageException) when (File.Exists(AuthorityKeyFile))
+        {
+            Directory.Delete(unfinished, recursive: true);
+        }
     }
 
     private void MakeServer()
     {
-        using X509Certificate2 authority = X509Certificate2.CreateFromPemFile(AuthorityFile, AuthorityKeyFile);
+        using var authority = X509Certificate2.CreateFromPemFile(AuthorityFile, AuthorityKeyFile);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new($"CN={EmbeddedSqlServer.HostName}", key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
@@ -95,31 +105,33 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
         using X509Certificate2 made = request.Create(
             authority, now - _leeway, now.AddYears(1) < last ? now.AddYears(1) : last,
             RandomNumberGenerator.GetBytes(16));
-        Write(ServerKeyFile, key.ExportPkcs8PrivateKeyPem());
-        Write(ServerFile, made.ExportCertificatePem());
+        string unfinished = $"{ServerFile}.{Guid.NewGuid():N}";
+        Write(unfinished, $"{made.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}");
+        PosixCalls.Rename(unfinished, ServerFile);
+    }
+
+    private ServerCertificate Read()
+    {
+        using var certificate = X509Certificate2.CreateFromPemFile(ServerFile);
+        using ECDsa key = certificate.GetECDsaPrivateKey()!;
+        return new(certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
     private bool IsDue()
     {
-        using var certificate = X509Certificate2.CreateFromPemFile(ServerFile, ServerKeyFile);
+        using var certificate = X509Certificate2.CreateFromPemFile(ServerFile);
         return certificate.NotAfter.ToUniversalTime() < clock.GetUtcNow().UtcDateTime.AddDays(30);
     }
 
     private static void Write(string path, string content)
     {
-        string unfinished = path + ".new";
-        File.Delete(unfinished);
         FileStreamOptions options = new()
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             UnixCreateMode = OwnerOnly,
         };
-        using (StreamWriter writer = new(unfinished, options))
-        {
-            writer.Write(content + "\n");
-        }
-
-        PosixCalls.Rename(unfinished, path);
+        using StreamWriter writer = new(path, options);
+        writer.Write(content + "\n");
     }
 }

@@ -1,3 +1,6 @@
+using Landfall.Engine.Lakes;
+using Landfall.Serving.Access;
+using Landfall.Testing;
 using Npgsql;
 
 namespace Landfall.Cli.Tests.Serving;
@@ -90,6 +93,34 @@ public sealed class HostileAnalystTests : IAsyncLifetime
             analyst, "select query from pg_stat_activity where query ~ 'secret-searc[h]'"));
         Assert.Empty(await ServedEstate.TextsAsync(
             analyst, "select attname from pg_stats where schemaname = 'inbox' and attname in ('owner', 'amount')"));
+    }
+
+    /// <summary>A session may set its own limits anew; the guard does not ask it.</summary>
+    [Fact]
+    public async Task Limits_SetAnewByASession_HoldAllTheSame()
+    {
+        SessionGuard guard = new(
+            _estate.Server, new LandfallHome(_estate.Home.Folder),
+            new SessionLimits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+        await using NpgsqlConnection busy = await _estate.ConnectAsync(ServedEstate.Analyst);
+        await using NpgsqlConnection idle = await _estate.ConnectAsync(ServedEstate.Carer);
+        await ServedEstate.ExecuteAsync(
+            busy, "set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
+        await ServedEstate.ExecuteAsync(idle, "begin; select 1");
+        Task hog = ServedEstate.ExecuteAsync(busy, "select pg_sleep(60)");
+
+        List<string> ended = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            ended.AddRange(await guard.LookAsync(CancellationToken.None));
+            return ended.Distinct().Count() >= 2;
+        });
+
+        Assert.Contains(ended, e => e.Contains("a statement of ana@test.example", StringComparison.Ordinal));
+        Assert.Contains(ended, e => e.Contains("a transaction of ben@test.example", StringComparison.Ordinal));
+        Assert.Equal("57014", (await Assert.ThrowsAsync<PostgresException>(() => hog)).SqlState);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => ServedEstate.ExecuteAsync(idle, "select 1"));
+        Assert.Empty(await guard.LookAsync(CancellationToken.None));
     }
 
     /// <summary>Memory, temporary files, connections: each attempt ends in an error of its own session.</summary>
