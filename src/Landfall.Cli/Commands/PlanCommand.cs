@@ -101,8 +101,8 @@ internal sealed class PlanCommand : LandfallCommand
         int idle = plan.Steps.Length - plan.WillRun - refused;
         output.WriteText(plan.WillRun == 0 && refused == 0
             ? $"Everything is up to date: {Amount.Count(plan.Steps.Length, "step")} checked."
-            : $"{Amount.Count(plan.WillRun, "step")} to run, {(refused > 0 ? $"{refused} refused, " : "")}{idle} up to "
-              + "date. "
+            : $"{Amount.Count(plan.WillRun, "step")} to run, {(refused > 0 ? $"{refused} refused, " : "")}"
+              + $"{idle} up to date. "
               + $"Run them with: {context.Invocation("run")}");
     }
 

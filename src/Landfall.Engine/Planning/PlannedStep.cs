@@ -12,7 +12,9 @@ public sealed record PlannedStep
     /// <summary>Whether it would run.</summary>
     public required bool WillRun { get; init; }
 
-    /// <summary>Whether a run would refuse it; the reason says why. What depends on it is not brought up to date.</summary>
+    /// <summary>
+    /// Whether a run would refuse it; the reason says why. What depends on it is not brought up to date.
+    /// </summary>
     public bool IsRefused { get; init; }
 
     /// <summary>Why it would run, is refused, or that it is up to date; one phrase.</summary>

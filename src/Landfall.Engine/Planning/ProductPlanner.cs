@@ -24,7 +24,10 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         BuildDefinition definition = analysis.Definition(step.Table);
         if (BuildStep.FindRefusal(session.Estate, definition, session.Clock) is { } refusal)
         {
-            return new() { Step = step, WillRun = false, IsRefused = true, Reason = $"{refusal.Code} {refusal.Message}" };
+            return new()
+            {
+                Step = step, WillRun = false, IsRefused = true, Reason = $"{refusal.Code} {refusal.Message}",
+            };
         }
 
         TableName[] pending = [.. definition.Reads.Where(t => state.Find(t) is not null)];

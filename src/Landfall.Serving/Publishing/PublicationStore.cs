@@ -156,7 +156,9 @@ internal static class PublicationStore
         };
     }
 
-    /// <summary>Says in the descriptions of a unit why it is not newer; false where nothing of it is published.</summary>
+    /// <summary>
+    /// Says in the descriptions of a unit why it is not newer; false where nothing of it is published.
+    /// </summary>
     public static async Task<bool> MarkAsync(
         NpgsqlConnection connection, ServedUnit unit, string reason, CancellationToken cancellationToken)
     {

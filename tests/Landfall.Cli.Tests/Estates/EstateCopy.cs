@@ -21,7 +21,9 @@ internal static class EstateCopy
         Directory.Delete(Path.Combine(to, "operations", "agreements"), recursive: true);
         Directory.Delete(Path.Combine(to, "operations", "products", "recommender-revenue"), recursive: true);
         string zone = Path.Combine(to, "operations", "zone.yaml");
-        File.WriteAllText(zone, File.ReadAllText(zone)
-            .Replace("peers: [billing]", "peers: []", StringComparison.Ordinal));
+        IEnumerable<string> lines = File.ReadLines(zone).ToArray()
+            .Where(l => !l.Contains("tables: [recommender-revenue]", StringComparison.Ordinal))
+            .Select(l => l.Replace("peers: [billing]", "peers: []", StringComparison.Ordinal));
+        File.WriteAllLines(zone, lines);
     }
 }

@@ -102,19 +102,22 @@ public sealed class DriftTests : IAsyncLifetime
         [
             """
             select concat_ws(' ', n.nspname, c.relname, c.relkind, c.relrowsecurity, pg_get_userbyid(c.relowner),
-                (select string_agg(x::text, ',' order by x::text) from unnest(coalesce(c.relacl, acldefault('r', c.relowner))) x),
+                (select string_agg(x::text, ',' order by x::text)
+                    from unnest(coalesce(c.relacl, acldefault('r', c.relowner))) x),
                 obj_description(c.oid), obj_description(n.oid))
             from pg_class c right join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('report', 'inbox', 'landfall') and coalesce(c.relkind, 'r') <> 't' order by 1
             """,
             """
-            select concat_ws(' ', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), nullif(a.attacl, '{}'),
+            select concat_ws(' ', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
+                nullif(a.attacl, '{}'),
                 col_description(a.attrelid, a.attnum))
             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('report', 'inbox') and a.attnum > 0 and c.relkind in ('r', 'v') order by 1
             """,
             "select concat_ws(' ', nspname, (select string_agg(x::text, ',' order by x::text) "
-                + "from unnest(coalesce(nspacl, acldefault('n', nspowner))) x)) from pg_namespace where nspname !~ '^pg_(toast|temp)' order by 1",
+                + "from unnest(coalesce(nspacl, acldefault('n', nspowner))) x)) "
+                + "from pg_namespace where nspname !~ '^pg_(toast|temp)' order by 1",
             "select concat_ws(' ', datname, (select string_agg(x::text, ',' order by x::text) "
                 + "from unnest(coalesce(datacl, acldefault('d', datdba))) x)) from pg_database order by 1",
             "select concat_ws(' ', rolname, rolsuper, rolcreaterole, rolcanlogin, rolconnlimit, rolconfig) "

@@ -81,7 +81,8 @@ public sealed class PublicationTests : IAsyncLifetime
 
         Assert.Equal(rows, await RowIdsAsync());
         Assert.Equal(
-            ["It's \"new\" — \\ ünï."], await _estate.TextsAsync("select obj_description('report.by_month'::regclass)"));
+            ["It's \"new\" — \\ ünï."],
+            await _estate.TextsAsync("select obj_description('report.by_month'::regclass)"));
         Assert.Equal(RunState.UpToDate, (await _estate.RunWellAsync()).State);
     }
 

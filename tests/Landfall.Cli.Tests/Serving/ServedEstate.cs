@@ -11,8 +11,8 @@ using Npgsql;
 namespace Landfall.Cli.Tests.Serving;
 
 /// <summary>
-/// A home whose tables are served by an embedded PostgreSQL of its own: an integration of sales and items, and a product
-/// of two tables, one built month by month, one whole.
+/// A home whose tables are served by an embedded PostgreSQL of its own: an integration of sales and items, and a
+/// product of two tables, one built month by month, one whole.
 /// </summary>
 internal sealed class ServedEstate : IAsyncDisposable
 {
@@ -246,7 +246,8 @@ internal sealed class ServedEstate : IAsyncDisposable
               - name: sale
                 description: "Sales; it's \"plain\"."
                 properties:
-                  - { name: id, logicalType: integer, physicalType: bigint, required: true, primaryKey: true, primaryKeyPosition: 1, description: Number. }
+                  - { name: id, logicalType: integer, physicalType: bigint, required: true, primaryKey: true,
+                      description: Number. }
                   - { name: day, logicalType: date, required: true }
                   - { name: item, logicalType: string, required: true }
                   - { name: amount, logicalType: number, physicalType: "decimal(18,2)", required: true }
@@ -288,7 +289,8 @@ internal sealed class ServedEstate : IAsyncDisposable
               - name: by_month
                 description: Sales by month.
                 properties:
-                  - { name: month, logicalType: date, required: true, primaryKey: true, primaryKeyPosition: 1, description: First day. }
+                  - { name: month, logicalType: date, required: true, primaryKey: true, primaryKeyPosition: 1,
+                      description: First day. }
                   - { name: item, logicalType: string, required: true, primaryKey: true, primaryKeyPosition: 2 }
                   - { name: sales, logicalType: integer, physicalType: bigint, required: true }
                   - { name: amount, logicalType: number, physicalType: "decimal(28,2)", required: true }

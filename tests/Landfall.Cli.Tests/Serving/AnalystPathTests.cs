@@ -8,7 +8,7 @@ using Npgsql;
 namespace Landfall.Cli.Tests.Serving;
 
 /// <summary>The README's path: up, a password for an analyst, and the printed lines.</summary>
-public sealed class ServedRelecloudTests : IAsyncLifetime
+public sealed class AnalystPathTests : IAsyncLifetime
 {
     private const string BusinessAnalyst = "farah@relecloud.example";
     private readonly DemoHome _home = new();
