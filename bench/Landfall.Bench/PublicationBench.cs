@@ -24,10 +24,11 @@ internal static class PublicationBench
     {
         PublicationEstate estate = new(home);
         estate.Write();
-        Run(home, estate, "+first");
         EmbeddedSqlServer server = new(new LandfallHome(home.Folder), TimeProvider.System);
         try
         {
+            _ = await server.EnsureAsync(CancellationToken.None);
+            Run(home, estate, "+first");
             double whole = await WholeAsync(home, estate, server);
             Month(home, estate, whole);
             await ServingBench.RunAsync(home, server);

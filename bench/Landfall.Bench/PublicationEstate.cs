@@ -65,19 +65,19 @@ internal sealed class PublicationEstate(BenchHome home)
             roles: [{ id: analyst, groups: [analysts], tables: [sales, first] }]
             """);
         WriteFeed();
-        WriteProduct("sales", "sale", Sale, "select @month(row.day) as month, row.id, row.day, row.customer, "
-            + "row.amount, row.quantity, row.share, row.sold_at, row.note from ops.feed.row as row",
+        WriteProduct("sales", "sale", Sale, "select @month(line.day) as month, line.id, line.day, line.customer, "
+            + "line.amount, line.quantity, line.share, line.sold_at, line.note from ops.feed.line as line",
             """
-                incremental: { column: month, inputs: { ops.feed.row: "@month(day)" } }
+                incremental: { column: month, inputs: { ops.feed.line: "@month(day)" } }
             """);
         WriteProduct("first", "one", """
                   - { name: id, logicalType: integer, required: true }
-            """, "select max(row.id) as id from ops.feed.row as row", "");
+            """, "select max(line.id) as id from ops.feed.line as line", "");
         WriteRows("rows", home.Size.PublishedRows, "");
     }
 
     /// <summary>Writes some more rows of one month.</summary>
-    public void AddToOneMonth() => WriteRows("more", home.Size.PublishedRows, " where month = 11 and id % 1000 = 0");
+    public void AddToOneMonth() => WriteRows("more", home.Size.PublishedRows, " where month = 11 and id % 97 = 0");
 
     private const string Row = """
                   - { name: id, logicalType: integer, required: true, primaryKey: true, primaryKeyPosition: 1 }
@@ -105,9 +105,9 @@ internal sealed class PublicationEstate(BenchHome home)
             owner: team
             pool: shared
             source: { type: files, location: feed }
-            tables: [{ name: row, files: "*.parquet", format: parquet, mode: append }]
+            tables: [{ name: line, files: "*.parquet", format: parquet, mode: append }]
             """);
-        WriteContract("ops/integrations/feed", "feed", "row", Row);
+        WriteContract("ops/integrations/feed", "feed", "line", Row);
     }
 
     private void WriteProduct(string id, string table, string properties, string sql, string more)

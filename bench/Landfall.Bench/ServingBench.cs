@@ -46,7 +46,9 @@ internal static class ServingBench
             for (int i = 0; i < most; i++)
             {
                 await PublicationBench.ExecuteAsync(
-                    connection, $"alter role \"{PublicationEstate.Analyst(i)}\" login password '{Password}'");
+                    connection,
+                    $"create role \"{PublicationEstate.Analyst(i)}\" login password '{Password}' "
+                    + "in role \"ops/analyst\"");
             }
         }
 
