@@ -9,7 +9,8 @@ internal static class Benchmarks
     private static readonly string[] Estate = ["ingest", "revenue", "incremental"];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> Names { get; } = ["log", "files", "training", "endpoint", "publication", .. Estate];
+    public static ImmutableArray<string> Names { get; } =
+        ["log", "files", "training", "endpoint", "publication", .. Estate];
 
     /// <summary>Runs those that are named; the estate's with what they need before them.</summary>
     public static async Task RunAsync(BenchHome home, IReadOnlyCollection<string> names)

@@ -65,7 +65,8 @@ public sealed class BenchmarksTests
 
     [Fact]
     public void Names_OfBenchmarks_AreThoseTestedHere() => Assert.Equal(
-        ["log", "files", "training", "endpoint", "publication", .. EstateBenchTests.Names], Benchmarks.Names.AsEnumerable());
+        ["log", "files", "training", "endpoint", "publication", .. EstateBenchTests.Names],
+        Benchmarks.Names.AsEnumerable());
 
     [Fact]
     public async Task Run_UnknownName_IsRefused()

@@ -19,8 +19,8 @@ internal static class Quoted
     }
 
     /// <summary>
-    /// A value of a connection string of ODBC. PostgreSQL's driver takes braces for a part of user, server and database:
-    /// they stand only where nothing else does.
+    /// A value of a connection string of ODBC. PostgreSQL's driver takes braces for a part of user, server and
+    /// database: they stand only where nothing else does.
     /// </summary>
     public static string Odbc(string text) =>
         text.Length > 0 && text.Trim() == text && !text.AsSpan().ContainsAny("{};='\\")

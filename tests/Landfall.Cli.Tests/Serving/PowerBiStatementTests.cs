@@ -112,7 +112,8 @@ public sealed class PowerBiStatementTests(ReadersFixture fixture)
     {
         string[] rows = await RowsAsync(RelationshipsFrom("shop", table));
 
-        Assert.Equal(["pk_table_schema pk_table_name pk_column_name fk_column_name ordinal fk_name", .. expected], rows);
+        Assert.Equal(
+            ["pk_table_schema pk_table_name pk_column_name fk_column_name ordinal fk_name", .. expected], rows);
     }
 
     /// <summary>The control: without REFERENCES a role reads the tables and sees no keys.</summary>

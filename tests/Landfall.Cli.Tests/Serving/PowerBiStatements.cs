@@ -32,7 +32,8 @@ internal static class PowerBiStatements
 
     /// <summary>Columns of a table in order.</summary>
     public static string Columns(string schema, string table) => $"""
-        select COLUMN_NAME, ORDINAL_POSITION, IS_NULLABLE, case when (data_type like '%unsigned%') then DATA_TYPE || ' unsigned' else DATA_TYPE end as DATA_TYPE
+        select COLUMN_NAME, ORDINAL_POSITION, IS_NULLABLE,
+            case when (data_type like '%unsigned%') then DATA_TYPE || ' unsigned' else DATA_TYPE end as DATA_TYPE
         from INFORMATION_SCHEMA.columns
         where TABLE_SCHEMA = '{schema}' and TABLE_NAME = '{table}'
         order by TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION
@@ -40,8 +41,11 @@ internal static class PowerBiStatements
 
     /// <summary>Primary and unique keys of a table.</summary>
     public static string Indexes(string schema, string table) => $"""
-        select i.CONSTRAINT_SCHEMA || '_' || i.CONSTRAINT_NAME as INDEX_NAME, ii.COLUMN_NAME, ii.ORDINAL_POSITION, case when i.CONSTRAINT_TYPE = 'PRIMARY KEY' then 'Y' else 'N' end as PRIMARY_KEY
-        from INFORMATION_SCHEMA.table_constraints i inner join INFORMATION_SCHEMA.key_column_usage ii on i.CONSTRAINT_SCHEMA = ii.CONSTRAINT_SCHEMA and i.CONSTRAINT_NAME = ii.CONSTRAINT_NAME and i.TABLE_SCHEMA = ii.TABLE_SCHEMA and i.TABLE_NAME = ii.TABLE_NAME
+        select i.CONSTRAINT_SCHEMA || '_' || i.CONSTRAINT_NAME as INDEX_NAME, ii.COLUMN_NAME, ii.ORDINAL_POSITION,
+            case when i.CONSTRAINT_TYPE = 'PRIMARY KEY' then 'Y' else 'N' end as PRIMARY_KEY
+        from INFORMATION_SCHEMA.table_constraints i inner join INFORMATION_SCHEMA.key_column_usage ii
+            on i.CONSTRAINT_SCHEMA = ii.CONSTRAINT_SCHEMA and i.CONSTRAINT_NAME = ii.CONSTRAINT_NAME
+            and i.TABLE_SCHEMA = ii.TABLE_SCHEMA and i.TABLE_NAME = ii.TABLE_NAME
         where i.TABLE_SCHEMA = '{schema}' and i.TABLE_NAME = '{table}'
         and i.CONSTRAINT_TYPE in ('PRIMARY KEY', 'UNIQUE')
         order by i.CONSTRAINT_SCHEMA || '_' || i.CONSTRAINT_NAME, ii.TABLE_SCHEMA, ii.TABLE_NAME, ii.ORDINAL_POSITION
@@ -55,7 +59,8 @@ internal static class PowerBiStatements
             fkcol.TABLE_NAME AS FK_TABLE_NAME,
             fkcol.COLUMN_NAME as FK_COLUMN_NAME,
             fkcol.ORDINAL_POSITION as ORDINAL,
-            fkcon.CONSTRAINT_SCHEMA || '_' || fkcol.TABLE_NAME || '_' || '{table}' || '_' || fkcon.CONSTRAINT_NAME as FK_NAME
+            fkcon.CONSTRAINT_SCHEMA || '_' || fkcol.TABLE_NAME || '_' || '{table}' || '_'
+                || fkcon.CONSTRAINT_NAME as FK_NAME
         {Relationships}
         where pkcol.TABLE_SCHEMA = '{schema}' and pkcol.TABLE_NAME = '{table}'
             and pkcol.ORDINAL_POSITION = fkcol.ORDINAL_POSITION
@@ -70,7 +75,8 @@ internal static class PowerBiStatements
             pkcol.COLUMN_NAME as PK_COLUMN_NAME,
             fkcol.COLUMN_NAME as FK_COLUMN_NAME,
             fkcol.ORDINAL_POSITION as ORDINAL,
-            fkcon.CONSTRAINT_SCHEMA || '_' || '{table}' || '_' || pkcol.TABLE_NAME || '_' || fkcon.CONSTRAINT_NAME as FK_NAME
+            fkcon.CONSTRAINT_SCHEMA || '_' || '{table}' || '_' || pkcol.TABLE_NAME || '_'
+                || fkcon.CONSTRAINT_NAME as FK_NAME
         {Relationships}
         where fkcol.TABLE_SCHEMA = '{schema}' and fkcol.TABLE_NAME = '{table}'
             and pkcol.ORDINAL_POSITION = fkcol.ORDINAL_POSITION

@@ -143,7 +143,10 @@ public sealed class ReadersFixture : IAsyncLifetime
               - name: customer
                 description: Who buys.
                 properties:
-                  - { name: customer_id, logicalType: string, primaryKey: true, primaryKeyPosition: 1, description: "It's the customer's." }
+                  - name: customer_id
+                    logicalType: string
+                    primaryKey: true
+                    description: "It's the customer's."
                   - { name: code, logicalType: integer, unique: true }
                   - { name: name, logicalType: string }
               - name: sale
@@ -155,7 +158,11 @@ public sealed class ReadersFixture : IAsyncLifetime
                   - { name: freight, logicalType: number, physicalType: "decimal(18,2)" }
               - name: sale_line
                 properties:
-                  - { name: sale_id, logicalType: integer, primaryKey: true, primaryKeyPosition: 1, relationships: [{ to: sale.sale_id }] }
+                  - name: sale_id
+                    logicalType: integer
+                    primaryKey: true
+                    primaryKeyPosition: 1
+                    relationships: [{ to: sale.sale_id }]
                   - { name: line, logicalType: integer, physicalType: int, primaryKey: true, primaryKeyPosition: 2 }
                   - { name: article, logicalType: string, required: true }
               - name: delivery

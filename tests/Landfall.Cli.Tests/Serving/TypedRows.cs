@@ -15,7 +15,7 @@ internal static class TypedRows
 
     /// <summary>The contract's properties.</summary>
     public const string Contract = """
-                  - { name: id, logicalType: integer, physicalType: int, required: true, primaryKey: true, primaryKeyPosition: 1, description: Number of the row. }
+                  - { name: id, logicalType: integer, physicalType: int, primaryKey: true, description: Its number. }
                   - { name: flag, logicalType: boolean }
                   - { name: small, logicalType: integer, physicalType: int }
                   - { name: large, logicalType: integer, physicalType: bigint }
