@@ -23,6 +23,9 @@ internal sealed record BenchSize
         LoadSeconds = 0.2,
         RateMax = 600,
         WarmUpRates = [200],
+        PublishedRows = 4_800,
+        Sessions = 3,
+        SessionSeconds = 0.2,
     };
 
     public bool IsTiny { get; init; }
@@ -62,4 +65,13 @@ internal sealed record BenchSize
     public double RateMax { get; init; } = double.PositiveInfinity;
 
     public ImmutableArray<int> WarmUpRates { get; init; } = [500, 4_000];
+
+    /// <summary>Rows of the product that is published.</summary>
+    public int PublishedRows { get; init; } = 2_400_000;
+
+    /// <summary>Analysts at once.</summary>
+    public int Sessions { get; init; } = 50;
+
+    /// <summary>Seconds that they send statements.</summary>
+    public double SessionSeconds { get; init; } = 10;
 }

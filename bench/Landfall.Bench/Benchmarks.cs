@@ -9,7 +9,8 @@ internal static class Benchmarks
     private static readonly string[] Estate = ["ingest", "revenue", "incremental"];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> Names { get; } = ["log", "files", "training", "endpoint", .. Estate];
+    public static ImmutableArray<string> Names { get; } =
+        ["log", "files", "training", "endpoint", "publication", .. Estate];
 
     /// <summary>Runs those that are named; the estate's with what they need before them.</summary>
     public static async Task RunAsync(BenchHome home, IReadOnlyCollection<string> names)
@@ -32,6 +33,11 @@ internal static class Benchmarks
         if (names.Contains("endpoint"))
         {
             await EndpointBench.RunAsync(home);
+        }
+
+        if (names.Contains("publication"))
+        {
+            await PublicationBench.RunAsync(home);
         }
 
         if (names.Any(Estate.Contains))

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Landfall.Bench;
 
-// Usage: bench [--scale S] [--tiny] [--program DLL] [ingest|revenue|incremental|files|log|training|endpoint|all]
+// Usage: bench [--scale S] [--tiny] [--program DLL]
+//     [ingest|revenue|incremental|files|log|training|endpoint|publication|all]
 // --program is the command line's own file, which the launcher is not asked for then.
 double? scale = null;
 string? program = null;

@@ -46,8 +46,27 @@ public sealed class BenchmarksTests
         "its exposures");
 
     [Fact]
+    public Task Publication_Tiny_HasEveryFigure() => BenchProgram.AssertRowsAsync(
+        ["publication"],
+        "publication, bare COPY of a ready file",
+        "publication, the same with key, index and statistics",
+        "publication, Landfall",
+        "publication, ratio bare COPY / Landfall",
+        "publication, ratio COPY with key / Landfall",
+        "one month of 24, Landfall",
+        "one month of 24, ratio one month / whole",
+        "1 session(s), median of a statement",
+        "1 session(s), 95 of 100 within",
+        "1 session(s), statements/s",
+        "3 session(s), median of a statement",
+        "3 session(s), 95 of 100 within",
+        "3 session(s), statements/s",
+        "ratio of statements/s, 3 session(s) / 1");
+
+    [Fact]
     public void Names_OfBenchmarks_AreThoseTestedHere() => Assert.Equal(
-        ["log", "files", "training", "endpoint", .. EstateBenchTests.Names], Benchmarks.Names.AsEnumerable());
+        ["log", "files", "training", "endpoint", "publication", .. EstateBenchTests.Names],
+        Benchmarks.Names.AsEnumerable());
 
     [Fact]
     public async Task Run_UnknownName_IsRefused()

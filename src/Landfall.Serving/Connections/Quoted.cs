@@ -18,9 +18,14 @@ internal static class Quoted
         return IsPlain(text) ? text : $"'{inner}'";
     }
 
-    /// <summary>A value of a connection string of ODBC.</summary>
+    /// <summary>
+    /// A value of a connection string of ODBC. PostgreSQL's driver takes braces for a part of user, server and
+    /// database: they stand only where nothing else does.
+    /// </summary>
     public static string Odbc(string text) =>
-        IsPlain(text) ? text : $"{{{text.Replace("}", "}}", StringComparison.Ordinal)}}}";
+        text.Length > 0 && text.Trim() == text && !text.AsSpan().ContainsAny("{};='\\")
+            ? text
+            : $"{{{text.Replace("}", "}}", StringComparison.Ordinal)}}}";
 
     /// <summary>A literal of SQL with standard strings.</summary>
     public static string SqlText(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

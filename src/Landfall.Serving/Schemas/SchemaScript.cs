@@ -69,10 +69,26 @@ internal sealed class SchemaScript(ServedUnit unit, Version server)
     /// <summary>
     /// What tools make relationships of. Rows are the lake's, which answers for them: the server does not check.
     /// </summary>
-    private static IEnumerable<string> RelationshipsOf(string schema, ServedTable table) =>
-        table.Contract.Relationships.Select(r =>
+    private IEnumerable<string> RelationshipsOf(string schema, ServedTable table) =>
+        table.Contract.Relationships.Select(r => InOrderOfKey(r)).Select(r =>
             $"alter table {PgSql.Name(schema, table.Name.Table)} add foreign key ({PgSql.Names(r.Columns)}) "
             + $"references {PgSql.Name(schema, r.Table)} ({PgSql.Names(r.TargetColumns)}) not enforced");
+
+    /// <summary>
+    /// The same with columns in the order of the key: Power BI, Excel and JDBC pair the columns of both sides by their
+    /// positions, whatever the constraint says.
+    /// </summary>
+    private ContractRelationship InOrderOfKey(ContractRelationship relationship)
+    {
+        ContractKey key = unit.Tables.Single(t => t.Name.Table == relationship.Table).Contract.Keys.First(k =>
+            k.Columns.Length == relationship.TargetColumns.Length
+            && k.Columns.All(c => relationship.TargetColumns.Contains(c)));
+        return relationship with
+        {
+            Columns = [.. key.Columns.Select(c => relationship.Columns[relationship.TargetColumns.IndexOf(c)])],
+            TargetColumns = key.Columns,
+        };
+    }
 
     private static IEnumerable<string> TriggersOf(string schema, ServedTable table)
     {
