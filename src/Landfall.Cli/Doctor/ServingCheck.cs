@@ -6,8 +6,8 @@ using Npgsql;
 namespace Landfall.Cli.Doctor;
 
 /// <summary>
-/// Looks at the server of published tables as people see it: encrypted, and proving by a certificate that it is who they
-/// call.
+/// Looks at the server of published tables as people see it: encrypted, and proving by a certificate that it is who
+/// they call.
 /// </summary>
 internal static class ServingCheck
 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,9 @@ namespace Landfall.Serving.Connections;
 /// <summary>Texts as other languages write them, so that no text can end early or say more than it is.</summary>
 internal static class Quoted
 {
+    /// <summary>What may not stand bare in a connection string of ODBC.</summary>
+    private static readonly SearchValues<char> _odbc = SearchValues.Create("{};='\\");
+
     /// <summary>A word of a POSIX shell.</summary>
     public static string Shell(string text) =>
         IsPlain(text) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
@@ -23,7 +27,7 @@ internal static class Quoted
     /// database: they stand only where nothing else does.
     /// </summary>
     public static string Odbc(string text) =>
-        text.Length > 0 && text.Trim() == text && !text.AsSpan().ContainsAny("{};='\\")
+        text.Length > 0 && text.Trim() == text && !text.AsSpan().ContainsAny(_odbc)
             ? text
             : $"{{{text.Replace("}", "}}", StringComparison.Ordinal)}}}";
 
