@@ -87,9 +87,10 @@ internal sealed class ShareRequestCommand : LandfallCommand
     private static (Zone Consumer, string Product) Consumer(EstateDefinition estate, string text)
     {
         string[] names = [.. estate.Zones.SelectMany(z => z.Products.Select(p => $"{z.Id}.{p.Id}"))];
-        string name = names.Contains(text) ? text : throw new UsageException(
-            CliCodes.BadShare,
-            $"There is no product {text}. Nothing was written. {Spelling.Hint(text, names)}");
+        string name = names.FirstOrDefault(n => TableName.SqlName(n) == TableName.SqlName(text))
+            ?? throw new UsageException(
+                CliCodes.BadShare,
+                $"There is no product {text}. Nothing was written. {Spelling.Hint(text, names)}");
         string[] parts = name.Split('.');
         return (estate.Zones.Single(z => z.Id == parts[0]), parts[1]);
     }

@@ -14,6 +14,9 @@ namespace Landfall.Cli.Serving;
 /// <param name="home">The home.</param>
 internal sealed class BackgroundServer(LandfallHome home)
 {
+    /// <summary>Seconds.</summary>
+    private const long StartTolerance = 2;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
@@ -133,7 +136,9 @@ internal sealed class BackgroundServer(LandfallHome home)
         }
     }
 
-    private static bool IsRunning(BackgroundNote note) => StartOf(note.ProcessId) == note.Started && note.Started > 0;
+    /// <summary>Two processes may reckon the start of a third a little differently.</summary>
+    private static bool IsRunning(BackgroundNote note) =>
+        StartOf(note.ProcessId) is var started and > 0 && Math.Abs(started - note.Started) <= StartTolerance;
 
     /// <summary>When a process started, which tells it from a later one of its number; 0 where there is none.</summary>
     private static long StartOf(int processId)
