@@ -19,7 +19,7 @@ internal sealed class CaExportCommand : LandfallCommand
             "Write the certificate of the home's own authority, which vouches for the embedded PostgreSQL. Whoever "
             + "trusts it can tell the server from another.",
             "ca export --out landfall-ca.crt",
-            "ca export > landfall-ca.crt") => Add(_file);
+            "ca export") => Add(_file);
 
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {

@@ -66,6 +66,7 @@ internal sealed class ServeCommand : LandfallCommand
         using EngineSession session = context.OpenSession(estate);
         if (EstateServer.ProductsOf(estate).IsEmpty && sql.IsOn)
         {
+            context.Output.WriteInfo(sql.Text);
             context.Output.WriteText("Stop with Ctrl-C.");
             using IDisposable? alone = Announce(context, null);
             await AwaitStopAsync(context, cancellationToken);
@@ -77,6 +78,11 @@ internal sealed class ServeCommand : LandfallCommand
         try
         {
             Guide(context, server, address);
+            if (sql.Text.Length > 0)
+            {
+                context.Output.WriteInfo(sql.Text);
+            }
+
             using IDisposable? note = Announce(context, server.Address);
             await AwaitStopAsync(context, cancellationToken);
         }

@@ -15,9 +15,11 @@ internal sealed class SqlAttendance : IAsyncDisposable
     private readonly ISqlServer? _started;
     private readonly Task _guard;
 
-    private SqlAttendance(bool isOn, ISqlServer? started, Func<CancellationToken, Task> guard)
+    private SqlAttendance(
+        bool isOn, string text, ISqlServer? started, Func<CancellationToken, Task> guard)
     {
         IsOn = isOn;
+        Text = text;
         _started = started;
         _guard = guard(_end.Token);
     }
@@ -25,28 +27,28 @@ internal sealed class SqlAttendance : IAsyncDisposable
     /// <summary>Whether tables are served.</summary>
     public bool IsOn { get; }
 
-    /// <summary>Starts the server where one was made and does not run, and says where it is.</summary>
+    /// <summary>Where tables are served, or how they would be; empty where there is nothing to say.</summary>
+    public string Text { get; }
+
+    /// <summary>Starts the server where one was made and does not run.</summary>
     public static async Task<SqlAttendance> BeginAsync(
         CommandContext context, SqlServing serving, CancellationToken cancellationToken)
     {
         if (!serving.IsOn)
         {
-            if (serving.IsDeclared)
-            {
-                context.Output.WriteInfo(
-                    $"Tables are not served by SQL yet. Publish them with: {context.Invocation("up")}");
-            }
-
-            return new(isOn: false, null, _ => Task.CompletedTask);
+            string advice = serving.IsDeclared
+                ? $"Tables are not served by SQL yet. Publish them with: {context.Invocation("up")}"
+                : "";
+            return new(isOn: false, advice, null, _ => Task.CompletedTask);
         }
 
         ISqlServer server = serving.Server;
         bool ran = server.Find() is not null;
         ServerAddress address = await server.EnsureAsync(cancellationToken);
-        context.Output.WriteInfo($"Serving published tables by PostgreSQL at {address.Host}:{address.Port}");
         SessionGuard guard = new(server, context.Home(), SessionLimits.Default);
         return new(
-            isOn: true, ran ? null : server, token => guard.RunAsync(_period, context.Output.WriteInfo, token));
+            isOn: true, $"Serving published tables by PostgreSQL at {address.Host}:{address.Port}",
+            ran ? null : server, token => guard.RunAsync(_period, context.Output.WriteInfo, token));
     }
 
     /// <summary>Stops what was started.</summary>

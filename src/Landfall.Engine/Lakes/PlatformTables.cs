@@ -53,7 +53,7 @@ public static class PlatformTables
         "Reads and decisions, one a row.",
         EstateCatalog.Column("at", DataType.Timestamp, "When."),
         Text("principal", "Who: an integration or product as zone/unit, or the operating system's user."),
-        Text("action", "read, query, connect, optimize, vacuum or restore."),
+        Text("action", "read, query, connect, publish, optimize, vacuum or restore."),
         Text("table_name", "The table."),
         Text("decision", "permitted or refused."),
         Text("reason", "The agreement or rule that decided, or what was done."),

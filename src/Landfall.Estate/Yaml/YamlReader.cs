@@ -34,9 +34,10 @@ internal sealed class YamlReader
         {
             diagnostics.Error("LF1001", reader.Place(e.Start), $"The file is not valid YAML: {Sentence(e.Message)}");
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException
+            or EndOfStreamException)
         {
-            // The parser lets a few of these through for malformed escapes and directives.
+            // The parser lets a few of these through for malformed escapes and directives, and for texts cut off.
             diagnostics.Error("LF1001", reader.Here(), $"The file is not valid YAML: {Sentence(e.Message)}");
         }
 

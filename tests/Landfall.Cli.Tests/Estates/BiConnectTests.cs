@@ -5,7 +5,26 @@ namespace Landfall.Cli.Tests.Estates;
 /// <summary><c>bi connect</c> on the estate that ships.</summary>
 public sealed class BiConnectTests : IDisposable
 {
+    /// <summary>A server that is never asked: what is printed is what the target says.</summary>
+    private const string Server =
+        "lake: lake, postgres: { host: localhost, user: landfall, password: \"${secret:NEVER_READ}\" }";
+
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _estate = new();
+
+    public BiConnectTests()
+    {
+        EstateCopy.Whole(Path.Combine(Repository.Root, "estates", "relecloud"), Estate);
+        string file = Path.Combine(Estate, "estate.yaml");
+        string text = File.ReadAllText(file);
+        Assert.Contains("    lake: lake\n", text, StringComparison.Ordinal);
+        string[] keys = Server.Split(", ", 2);
+        File.WriteAllText(
+            file, text.Replace(
+                "    lake: lake\n", $"    {keys[0]}\n    {keys[1]}\n", StringComparison.Ordinal));
+    }
+
+    private string Estate => Path.Combine(_estate.Path, "estate");
 
     [Theory]
     [InlineData("revenue-by-service", "Revenue by service")]
@@ -102,6 +121,8 @@ public sealed class BiConnectTests : IDisposable
             "fin/products/report/product.yaml", "title: Report",
             "title: \"../O'Brien's \\\"é\\\" 📊\\n\\ttable x\"");
         home.Change("fin/products/report/product.yaml", "pool: shared", "pool: shared\nserve: [sql]");
+        home.Change("estate.yaml", "lake: lake", Server);
+        home.Change("management/zone.yaml", "egress: []", "egress: [{ name: serving, host: localhost }]");
         home.Change(
             EvolvingEstate.Report, "item, logicalType: string,",
             "item, logicalType: string, classification: personal,");
@@ -119,11 +140,16 @@ public sealed class BiConnectTests : IDisposable
                 .Order(StringComparer.Ordinal));
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _estate.Dispose();
+    }
 
     private IEnumerable<string> Entries() =>
         new DirectoryInfo(_folder.Path).EnumerateFileSystemInfos().Select(e => e.Name);
 
     private Task<CliResult> ConnectAsync(params string[] arguments) =>
-        CliProgram.RunInAsync(_folder.Path, ["bi", "connect", .. arguments]);
+        CliProgram.RunInAsync(
+            _folder.Path, ["bi", "connect", .. arguments, "--estate", Estate, "--home", _estate.Path]);
 }

@@ -5,7 +5,8 @@ namespace Landfall.Cli.Tests.Serving;
 /// <summary>Whatever somebody changes by hand at the server, the next run finds and mends.</summary>
 public sealed class DriftTests : IAsyncLifetime
 {
-    private static readonly string[] _changes =
+    /// <summary>Changes of rows and definitions, tried one by one.</summary>
+    private static readonly string[] _definitions =
     [
         "update report.by_month set amount = 0 where item = 'a'",
         "delete from report.total",
@@ -27,6 +28,11 @@ public sealed class DriftTests : IAsyncLifetime
         "drop schema report cascade",
         "comment on table report.by_month is 'lies'",
         "comment on column report.by_month.month is null",
+    ];
+
+    /// <summary>Changes of rights and roles, which do not get in each other's way.</summary>
+    private static readonly string[] _rights =
+    [
         "revoke select on report.by_month from \"ops/analyst\"",
         "grant select on inbox.sale to \"ops/analyst\"",
         "grant insert on report.by_month to \"ops/analyst\"",
@@ -73,19 +79,27 @@ public sealed class DriftTests : IAsyncLifetime
     {
         string before = await PictureAsync();
         List<string> left = [];
-        foreach (string change in _changes)
+        foreach (string[] changes in _definitions.Chunk(1).Concat(_rights.Chunk(5)))
         {
-            await _estate.DoAsync(change);
-            if (await PictureAsync() == before && !change.StartsWith("alter role landfall_publisher_ops password",
-                StringComparison.Ordinal))
+            string seen = before;
+            foreach (string change in changes)
             {
-                left.Add($"not seen by the test itself: {change}");
+                await _estate.DoAsync(change);
+                string now = await PictureAsync();
+
+                // What a server keeps of a password is no part of the picture.
+                if (now == seen && !change.Contains(" password ", StringComparison.Ordinal))
+                {
+                    left.Add($"not seen by the test itself: {change}");
+                }
+
+                seen = now;
             }
 
             RunSummary run = await _estate.RunAsync();
             if (run.State is not (RunState.Succeeded or RunState.UpToDate) || await PictureAsync() != before)
             {
-                left.Add($"{change}: {run.State} "
+                left.Add($"{string.Join("; ", changes)}: {run.State} "
                     + string.Join("; ", run.Steps.Select(s => s.Outcome.FailureMessage).Where(m => m.Length > 0)));
                 await _estate.Home.TryAsync("run", "--full-refresh");
             }

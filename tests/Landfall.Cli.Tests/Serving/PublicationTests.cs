@@ -106,6 +106,38 @@ public sealed class PublicationTests : IAsyncLifetime
         await _estate.AssertEqualsLakeAsync();
     }
 
+    /// <summary>A publication is a step like others: planned without a trace, paid for by its pool, audited.</summary>
+    [Fact]
+    public async Task Publication_IsPlannedMeteredAndAudited()
+    {
+        await _estate.RunWellAsync();
+        _estate.Put("two.csv", ServedEstate.Sales(1000, 3));
+
+        CliResult plan = await _estate.Home.TryAsync("plan");
+        Assert.Equal(ExitCodes.Success, plan.ExitCode);
+        Assert.Contains(
+            "publish ops.report: ops.report.by_month, ops.report.total will change", plan.Output,
+            StringComparison.Ordinal);
+        Assert.Equal(["40"], await _estate.TextsAsync("select sum(sales)::text from report.by_month"));
+
+        await _estate.RunWellAsync();
+        await _estate.DoAsync("update report.total set sales = 0");
+        plan = await _estate.Home.TryAsync("plan");
+        Assert.Contains("publish ops.report: total was changed by hand", plan.Output, StringComparison.Ordinal);
+        Assert.Equal(["0"], await _estate.TextsAsync("select sales::text from report.total"));
+
+        CliResult meters = await _estate.Home.TryAsync(
+            "query", "--format", "csv", "select distinct pool, table_name from management.platform.meters "
+                + "where table_name like '%._sql' order by table_name");
+        Assert.Equal(
+            "pool,table_name\nshared,ops.inbox._sql\nshared,ops.report._sql",
+            meters.Output.ReplaceLineEndings("\n").Trim());
+        CliResult audit = await _estate.Home.TryAsync(
+            "query", "--format", "csv", "select distinct principal, reason from management.platform.audit "
+                + "where action = 'publish' and table_name = 'ops.report.total'");
+        Assert.Contains("ops/report,serve: sql; roles analyst", audit.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>A run that failed between two tables leaves them apart: they are not published so.</summary>
     [Fact]
     public async Task Tables_OfTwoVersions_AreNotPublished()
