@@ -1,5 +1,6 @@
 using Landfall.Cli.Demo;
 using Landfall.Cli.Serving;
+using Landfall.Serving.Servers;
 
 namespace Landfall.Cli.Commands;
 
@@ -13,11 +14,10 @@ internal sealed class DownCommand() : LandfallCommand(
 {
     protected override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        SqlServing serving = new(context, context.LoadEstate());
         bool[] stopped =
         [
             await new BackgroundServer(context.Home()).StopAsync(cancellationToken),
-            await serving.Embedded.StopAsync(cancellationToken),
+            await new EmbeddedSqlServer(context.Home(), context.Clock).StopAsync(cancellationToken),
             await new DemoSources(context).StopAsync(cancellationToken),
         ];
         context.Output.WriteInfo(stopped.Contains(true)
