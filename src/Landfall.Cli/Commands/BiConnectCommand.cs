@@ -89,7 +89,8 @@ internal sealed class BiConnectCommand : LandfallCommand
         }
 
         string next = context.Invocation($"user password {CommandContext.Quote(user)}");
-        context.Output.WriteInfo($"A user needs a password: {next}");
+        context.Output.WriteInfo(
+            $"Who has no password yet gets one, and who has one a new one in its place, with: {next}");
         return ExitCodes.Success;
     }
 

@@ -96,7 +96,8 @@ internal sealed class UpCommand : LandfallCommand
         context.Output.WriteText();
         if (address.Length > 0)
         {
-            context.Output.WriteText($"Models are served at {address}; keys: {context.Invocation("recommender keys")}");
+            string keys = context.Invocation("recommender keys");
+            context.Output.WriteText($"Models are served at {address.TrimEnd('/')}; keys: {keys}");
         }
 
         if (sql.IsDeclared && sql.Server.Find() is { } server)

@@ -119,13 +119,21 @@ public sealed class SqlUsers(ISqlServer server, LandfallHome home, EstateDefinit
             return;
         }
 
-        string near = Spelling.Closest(user, _access.Members.Keys) is { } closest ? $" Did you mean {closest}?" : "";
+        string near = Near(user) is { } closest ? $" Did you mean {closest}?" : "";
         throw new LandfallException(
             ServingCodes.NoUser,
             _access.Members.ContainsKey(user)
                 ? $"{user} is longer than the 63 bytes that PostgreSQL keeps of a name. Nothing changed."
                 : $"{user} is no user or service principal of the management zone. Nothing changed.{near} Add it to "
                     + $"identities in {estate.Management.Id}/zone.yaml first, and to a group that a role names.");
+    }
+
+    /// <summary>A user of nearly that id, or the only one of that name before the <c>@</c>; null for none.</summary>
+    private string? Near(string user)
+    {
+        string[] named = [.. _access.Members.Keys.Where(
+            k => k.StartsWith(user + "@", StringComparison.OrdinalIgnoreCase))];
+        return named.Length == 1 ? named[0] : Spelling.Closest(user, _access.Members.Keys);
     }
 
     /// <summary>Connected as the administrator, to a server whose roles are what the estate says.</summary>

@@ -44,6 +44,9 @@ public sealed class AccessTests : IAsyncLifetime
         CliResult unknown = await _estate.Home.TryAsync("user", "add", "porta");
         Assert.Contains("LF4318", unknown.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean portal?", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean ana@test.example?", (await _estate.Home.TryAsync("user", "add", "ana")).Error,
+            StringComparison.Ordinal);
         Assert.Matches("portal +true +ops/analyst", (await _estate.Home.TryAsync("user", "list")).Output);
 
         // Only SCRAM secrets are kept, and no password in any file or log.
