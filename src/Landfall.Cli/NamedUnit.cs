@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Estate.Names;
 using Landfall.Estate.Zones;
@@ -9,9 +8,9 @@ namespace Landfall.Cli;
 /// <summary>An integration or product that commands for analysts are given.</summary>
 /// <param name="Unit">It, as analysts see it.</param>
 /// <param name="Zone">Its zone.</param>
-/// <param name="Serve">How it is served.</param>
+/// <param name="ServesSql">Whether its tables are read by SQL.</param>
 /// <param name="Manifest">The file that says so.</param>
-internal sealed record NamedUnit(BiUnit Unit, Zone Zone, ImmutableArray<string> Serve, string Manifest)
+internal sealed record NamedUnit(BiUnit Unit, Zone Zone, bool ServesSql, string Manifest)
 {
     /// <summary>Finds the integration or product that a name means, with <c>-</c> or <c>_</c>.</summary>
     /// <exception cref="UsageException">
@@ -34,7 +33,7 @@ internal sealed record NamedUnit(BiUnit Unit, Zone Zone, ImmutableArray<string> 
                 $"There is no one integration or product {text}. Nothing was written. {hint}".TrimEnd());
         }
 
-        return found[0].Serve.Contains("sql") ? found[0] : throw new UsageException(
+        return found[0].ServesSql ? found[0] : throw new UsageException(
             PowerBiCodes.NotServed,
             $"{found[0].Unit.Id} is not served by SQL. Nothing was written. Add serve: [sql] to {found[0].Manifest}, "
             + "then run.");
@@ -43,8 +42,8 @@ internal sealed record NamedUnit(BiUnit Unit, Zone Zone, ImmutableArray<string> 
     private static IEnumerable<NamedUnit> All(Zone zone) =>
     [
         .. zone.Products.Select(p => new NamedUnit(
-            BiUnit.Of(p), zone, p.Serve, $"{zone.Id}/products/{p.Id}/product.yaml")),
+            BiUnit.Of(p), zone, p.ServesSql, $"{zone.Id}/products/{p.Id}/product.yaml")),
         .. zone.Integrations.Select(i => new NamedUnit(
-            BiUnit.Of(i), zone, i.Serve, $"{zone.Id}/integrations/{i.Id}/integration.yaml")),
+            BiUnit.Of(i), zone, i.ServesSql, $"{zone.Id}/integrations/{i.Id}/integration.yaml")),
     ];
 }

@@ -37,6 +37,12 @@ public sealed record AddFile
     public static ImmutableSortedDictionary<string, string?> NoPartition { get; } =
         ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The value of a partition column, null for NULL: an empty text in the log is null, as the protocol says, and
+    /// writers differ.
+    /// </summary>
+    public string? PartitionValue(string column) => PartitionValues[column] is { Length: > 0 } value ? value : null;
+
     /// <summary>The path as the log has it, where it differs from what we would write.</summary>
     internal string? LogPath { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Landfall.Engine.Lakes;
+using Landfall.Posix;
 
 namespace Landfall.Cli.Demo;
 
@@ -10,8 +12,6 @@ namespace Landfall.Cli.Demo;
 /// <param name="home">The home.</param>
 internal sealed class DemoVault(LandfallHome home)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>The reader's password, made up at the first call.</summary>
     public string Password()
     {
@@ -30,15 +30,7 @@ internal sealed class DemoVault(LandfallHome home)
 
     private void Write(string file, string value)
     {
-        Directory.CreateDirectory(home.Secrets, OwnerOnly | UnixFileMode.UserExecute);
-        File.Delete(file);
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OwnerOnly,
-        };
-        using StreamWriter writer = new(file, options);
-        writer.Write(value + "\n");
+        PrivateFile.CreateFolder(home.Secrets);
+        PrivateFile.Replace(file, Encoding.UTF8.GetBytes(value + "\n"));
     }
 }

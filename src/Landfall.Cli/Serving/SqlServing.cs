@@ -17,7 +17,7 @@ internal sealed class SqlServing(CommandContext context, EstateDefinition estate
     private readonly LandfallHome _home = context.Home();
 
     /// <summary>Whether the estate serves anything by SQL.</summary>
-    public bool IsDeclared { get; } = estate.Zones.Any(DesiredAccess.IsServed);
+    public bool IsDeclared { get; } = estate.Zones.Any(z => z.ServesSql);
 
     /// <summary>The server; it may never have been made.</summary>
     public ISqlServer Server => External ?? (ISqlServer)Embedded;

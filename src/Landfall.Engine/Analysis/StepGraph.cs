@@ -52,7 +52,7 @@ internal static class StepGraph
     }
 
     private static IEnumerable<StepNode> Publications(IEnumerable<StepNode> nodes) => nodes
-        .Where(n => n.Kind != StepKind.Land && (n.Integration?.Serve ?? n.Product!.Serve).Contains("sql"))
+        .Where(n => n.Kind != StepKind.Land && (n.Integration?.ServesSql ?? n.Product!.ServesSql))
         .GroupBy(n => (n.Zone.Id, n.UnitId))
         .Select(unit => unit.First() with
         {

@@ -231,15 +231,11 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
         transaction.ReadWholeTable();
         foreach (AddFile file in current.Files.Where(f =>
-            definition.Rule is { } rule && values.Contains(ValueOf(f, rule.Column))))
+            definition.Rule is { } rule && values.Contains(f.PartitionValue(rule.Column))))
         {
             transaction.Remove(file);
         }
     }
-
-    /// <summary>An empty text in the log is null: the protocol says so, and writers differ.</summary>
-    private static string? ValueOf(AddFile file, string column) =>
-        file.PartitionValues[column] is { Length: > 0 } value ? value : null;
 
     private static JsonObject Pinned(BuildDefinition definition, BuildAssessment assessment) => new()
     {

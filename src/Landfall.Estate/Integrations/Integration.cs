@@ -30,6 +30,9 @@ public sealed record Integration
     /// <summary>How it is served: <c>sql</c>; empty for not at all.</summary>
     public ImmutableArray<string> Serve { get; init; } = [];
 
+    /// <summary>Whether its tables are read by SQL.</summary>
+    public bool ServesSql => Serve.Contains("sql");
+
     /// <summary>Share of rows, 0 to 1, that may be quarantined before a batch fails; 0.01 unless set.</summary>
     public required double QuarantineThreshold { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Landfall.Estate.Names;
 
 namespace Landfall.Estate.Management;
@@ -26,6 +27,10 @@ public sealed class EgressTarget
 
     /// <summary>The port, 1 to 65535; null while it is in a secret, 0 where the text is no port.</summary>
     public int? Port { get; }
+
+    /// <summary>Whether what is sent to the host stays on this machine.</summary>
+    public bool IsThisMachine => "localhost".Equals(Host, StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>Whether both parts are known and can be connected to.</summary>
     public bool IsReachable => Host is { Length: > 0 } && Port is > 0;

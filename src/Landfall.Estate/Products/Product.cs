@@ -24,6 +24,9 @@ public sealed record Product
     /// <summary>How it is served: <c>sql</c>; empty for not at all.</summary>
     public required ImmutableArray<string> Serve { get; init; }
 
+    /// <summary>Whether its tables are read by SQL.</summary>
+    public bool ServesSql => Serve.Contains("sql");
+
     /// <summary>Its tables in the order of the manifest.</summary>
     public required ImmutableArray<ProductTable> Tables { get; init; }
 

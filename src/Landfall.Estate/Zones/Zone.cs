@@ -48,6 +48,9 @@ public sealed record Zone
     /// <summary>What this zone lets others read.</summary>
     public required ImmutableArray<Agreement> Agreements { get; init; }
 
+    /// <summary>Whether tables of the zone are read by SQL.</summary>
+    public bool ServesSql => Integrations.Any(i => i.ServesSql) || Products.Any(p => p.ServesSql);
+
     /// <summary>The zone's id as SQL has it.</summary>
     public string SqlName => TableName.SqlName(Id);
 }

@@ -76,16 +76,10 @@ public sealed class KeyFile(string path)
     {
         PosixCalls.CreateFolder(Path.GetDirectoryName(FilePath)!);
         string temporary = $"{FilePath}.{Guid.NewGuid():n}.tmp";
-        using (FileStream stream = new(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OwnerOnly,
-        }))
-        {
-            JsonSerializer.Serialize(stream, new KeyPair(keys.Primary, keys.Secondary), KeyJson.Default.KeyPair);
-        }
-
+        PrivateFile.Create(
+            temporary,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new KeyPair(keys.Primary, keys.Secondary), KeyJson.Default.KeyPair));
         PosixCalls.FSyncFile(temporary);
         return temporary;
     }

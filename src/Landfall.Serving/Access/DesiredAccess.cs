@@ -6,7 +6,7 @@ using Landfall.Serving.Servers;
 namespace Landfall.Serving.Access;
 
 /// <summary>What the estate says of databases, roles and who is in them. Immutable.</summary>
-public sealed class DesiredAccess
+internal sealed class DesiredAccess
 {
     private DesiredAccess()
     {
@@ -17,7 +17,7 @@ public sealed class DesiredAccess
 
     private DesiredAccess(EstateDefinition estate)
     {
-        Zones = [.. estate.Zones.Where(IsServed)];
+        Zones = [.. estate.Zones.Where(z => z.ServesSql)];
         Roles = [.. Zones.SelectMany(z => z.Roles.Select(r => RoleNames.Of(z.Id, r.Id)))];
         Members = estate.Management.Users.Concat(estate.Management.ServicePrincipals).ToImmutableSortedDictionary(
             u => u, u => RolesOf(estate, u), StringComparer.Ordinal);
@@ -37,10 +37,6 @@ public sealed class DesiredAccess
 
     /// <summary>What an estate says.</summary>
     public static DesiredAccess Of(EstateDefinition estate) => new(estate);
-
-    /// <summary>Whether a zone serves anything by SQL.</summary>
-    public static bool IsServed(Zone zone) =>
-        zone.Integrations.Any(i => i.Serve.Contains("sql")) || zone.Products.Any(p => p.Serve.Contains("sql"));
 
     private ImmutableSortedSet<string> RolesOf(EstateDefinition estate, string user)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Landfall.Estate;
+using Landfall.Posix;
 
 namespace Landfall.Serving.Postgres;
 
@@ -48,7 +49,7 @@ internal sealed partial record ServerNotes
     public void Write(string dataFolder)
     {
         string path = Path.Combine(dataFolder, FileName);
-        WritePrivately(path, JsonSerializer.SerializeToUtf8Bytes(this, NotesJson.Default.ServerNotes));
+        PrivateFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(this, NotesJson.Default.ServerNotes));
     }
 
     /// <summary>The superuser's password: generated at first, then kept, in a file that only its owner reads.</summary>
@@ -57,29 +58,10 @@ internal sealed partial record ServerNotes
         string path = Path.Combine(dataFolder, PasswordFileName);
         if (!File.Exists(path))
         {
-            WritePrivately(path, Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(48, lowercase: true)));
+            PrivateFile.Replace(path, Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(48, lowercase: true)));
         }
 
         return File.ReadAllText(path).Trim();
-    }
-
-    // A new file replaces the old one whole: a killed writer leaves the old one.
-    private static void WritePrivately(string path, byte[] content)
-    {
-        string temporary = path + ".new";
-        File.Delete(temporary);
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using (FileStream stream = new(temporary, options))
-        {
-            stream.Write(content);
-        }
-
-        NativeMethods.Replace(temporary, path);
     }
 
     [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -113,12 +113,12 @@ internal sealed class PublicationPlanner(IStepHost host, ServedUnit unit, Schema
     {
         string?[] values =
         [
-            .. changed.Added.Concat(changed.Removed).Select(f => ValueOf(f, column)).Distinct()
+            .. changed.Added.Concat(changed.Removed).Select(f => f.PartitionValue(column)).Distinct()
                 .Order(StringComparer.Ordinal),
         ];
         string shown = string.Join(", ", values.Take(ShownValues).Select(v => v ?? "null"))
             + (values.Length > ShownValues ? $" and {values.Length - ShownValues} more" : "");
-        return With(target, [.. snapshot.Files.Where(f => values.Contains(ValueOf(f, column)))]) with
+        return With(target, [.. snapshot.Files.Where(f => values.Contains(f.PartitionValue(column)))]) with
         {
             Removes = true, Values = [.. values], Reason = $"{reason}: {column} {shown}",
         };
@@ -132,10 +132,6 @@ internal sealed class PublicationPlanner(IStepHost host, ServedUnit unit, Schema
         Files = [.. files.Select(PinnedFile.Of)],
         Rows = files.All(f => f.Statistics is not null) ? files.Sum(f => f.Statistics!.NumRecords) : null,
     };
-
-    /// <summary>An empty text in the log is null: the protocol says so, and writers differ.</summary>
-    private static string? ValueOf(AddFile file, string column) =>
-        file.PartitionValues[column] is { Length: > 0 } value ? value : null;
 
     private static void RequireColumns(CatalogTable entry, Snapshot snapshot)
     {

@@ -47,5 +47,4 @@ internal sealed record PublishedRows(PinnedTable Table, string Copy, long? Rows)
 /// <summary>What a publication did.</summary>
 /// <param name="Rows">Rows copied.</param>
 /// <param name="Bytes">Bytes copied, in PostgreSQL's binary format.</param>
-/// <param name="Kept">Former schemas that somebody still reads.</param>
-internal sealed record PublishResult(long Rows, long Bytes, ImmutableArray<string> Kept);
+internal sealed record PublishResult(long Rows, long Bytes);

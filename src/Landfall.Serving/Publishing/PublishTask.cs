@@ -32,8 +32,8 @@ internal sealed class PublishTask(ITableExport export)
         return await PublishFailure.NameAsync(request.Unit, async () =>
         {
             ExportedRows copied = await PublishAsync(connection, request, context, cancellationToken);
-            return new PublishResult(
-                copied.Rows, copied.Bytes, await DropAsync(connection, request.Former, cancellationToken));
+            await DropAsync(connection, request.Former, cancellationToken);
+            return new PublishResult(copied.Rows, copied.Bytes);
         });
     }
 
@@ -103,25 +103,25 @@ internal sealed class PublishTask(ITableExport export)
         }
     }
 
-    /// <summary>Names are free already; only who began before still reads by the old ones.</summary>
-    private static async Task<ImmutableArray<string>> DropAsync(
+    /// <summary>
+    /// Names are free already; only who began before still reads by the old ones. What is left then, the next
+    /// publication drops.
+    /// </summary>
+    private static async Task DropAsync(
         NpgsqlConnection connection, ImmutableArray<string> schemas, CancellationToken cancellationToken)
     {
-        var kept = ImmutableArray.CreateBuilder<string>();
+        await connection.RunAsync(["set lock_timeout = '2s'"], cancellationToken);
         foreach (string schema in schemas)
         {
             try
             {
                 await connection.RunAsync(
-                    ["set lock_timeout = '2s'", $"drop schema if exists {PgSql.Name(schema)} cascade"],
-                    cancellationToken);
+                    [$"drop schema if exists {PgSql.Name(schema)} cascade"], cancellationToken);
             }
             catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
-                kept.Add(schema);
+                // Somebody still reads it.
             }
         }
-
-        return kept.ToImmutable();
     }
 }

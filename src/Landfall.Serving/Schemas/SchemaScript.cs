@@ -54,13 +54,13 @@ internal sealed class SchemaScript(ServedUnit unit, Version server)
     private static IEnumerable<string> KeysOf(string schema, ServedTable table)
     {
         string name = PgSql.Name(schema, table.Name.Table);
-        foreach (ContractKey key in table.Keys)
+        foreach (ContractKey key in table.Contract.Keys)
         {
             string kind = key.IsPrimary ? "primary key" : "unique";
             yield return $"alter table {name} add {kind} ({PgSql.Names(key.Columns)})";
         }
 
-        if (table.Partition is { } partition && !table.Keys.Any(k => k.Columns[0] == partition))
+        if (table.Partition is { } partition && !table.Contract.Keys.Any(k => k.Columns[0] == partition))
         {
             yield return $"create index on {name} ({PgSql.Name(partition)})";
         }

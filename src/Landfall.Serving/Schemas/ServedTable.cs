@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 
@@ -8,8 +7,4 @@ namespace Landfall.Serving.Schemas;
 /// <param name="Name">Its SQL name in the estate.</param>
 /// <param name="Contract">What it promises; system columns are not among its columns.</param>
 /// <param name="Partition">The column that it is built by, part by part; null where it is built whole.</param>
-internal sealed record ServedTable(TableName Name, ContractTable Contract, string? Partition)
-{
-    /// <summary>Keys as PostgreSQL can hold them: arrays and structs have no order.</summary>
-    public ImmutableArray<ContractKey> Keys => Contract.Keys;
-}
+internal sealed record ServedTable(TableName Name, ContractTable Contract, string? Partition);

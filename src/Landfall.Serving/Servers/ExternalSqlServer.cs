@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Integrations;
@@ -32,7 +31,7 @@ public sealed class ExternalSqlServer(ExternalPostgres settings, EstateDefinitio
         {
             Host = target.Host!,
             Port = target.Port!.Value,
-            Tls = ModeOf(target.Host!),
+            Tls = ModeOf(target),
             AuthorityPem = Expand(settings.TlsAuthority),
         };
     }
@@ -50,17 +49,13 @@ public sealed class ExternalSqlServer(ExternalPostgres settings, EstateDefinitio
         SecretReferences.Expand(text, vault.Resolve(SecretReferences.NamesIn(text)))!;
 
     /// <summary>Another machine has to prove who it is; what stays on this one is on no network.</summary>
-    private SslMode ModeOf(string host) => settings.Tls switch
+    private SslMode ModeOf(EgressTarget target) => settings.Tls switch
     {
         PostgresTls.Off => SslMode.Disable,
         PostgresTls.Encrypt => SslMode.Require,
-        PostgresTls.ByHost when IsThisMachine(host) => SslMode.Prefer,
+        PostgresTls.ByHost when target.IsThisMachine => SslMode.Prefer,
         _ => SslMode.VerifyFull,
     };
-
-    private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <inheritdoc/>
     public override string ToString() =>

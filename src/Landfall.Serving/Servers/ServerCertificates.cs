@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Landfall.Estate;
 using Landfall.Posix;
 
@@ -16,7 +17,6 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
 {
     private const string AuthorityName = "ca.crt";
     private const string AuthorityKeyName = "ca.key";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan _leeway = TimeSpan.FromDays(1);
 
     /// <summary>The authority's certificate, for people to trust.</summary>
@@ -74,9 +74,9 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
         DateTimeOffset now = clock.GetUtcNow();
         using X509Certificate2 made = request.CreateSelfSigned(now - _leeway, now.AddYears(10));
         string unfinished = $"{folder}.{Guid.NewGuid():N}";
-        Directory.CreateDirectory(unfinished, OwnerOnly | UnixFileMode.UserExecute);
-        Write(Path.Combine(unfinished, AuthorityKeyName), key.ExportPkcs8PrivateKeyPem());
-        Write(Path.Combine(unfinished, AuthorityName), made.ExportCertificatePem());
+        PrivateFile.CreateFolder(unfinished);
+        PrivateFile.Create(Path.Combine(unfinished, AuthorityKeyName), Bytes(key.ExportPkcs8PrivateKeyPem()));
+        PrivateFile.Create(Path.Combine(unfinished, AuthorityName), Bytes(made.ExportCertificatePem()));
         try
         {
             PosixCalls.Rename(unfinished, folder);
@@ -105,9 +105,8 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
         using X509Certificate2 made = request.Create(
             authority, now - _leeway, now.AddYears(1) < last ? now.AddYears(1) : last,
             RandomNumberGenerator.GetBytes(16));
-        string unfinished = $"{ServerFile}.{Guid.NewGuid():N}";
-        Write(unfinished, $"{made.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}");
-        PosixCalls.Rename(unfinished, ServerFile);
+        PrivateFile.Replace(
+            ServerFile, Bytes($"{made.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}"));
     }
 
     private ServerCertificate Read()
@@ -123,15 +122,5 @@ public sealed class ServerCertificates(string folder, TimeProvider clock)
         return certificate.NotAfter.ToUniversalTime() < clock.GetUtcNow().UtcDateTime.AddDays(30);
     }
 
-    private static void Write(string path, string content)
-    {
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OwnerOnly,
-        };
-        using StreamWriter writer = new(path, options);
-        writer.Write(content + "\n");
-    }
+    private static byte[] Bytes(string pem) => Encoding.ASCII.GetBytes(pem + "\n");
 }

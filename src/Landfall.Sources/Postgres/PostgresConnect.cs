@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using Landfall.Engine.Ingest;
@@ -99,7 +98,7 @@ internal static class PostgresConnect
             CommandTimeout = 0,
             Pooling = false,
             GssEncryptionMode = GssEncryptionMode.Disable,
-            SslMode = ModeOf(payload.Tls, target.Host!),
+            SslMode = ModeOf(payload.Tls, target),
 
             // A query may take long; a server that is no longer there is found out all the same.
             TcpKeepAlive = true,
@@ -115,17 +114,13 @@ internal static class PostgresConnect
         return settings;
     }
 
-    private static SslMode ModeOf(PostgresTls tls, string host) => tls switch
+    private static SslMode ModeOf(PostgresTls tls, EgressTarget target) => tls switch
     {
         PostgresTls.Off => SslMode.Disable,
         PostgresTls.Encrypt => SslMode.Require,
-        PostgresTls.ByHost when IsThisMachine(host) => SslMode.Prefer,
+        PostgresTls.ByHost when target.IsThisMachine => SslMode.Prefer,
         _ => SslMode.VerifyFull,
     };
-
-    private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>What the orchestrator has checked, read the same way: a list of hosts would be more than it.</summary>
     private static EgressTarget TargetOf(LandPostgresPayload payload, IReadOnlyDictionary<string, string> secrets)
