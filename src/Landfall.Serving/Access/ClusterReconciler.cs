@@ -75,9 +75,9 @@ internal sealed class ClusterReconciler(
 
     private async Task RolesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        Dictionary<string, string> present = (await connection.RowsAsync(
+        Dictionary<string, string[]> present = (await connection.RowsAsync(
             """
-            select rolname::text, concat_ws(' ',
+            select rolname::text, array[
                 case when rolsuper then 'superuser' else 'nosuperuser' end,
                 case when rolcreatedb then 'createdb' else 'nocreatedb' end,
                 case when rolcreaterole then 'createrole' else 'nocreaterole' end,
@@ -85,10 +85,10 @@ internal sealed class ClusterReconciler(
                 case when rolbypassrls then 'bypassrls' else 'nobypassrls' end,
                 case when rolinherit then 'inherit' else 'noinherit' end,
                 case when rolcanlogin then 'login' else 'nologin' end,
-                'connection limit ' || rolconnlimit)
+                'connection limit ' || rolconnlimit]
             from pg_roles
             """,
-            cancellationToken)).ToDictionary(r => (string)r[0]!, r => (string)r[1]!, StringComparer.Ordinal);
+            cancellationToken)).ToDictionary(r => (string)r[0]!, r => (string[])r[1]!, StringComparer.Ordinal);
         foreach (string role in (string[])[RoleNames.Users, RoleNames.Publishers, .. access.Roles])
         {
             await RoleAsync(connection, present, role, RoleAttributes.Group, cancellationToken);
@@ -104,40 +104,33 @@ internal sealed class ClusterReconciler(
             await SetPasswordAsync(connection, zone.Id, cancellationToken);
         }
 
-        foreach (object?[] login in await LoginsAsync(connection, cancellationToken))
+        foreach ((string user, string[] settings) in await SqlLogins.ReadAsync(connection, cancellationToken))
         {
-            string user = (string)login[0]!;
-            string attributes = access.Members.ContainsKey(user) ? RoleAttributes.User : RoleAttributes.FormerUser;
+            ImmutableArray<string> attributes =
+                access.Members.ContainsKey(user) ? RoleAttributes.User : RoleAttributes.FormerUser;
             await RoleAsync(connection, present, user, attributes, cancellationToken);
-            await SettingsAsync(connection, user, (string[]?)login[1] ?? [], cancellationToken);
+            await SettingsAsync(connection, user, settings, cancellationToken);
         }
     }
 
     private async Task RoleAsync(
-        NpgsqlConnection connection, Dictionary<string, string> present, string role, string attributes,
-        CancellationToken cancellationToken)
+        NpgsqlConnection connection, Dictionary<string, string[]> present, string role,
+        ImmutableArray<string> attributes, CancellationToken cancellationToken)
     {
-        if (!present.TryGetValue(role, out string? now))
+        if (!present.TryGetValue(role, out string[]? now))
         {
-            await connection.RunAsync([$"create role {PgSql.Name(role)} {attributes}"], cancellationToken);
-        }
-        else if (now != attributes)
-        {
-            string[] wrong = [.. attributes.Split(' ').Except(now.Split(' '))];
-            _repairs.Add($"the role {role} was not {string.Join(' ', wrong)}");
             await connection.RunAsync(
-                [$"alter role {PgSql.Name(role)} {string.Join(' ', Alterable(wrong, attributes))}"], cancellationToken);
+                [$"create role {PgSql.Name(role)} {string.Join(' ', attributes)}"], cancellationToken);
+            return;
         }
-    }
 
-    /// <summary>Only what is wrong, since some of it only a superuser may name; a limit has three words.</summary>
-    private static IEnumerable<string> Alterable(string[] wrong, string attributes)
-    {
-        const string Limit = "connection limit";
-        return wrong.Where(w => !int.TryParse(w, out _)).Concat(
-            wrong.Any(w => int.TryParse(w, out _))
-                ? [attributes[attributes.IndexOf(Limit, StringComparison.Ordinal)..]]
-                : []);
+        // Only what is wrong: some of it only a superuser may name.
+        string wrong = string.Join(' ', attributes.Except(now));
+        if (wrong.Length > 0)
+        {
+            _repairs.Add($"the role {role} was not {wrong}");
+            await connection.RunAsync([$"alter role {PgSql.Name(role)} {wrong}"], cancellationToken);
+        }
     }
 
     /// <summary>Gives a zone's publisher the password that this home knows.</summary>
@@ -156,17 +149,6 @@ internal sealed class ClusterReconciler(
                     + PgSql.Text(ScramSecret.Of(passwords.Of(zone))),
             ],
             cancellationToken);
-
-    private static Task<List<object?[]>> LoginsAsync(
-        NpgsqlConnection connection, CancellationToken cancellationToken) => connection.RowsAsync(
-        """
-        select m.rolname::text,
-            (select setconfig from pg_db_role_setting s where s.setrole = m.oid and s.setdatabase = 0)
-        from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member
-        where g.rolname = $1 and m.rolname <> current_user order by 1
-        """,
-        cancellationToken,
-        RoleNames.Users);
 
     private async Task SettingsAsync(
         NpgsqlConnection connection, string user, string[] present, CancellationToken cancellationToken)

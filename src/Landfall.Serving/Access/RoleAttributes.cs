@@ -5,19 +5,20 @@ namespace Landfall.Serving.Access;
 /// <summary>What roles may be and how their sessions begin.</summary>
 internal static class RoleAttributes
 {
-    private const string Nothing = "nosuperuser nocreatedb nocreaterole noreplication nobypassrls inherit";
+    private static readonly ImmutableArray<string> _nothing =
+        ["nosuperuser", "nocreatedb", "nocreaterole", "noreplication", "nobypassrls", "inherit"];
 
     /// <summary>A role that others are in.</summary>
-    public const string Group = $"{Nothing} nologin connection limit -1";
+    public static ImmutableArray<string> Group { get; } = [.. _nothing, "nologin", "connection limit -1"];
 
     /// <summary>A login that publishes.</summary>
-    public const string Publisher = $"{Nothing} login connection limit -1";
+    public static ImmutableArray<string> Publisher { get; } = [.. _nothing, "login", "connection limit -1"];
 
     /// <summary>A login of a person or application; BI tools open many connections at once.</summary>
-    public const string User = $"{Nothing} login connection limit 20";
+    public static ImmutableArray<string> User { get; } = [.. _nothing, "login", "connection limit 20"];
 
     /// <summary>A login whose user the estate no longer has.</summary>
-    public const string FormerUser = $"{Nothing} nologin connection limit 20";
+    public static ImmutableArray<string> FormerUser { get; } = [.. _nothing, "nologin", "connection limit 20"];
 
     /// <summary>How a user's sessions begin, as the server lists it, in order.</summary>
     public static ImmutableArray<string> Settings { get; } =

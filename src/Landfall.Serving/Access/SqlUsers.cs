@@ -68,21 +68,11 @@ public sealed class SqlUsers(ISqlServer server, LandfallHome home, EstateDefinit
     public async Task<ImmutableArray<SqlUser>> ListAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
-        HashSet<string> logins =
-        [
-            .. (await connection.RowsAsync(
-                """
-                select m.rolname::text from pg_auth_members a
-                    join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member
-                where g.rolname = $1 and m.rolname <> current_user
-                """,
-                cancellationToken,
-                RoleNames.Users)).Select(r => (string)r[0]!),
-        ];
+        ImmutableSortedDictionary<string, string[]> logins = await SqlLogins.ReadAsync(connection, cancellationToken);
         return
         [
-            .. _access.Members.Keys.Union(logins).Order(StringComparer.Ordinal).Select(u => new SqlUser(
-                u, [.. _access.Members.GetValueOrDefault(u, [])], logins.Contains(u))),
+            .. _access.Members.Keys.Union(logins.Keys).Order(StringComparer.Ordinal).Select(u => new SqlUser(
+                u, [.. _access.Members.GetValueOrDefault(u, [])], logins.ContainsKey(u))),
         ];
     }
 
@@ -93,7 +83,7 @@ public sealed class SqlUsers(ISqlServer server, LandfallHome home, EstateDefinit
         string verb = isNew ? "create" : "alter";
         await connection.RunAsync(
             [
-                $"{verb} role {PgSql.Name(user)} {RoleAttributes.User} password "
+                $"{verb} role {PgSql.Name(user)} {string.Join(' ', RoleAttributes.User)} password "
                     + PgSql.Text(ScramSecret.Of(password)),
                 .. RoleAttributes.SettingsOf(user),
                 $"grant {PgSql.Name(RoleNames.Users)} to {PgSql.Name(user)}",
@@ -105,12 +95,7 @@ public sealed class SqlUsers(ISqlServer server, LandfallHome home, EstateDefinit
 
     private static async Task<bool> HasLoginAsync(
         NpgsqlConnection connection, string user, CancellationToken cancellationToken) =>
-        (await connection.RowsAsync(
-            "select exists(select from pg_auth_members a join pg_roles g on g.oid = a.roleid "
-                + "join pg_roles m on m.oid = a.member where g.rolname = $1 and m.rolname = $2)",
-            cancellationToken,
-            RoleNames.Users,
-            user))[0][0] is true;
+        (await SqlLogins.ReadAsync(connection, cancellationToken)).ContainsKey(user);
 
     private void RequireKnown(string user)
     {

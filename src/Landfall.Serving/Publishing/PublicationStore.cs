@@ -75,15 +75,39 @@ internal static class PublicationStore
         where c.relnamespace = n.oid and c.relkind <> 'i'
         """;
 
+    private const string NoteChange =
+        """
+        begin
+            if current_setting('landfall.publishing', true) is distinct from 'on' then
+                update landfall.published_table set changed = true where relation = tg_relid;
+            end if;
+            return null;
+        end
+        """;
+
+    /// <summary>Whether everything is there as we make it, so that nothing need be written.</summary>
+    private const string IsThere =
+        """
+        select to_regclass('landfall.publication') is not null and to_regclass('landfall.published_table') is not null
+            and exists(select from pg_proc p where p.pronamespace = to_regnamespace('landfall')
+                and p.proname = 'note_change' and p.prosecdef and p.prosrc = $1
+                and not has_function_privilege('public', p.oid, 'execute'))
+        """;
+
     /// <summary>An expression: the hash of a schema's shape.</summary>
     public static string ShapeOf(string schema) => HashOf(ShapeItems, schema);
 
     /// <summary>An expression: the hash of a schema's comments.</summary>
     public static string WordsOf(string schema) => HashOf(WordItems, schema);
 
-    /// <summary>Makes the schema where it is missing.</summary>
+    /// <summary>Makes the schema where it is missing or another.</summary>
     public static async Task EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        if ((await connection.RowsAsync(IsThere, cancellationToken, NoteChange))[0][0] is true)
+        {
+            return;
+        }
+
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.RunAsync(
             [
@@ -101,15 +125,9 @@ internal static class PublicationStore
                     relation oid not null, delta_id text not null, version bigint not null,
                     changed boolean not null default false, primary key (unit, name))
                 """,
-                """
+                $"""
                 create or replace function landfall.note_change() returns trigger
-                language plpgsql security definer set search_path = pg_catalog as $$
-                begin
-                    if current_setting('landfall.publishing', true) is distinct from 'on' then
-                        update landfall.published_table set changed = true where relation = tg_relid;
-                    end if;
-                    return null;
-                end $$
+                language plpgsql security definer set search_path = pg_catalog as $${NoteChange}$$
                 """,
                 "revoke all on function landfall.note_change() from public",
             ],

@@ -53,9 +53,7 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
             return new(WillPublish: true, "first publication");
         }
 
-        PublicationState state = await PublicationStore.ReadAsync(connection, unit.Schema, cancellationToken);
-        SchemaScript schema = PublicationStore.SchemaOf(connection, unit);
-        PublicationPlan plan = await new PublicationPlanner(host, unit, schema).PlanAsync(state, cancellationToken);
+        (PublicationPlan plan, _) = await PlanAsync(host, unit, connection, cancellationToken);
         if (plan.IsChange)
         {
             return new(WillPublish: true, plan.Reason);
@@ -74,20 +72,26 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
             return await MarkAsync(host, unit, cancellationToken);
         }
 
-        await VersionCheck.RequireWholeAsync(host, cancellationToken);
         ServerSessions sessions = SessionsOf(await server.EnsureAsync(cancellationToken));
         ImmutableArray<string> repaired = await EnsureClusterAsync(host.Estate, sessions, cancellationToken);
         await using NpgsqlConnection connection = await sessions.OpenAsync(unit.Zone, cancellationToken);
         await PublicationStore.EnsureAsync(connection, cancellationToken);
-        PublicationState state = await PublicationStore.ReadAsync(connection, unit.Schema, cancellationToken);
-        SchemaScript schema = PublicationStore.SchemaOf(connection, unit);
-        PublicationPlan plan = await new PublicationPlanner(host, unit, schema).PlanAsync(state, cancellationToken);
+        (PublicationPlan plan, PublicationScript script) = await PlanAsync(host, unit, connection, cancellationToken);
         StepOutcome? published = plan.IsChange
-            ? await PublishAsync(host, sessions, new(host, unit, schema, state, plan), plan.Reason, cancellationToken)
+            ? await PublishAsync(host, sessions, script, plan.Reason, cancellationToken)
             : null;
         string[] repairs = await RepairAsync(
             connection, unit, plan.RewritesTexts && published is null, looks: false, cancellationToken);
         return Outcome(published, repairs, repaired);
+    }
+
+    private static async Task<(PublicationPlan Plan, PublicationScript Script)> PlanAsync(
+        IStepHost host, ServedUnit unit, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        PublicationState state = await PublicationStore.ReadAsync(connection, unit.Schema, cancellationToken);
+        SchemaScript schema = PublicationStore.SchemaOf(connection, unit);
+        PublicationPlan plan = await new PublicationPlanner(host, unit, schema).PlanAsync(state, cancellationToken);
+        return (plan, new(host, unit, schema, state, plan));
     }
 
     /// <summary>
@@ -126,6 +130,7 @@ public sealed class SqlPublisher(ISqlServer server, LandfallHome home) : IPublis
         IStepHost host, ServerSessions sessions, PublicationScript script, string reason,
         CancellationToken cancellationToken)
     {
+        await VersionCheck.RequireWholeAsync(host, cancellationToken);
         host.Started(reason);
         PublishPayload payload = script.ToPayload(sessions.Address);
         WorkerTask task = new(
