@@ -54,4 +54,28 @@ public static class TestManifests
             {{members}}
             """);
     }
+
+    /// <summary>Writes the zone <c>ops</c> of the group <c>team</c>, which has the pool <c>shared</c>.</summary>
+    /// <param name="estateFolder">The estate's folder.</param>
+    /// <param name="source">The type of its sources.</param>
+    /// <param name="secrets">Secrets of the pool, as YAML.</param>
+    /// <param name="concurrency">Steps of the pool at once.</param>
+    /// <param name="roles">Its roles, as YAML.</param>
+    public static void WriteZone(
+        string estateFolder, string source, string secrets = "[]", int concurrency = 1, string roles = "[]") =>
+        Write(estateFolder, "ops/zone.yaml", $$"""
+            apiVersion: landfall/v1
+            kind: LandingZone
+            id: ops
+            title: Operations
+            owner: team
+            costCentre: CC-1
+            peers: []
+            network: { range: 10.1.0.0/16 }
+            tools: { engines: [duckdb], sources: [{{source}}], serving: [sql] }
+            pools:
+              - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: {{concurrency}}, timeout: 1h,
+                  price: { cpuHour: 0.06 }, secrets: {{secrets}} }
+            roles: {{roles}}
+            """);
 }

@@ -75,21 +75,7 @@ public sealed class DatabasePlanTests : IAsyncLifetime
     private void WriteEstate()
     {
         TestManifests.WriteHead(_home.EstateFolder, egress: "[{ name: database, host: 127.0.0.1 }]");
-        _home.Write("ops/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: LandingZone
-            id: ops
-            title: Operations
-            owner: team
-            costCentre: CC-1
-            peers: []
-            network: { range: 10.1.0.0/16 }
-            tools: { engines: [duckdb], sources: [postgres], serving: [sql] }
-            pools:
-              - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h,
-                  price: { cpuHour: 0.06 }, secrets: [TEST_PASSWORD] }
-            roles: []
-            """);
+        TestManifests.WriteZone(_home.EstateFolder, "postgres", "[TEST_PASSWORD]", concurrency: 2);
         WriteInbox();
         string vault = Directory.CreateDirectory(Path.Combine(_home.Folder, "secrets")).FullName;
         string secret = Path.Combine(vault, "TEST_PASSWORD");

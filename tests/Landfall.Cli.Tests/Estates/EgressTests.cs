@@ -123,20 +123,7 @@ public sealed class EgressTests(EgressTests.Server server) : IClassFixture<Egres
         SmallEstate home = new();
         TestManifests.WriteHead(
             home.EstateFolder, egress: $"[{{ name: database, host: 127.0.0.1, {ports} }}]");
-        home.Write("ops/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: LandingZone
-            id: ops
-            title: Operations
-            owner: team
-            costCentre: CC-1
-            peers: []
-            network: { range: 10.1.0.0/16 }
-            tools: { engines: [duckdb], sources: [postgres], serving: [sql] }
-            pools:
-              - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 1, timeout: 1h,
-                  price: { cpuHour: 0.06 }, secrets: [EGRESS_HOST, EGRESS_PORT, EGRESS_PASSWORD] }
-            """);
+        TestManifests.WriteZone(home.EstateFolder, "postgres", "[EGRESS_HOST, EGRESS_PORT, EGRESS_PASSWORD]");
         home.Write(Integration, $$"""
             apiVersion: landfall/v1
             kind: Integration

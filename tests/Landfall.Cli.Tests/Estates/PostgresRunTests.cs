@@ -104,20 +104,7 @@ public sealed class PostgresRunTests : IAsyncLifetime
     private void WriteEstate()
     {
         TestManifests.WriteHead(_home.EstateFolder, egress: "[{ name: database, host: 127.0.0.1 }]");
-        _home.Write("ops/zone.yaml", """
-            apiVersion: landfall/v1
-            kind: LandingZone
-            id: ops
-            title: Operations
-            owner: team
-            costCentre: CC-1
-            peers: []
-            network: { range: 10.1.0.0/16 }
-            tools: { engines: [duckdb], sources: [postgres], serving: [sql] }
-            pools:
-              - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 1, timeout: 1h,
-                  price: { cpuHour: 0.06 }, secrets: [PG_USER, PG_PASSWORD] }
-            """);
+        TestManifests.WriteZone(_home.EstateFolder, "postgres", "[PG_USER, PG_PASSWORD]");
         _home.Write(Integration, $$"""
             apiVersion: landfall/v1
             kind: Integration

@@ -200,20 +200,8 @@ internal sealed class ServedEstate : IAsyncDisposable
                 - { id: team, members: [ben@test.example] }
                 - { id: analysts, members: [ana@test.example, portal] }
             """);
-        Home.Write(Zone, """
-            apiVersion: landfall/v1
-            kind: LandingZone
-            id: ops
-            title: Operations
-            owner: team
-            costCentre: CC-1
-            peers: []
-            network: { range: 10.1.0.0/16 }
-            tools: { engines: [duckdb], sources: [files], serving: [sql] }
-            pools:
-              - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h,
-                  price: { cpuHour: 0.06 } }
-            roles:
+        TestManifests.WriteZone(Home.EstateFolder, "files", concurrency: 2, roles: """
+
               - { id: analyst, groups: [analysts], tables: [report, inbox.item] }
               - { id: carer, groups: [team], tables: [inbox.item], classifications: [personal] }
             """);
