@@ -7,9 +7,10 @@ public sealed class ProjectEdgesTests
     {
         ["Landfall.Cli"] =
         [
-            "Landfall.Engine.DuckDb", "Landfall.Recommender", "Landfall.Server", "Landfall.Serving",
-            "Landfall.Sources", "Relecloud.Application", "Relecloud.Sources",
+            "Landfall.Azure", "Landfall.Engine.DuckDb", "Landfall.Recommender", "Landfall.Server",
+            "Landfall.Serving", "Landfall.Sources", "Relecloud.Application", "Relecloud.Sources",
         ],
+        ["Landfall.Azure"] = ["Landfall.Governance"],
         ["Landfall.Recommender"] = ["Landfall.Engine.DuckDb"],
         ["Landfall.Server"] = ["Landfall.Recommender"],
         ["Landfall.Serving"] = ["Landfall.Engine"],
@@ -30,6 +31,7 @@ public sealed class ProjectEdgesTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["Landfall.Cli"] = ["Spectre.Console", "System.CommandLine"],
+        ["Landfall.Azure"] = ["Azure.Bicep.Types.Az", "StreamJsonRpc"],
         ["Landfall.Recommender"] = [],
         ["Landfall.Server"] = [],
         ["Landfall.Serving"] = ["Npgsql"],
