@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Environments;
 using Landfall.Estate.Management;
 using Landfall.Estate.Zones;
 
@@ -34,6 +35,9 @@ public sealed record EstateDefinition
 
     /// <summary>The landing zones in order of id.</summary>
     public required ImmutableArray<Zone> Zones { get; init; }
+
+    /// <summary>Where the estate is in Azure, in the order of <see cref="AzureEnvironment.Names"/>.</summary>
+    public ImmutableArray<AzureEnvironment> Environments { get; init; } = [];
 
     /// <summary>Where each named thing is declared, for diagnostics found after parsing.</summary>
     public required SourceMap Sources { get; init; }

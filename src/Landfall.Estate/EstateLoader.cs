@@ -49,6 +49,7 @@ public static class EstateLoader
             Prices = head.Prices,
             Management = management,
             Zones = zones,
+            Environments = EnvironmentManifest.ReadAll(context),
             Sources = new(context.Places),
         };
         EstateValidator.Check(estate, kinds, new(estate.Sources, diagnostics, context.Unreadable));

@@ -72,3 +72,119 @@ type privateEndpointType = {
   @minLength(1)
   privateDnsZoneResourceIds: string[]
 }
+
+@export()
+@description('The endpoint of a resource for one of its parts; its name is stable, so that a redeployment keeps it.')
+func endpoint(resourceName string, service string, subnetResourceId string, privateDnsZoneResourceIds string[]) privateEndpointType => {
+  name: 'pep-${resourceName}-${service}'
+  service: service
+  subnetResourceId: subnetResourceId
+  privateDnsZoneResourceIds: privateDnsZoneResourceIds
+}
+
+@export()
+@description('A subnet of a network.')
+type subnetType = {
+  @description('Name of the subnet.')
+  @maxLength(80)
+  name: string
+
+  @description('Range of the subnet, in CIDR notation.')
+  addressPrefix: string
+
+  @description('Services that the subnet is given to.')
+  delegations: string[]
+
+  @description('Its security group; absent where Azure allows none.')
+  networkSecurityGroup: referenceType?
+
+  @description('Its route table; absent where traffic leaves directly.')
+  routeTable: referenceType?
+}
+
+@export()
+@description('A reference to another resource.')
+type referenceType = {
+  @description('Id of the resource.')
+  id: string
+}
+
+@export()
+@description('A rule of a network security group that allows traffic.')
+type securityRuleType = {
+  @description('Name of the rule.')
+  @maxLength(80)
+  name: string
+
+  @description('Why the rule is there.')
+  @maxLength(140)
+  description: string
+
+  @description('Order among the rules of its direction.')
+  @minValue(100)
+  @maxValue(4096)
+  priority: int
+
+  @description('Which way the traffic goes.')
+  direction: 'Inbound' | 'Outbound'
+
+  @description('Protocol of the traffic.')
+  protocol: 'Tcp' | 'Udp' | '*'
+
+  @description('Range or service tag that the traffic comes from.')
+  source: string
+
+  @description('Range or service tag that the traffic goes to.')
+  destination: string
+
+  @description('Ports or ranges of ports that it goes to.')
+  @minLength(1)
+  ports: string[]
+}
+
+@export()
+@description('Allows traffic by address, service tag or name.')
+type firewallNetworkRuleType = {
+  @description('Name of the rule.')
+  name: string
+
+  @description('Why the rule is there.')
+  description: string
+
+  @description('Protocol of the traffic.')
+  protocol: 'TCP' | 'UDP' | 'Any'
+
+  @description('Ranges that the traffic comes from.')
+  @minLength(1)
+  sources: string[]
+
+  @description('Ranges or service tags that it goes to.')
+  addresses: string[]
+
+  @description('Names of the hosts that it goes to.')
+  hosts: string[]
+
+  @description('Ports that it goes to.')
+  @minLength(1)
+  ports: string[]
+}
+
+@export()
+@description('Allows HTTPS by name.')
+type firewallApplicationRuleType = {
+  @description('Name of the rule.')
+  name: string
+
+  @description('Why the rule is there.')
+  description: string
+
+  @description('Ranges that the traffic comes from.')
+  @minLength(1)
+  sources: string[]
+
+  @description('Names of the hosts that it goes to; may begin with *.')
+  hosts: string[]
+
+  @description('Sets of names that Azure keeps for its services.')
+  tags: string[]
+}

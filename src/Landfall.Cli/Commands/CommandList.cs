@@ -45,6 +45,7 @@ internal static class CommandList
         new RestoreCommand(),
         new CompileCommand(),
         new VerifyCommand(),
+        new CommandGroup("azure", "The estate as Azure resources.", new AzureGenerateCommand()),
         new CommandGroup(
             "delta",
             "Delta tables in any folder, whoever wrote them; no estate is needed.",

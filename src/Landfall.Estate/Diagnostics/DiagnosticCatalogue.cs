@@ -86,6 +86,10 @@ public static class DiagnosticCatalogue
         ["LF1080"] = "Relationship between different types",
         ["LF1081"] = "Malformed measure",
         ["LF1082"] = "Unknown part of a measure",
+        // LF1083 to LF1085: environments of Azure
+        ["LF1083"] = "Incomplete environment",
+        ["LF1084"] = "Unknown part of an environment",
+        ["LF1085"] = "Unsuitable Azure service",
         // LF2xxx: SQL of products and queries
         ["LF2001"] = "SQL syntax error",
         ["LF2002"] = "Not exactly one SELECT",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Contracts;
 
 namespace Landfall.Estate.Integrations;
@@ -20,6 +21,9 @@ public sealed record Integration
 
     /// <summary>Id of its pool.</summary>
     public required string Pool { get; init; }
+
+    /// <summary>What it has of its own in Azure.</summary>
+    public AzureUnit Azure { get; init; } = AzureUnit.Shared;
 
     /// <summary>Where the data comes from.</summary>
     public required Source Source { get; init; }

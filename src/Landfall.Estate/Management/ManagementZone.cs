@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Landfall.Estate.Azure;
 
 namespace Landfall.Estate.Management;
 
@@ -26,6 +27,11 @@ public sealed record ManagementZone
 
     /// <summary>Those that cross zones where the manifest says nothing.</summary>
     public static ImmutableArray<string> SharedByDefault { get; } = ["public", "internal", "confidential"];
+
+    /// <summary>
+    /// What the estate has in Azure already, of <see cref="AzureServices.ExistingOfManagement"/>.
+    /// </summary>
+    public ImmutableArray<string> AzureExisting { get; init; } = [];
 
     /// <summary>Groups of people and service principals, in order of id.</summary>
     public required ImmutableArray<Group> Groups { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Reading;
@@ -34,6 +35,7 @@ internal static class IntegrationManifest
             Title = head.Title,
             Owner = head.Owner,
             Pool = head.Pool,
+            Azure = AzureUnitManifest.Read(section, key, AzureServices.OfIntegrations, isProduct: false),
             Source = source,
             Serve = section.Words("serve", ["sql"], required: false),
             QuarantineThreshold = (double)section.Decimal("quarantineThreshold", 0, 1, 0.01m),

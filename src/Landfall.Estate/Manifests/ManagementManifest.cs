@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Management;
 using Landfall.Estate.Reading;
 using Group = Landfall.Estate.Management.Group;
@@ -37,16 +38,37 @@ internal static class ManagementManifest
             AddressRange = NetworkRange.Read(network),
             DnsSuffix = network?.Matching(
                 "dnsSuffix", EstateManifest.DomainPattern(), "a domain such as relecloud.internal") ?? "",
-            Egress = Egress(section),
+            Egress = Egress(section, "management/egress:"),
             Users = Identities(identities, "users"),
             ServicePrincipals = Identities(identities, "servicePrincipals"),
             Groups = Groups(identities),
             SharedClassifications = Shared(section),
+            AzureExisting = AzureUnitManifest.ReadExisting(section, AzureServices.ExistingOfManagement),
         };
         network?.Close();
         identities?.Close();
         section.Close();
         return zone;
+    }
+
+    /// <summary>The egress rules of a manifest; names are unique below the prefix.</summary>
+    public static ImmutableArray<EgressRule> Egress(Section zone, string prefix)
+    {
+        ImmutableArray<EgressRule>.Builder rules = ImmutableArray.CreateBuilder<EgressRule>();
+        foreach (Section section in zone.Sections("egress", "The egress rule", required: false))
+        {
+            string name = section.Id("name");
+            UnitParts.MarkUnique(section, prefix, name, "name");
+            ImmutableArray<int> ports =
+            [
+                .. section.Scalars("ports", required: false)
+                    .Select(p => (int)section.IntegerOf(p, "ports", 1, ushort.MaxValue)),
+            ];
+            rules.Add(new(name, Host(section), ports));
+            section.Close();
+        }
+
+        return rules.ToImmutable();
     }
 
     private static ImmutableArray<string> Shared(Section zone)
@@ -59,25 +81,6 @@ internal static class ManagementManifest
         ImmutableArray<string> classifications = [.. sharing.Scalars("classifications").Select(s => s.Text)];
         sharing.Close();
         return classifications;
-    }
-
-    private static ImmutableArray<EgressRule> Egress(Section zone)
-    {
-        ImmutableArray<EgressRule>.Builder rules = ImmutableArray.CreateBuilder<EgressRule>();
-        foreach (Section section in zone.Sections("egress", "The egress rule", required: false))
-        {
-            string name = section.Id("name");
-            UnitParts.MarkUnique(section, "management/egress:", name, "name");
-            ImmutableArray<int> ports =
-            [
-                .. section.Scalars("ports", required: false)
-                    .Select(p => (int)section.IntegerOf(p, "ports", 1, ushort.MaxValue)),
-            ];
-            rules.Add(new(name, Host(section), ports));
-            section.Close();
-        }
-
-        return rules.ToImmutable();
     }
 
     private static string Host(Section section)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Products;
 using Landfall.Estate.Reading;
@@ -36,6 +37,7 @@ internal static class ProductManifest
             Title = head.Title,
             Owner = head.Owner,
             Pool = head.Pool,
+            Azure = AzureUnitManifest.Read(section, key, AzureServices.OfProducts, isProduct: true),
             Serve = section.Words("serve", ZoneManifest.Serving, required: false),
             Tables =
             [

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Reading;
 using Landfall.Estate.Yaml;
 using Landfall.Estate.Zones;
@@ -49,6 +50,7 @@ internal static class ZoneManifest
             MonthlyBudget = budget?.Decimal("monthly", 0, 1_000_000_000_000),
             Roles = Roles(section, key),
             AddressRange = NetworkRange.Read(network),
+            AzureExisting = AzureUnitManifest.ReadExisting(section, AzureServices.ExistingOfZones),
             Integrations = [],
             Products = [],
             Agreements = [],
@@ -110,6 +112,7 @@ internal static class ZoneManifest
                         .Where(s => Secrets.CheckName(section, s)).Select(s => s.Text),
                 ],
                 DedicatedTo = section.OptionalText("dedicatedTo"),
+                AzureService = AzureUnitManifest.ReadPool(section),
                 CpuHourPrice = price?.Decimal("cpuHour", 0, 1_000_000) ?? 0,
             });
             price?.Close();

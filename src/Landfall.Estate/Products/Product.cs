@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Contracts;
 
 namespace Landfall.Estate.Products;
@@ -20,6 +21,9 @@ public sealed record Product
 
     /// <summary>Id of its pool.</summary>
     public required string Pool { get; init; }
+
+    /// <summary>What it has of its own in Azure.</summary>
+    public AzureUnit Azure { get; init; } = AzureUnit.Shared;
 
     /// <summary>How it is served: <c>sql</c>; empty for not at all.</summary>
     public required ImmutableArray<string> Serve { get; init; }

@@ -14,6 +14,7 @@ internal static class EstateValidator
     {
         IdentityChecks.Check(estate, report);
         NetworkChecks.Check(estate, report);
+        EnvironmentChecks.Check(estate, report);
         foreach (Zone zone in estate.Zones)
         {
             ZoneChecks.Check(estate, zone, report);
@@ -28,6 +29,7 @@ internal static class EstateValidator
             }
 
             AgreementChecks.Check(estate, zone, report);
+            AzureChecks.Check(zone, report);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Estate.Azure;
 
 namespace Landfall.Estate.Zones;
 
@@ -30,6 +31,11 @@ public sealed record Pool
 
     /// <summary>Id of the only integration or product that may use the pool; null for a shared pool.</summary>
     public required string? DedicatedTo { get; init; }
+
+    /// <summary>
+    /// The service that the pool is in Azure, one of <see cref="AzureServices.OfPools"/>; null for none.
+    /// </summary>
+    public string? AzureService { get; init; }
 
     /// <summary>Price of a CPU hour in the estate's currency.</summary>
     public required decimal CpuHourPrice { get; init; }

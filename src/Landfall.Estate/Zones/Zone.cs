@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Landfall.Estate.Agreements;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Products;
 
@@ -38,6 +39,9 @@ public sealed record Zone
 
     /// <summary>Network range; ranges of zones are disjoint.</summary>
     public required IPNetwork AddressRange { get; init; }
+
+    /// <summary>What the zone has in Azure already, of <see cref="AzureServices.ExistingOfZones"/>.</summary>
+    public ImmutableArray<string> AzureExisting { get; init; } = [];
 
     /// <summary>Integrations in order of id.</summary>
     public required ImmutableArray<Integration> Integrations { get; init; }

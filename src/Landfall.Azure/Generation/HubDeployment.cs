@@ -1,0 +1,174 @@
+using Landfall.Azure.Bicep;
+using Landfall.Azure.Design;
+using Landfall.Estate.Management;
+
+namespace Landfall.Azure.Generation;
+
+/// <summary>The deployment of the management zone: what landing zones share.</summary>
+internal static class HubDeployment
+{
+    private static readonly string[] _stateContainers = ["runs", "audit", "meters"];
+
+    /// <summary>Puts it together.</summary>
+    public static DeploymentTemplate<Placement> Of(EstateDesign design, IReadOnlyCollection<string> dnsKeys)
+    {
+        ManagementZone zone = design.Management;
+        DeploymentTemplate<Placement> template = new(
+            zone.Id, $"The management zone of {design.Estate.Title}: network, firewall, names, catalogue, audit.");
+        DeploymentBlocks blocks = new(template, zone.Id, zone.Owner, "shared");
+        Expression network = design.HasExisting("network") && design.HasExisting("firewall")
+            ? new(Groups.Network)
+            : blocks.Group("networkGroup", Groups.Network);
+        Monitoring(blocks, design);
+        Network(blocks, design, network);
+        Firewall(blocks, design, network);
+        Names(blocks, design, dnsKeys);
+        _ = blocks.Vault("vault", blocks.Group("vaultGroup", Groups.Vault), p => p.Unique(24, "kv", zone.Id));
+        Catalogue(blocks, design);
+        State(blocks);
+        return template;
+    }
+
+    private static void Monitoring(DeploymentBlocks blocks, EstateDesign design)
+    {
+        if (design.HasExisting("logWorkspace"))
+        {
+            return;
+        }
+
+        Expression logs = MonitoringBlock.Add(blocks);
+        blocks.LogWorkspace = new($"{logs}.outputs.resourceId");
+    }
+
+    private static void Network(DeploymentBlocks blocks, EstateDesign design, Expression group)
+    {
+        if (design.HasExisting("network"))
+        {
+            return;
+        }
+
+        NetworkBlock network = new(blocks, group, p => p.HubPlan());
+        bool hasFirewall = !design.HasExisting("firewall");
+        if (hasFirewall)
+        {
+            network.AddSubnet(SubnetNames.Firewall, "firewall");
+        }
+
+        network.AddSubnet(SubnetNames.Services, "services", network.SecurityGroup(SubnetNames.Services, Array.Empty<string>()));
+        Expression made = network.Add(p => p.Design.Management.AddressRange, dnsServers: []);
+        blocks.ServicesSubnet = blocks.Template.Variable(
+            "servicesSubnet", new Expression($"'${{{made}.outputs.resourceId}}/subnets/{SubnetNames.Services}'"));
+    }
+
+    private static void Firewall(DeploymentBlocks blocks, EstateDesign design, Expression group)
+    {
+        object policyGroup = group;
+        Expression policy;
+        string[] after = [];
+        if (design.HasExisting("firewall"))
+        {
+            ParameterGroup<Placement> existing = blocks.Template.Group(
+                "firewall", "The firewall policy that is there: its subscription, resource group and name.");
+            policyGroup = ExistingId.Scope(existing, "firewall", p => p.Existing(p.Hub, "firewall")!);
+            policy = existing.Add("name", p => ExistingId.Name(p.Existing(p.Hub, "firewall")!));
+        }
+        else
+        {
+            policy = blocks.Names.Add("firewallPolicy", p => p.Local(80, "afwp", p.Hub));
+            BicepObject parameters = blocks.Head(blocks.Names.Add("firewall", p => p.Local(56, "afw", p.Hub)));
+            parameters.Add("lock", blocks.Lock);
+            _ = blocks.WithDiagnostics(parameters);
+            parameters.Add("subnetResourceId", design.HasExisting("network")
+                ? blocks.Ids.Add("firewallSubnet", p => p.SubnetId(p.Hub, SubnetNames.Firewall))
+                : new Expression($"'${{network.outputs.resourceId}}/subnets/{SubnetNames.Firewall}'"));
+            parameters.Add("policyName", policy);
+            BicepObject address = blocks.Head(blocks.Names.Add("firewallAddress", p => p.Local(80, "pip", p.Hub)));
+            address.Add("availabilityZones", blocks.AvailabilityZones);
+            Expression made = blocks.Template.Module("firewallAddress", "public-ip-address", group, address);
+            parameters.Add("publicIpAddressResourceId", new Expression($"{made}.outputs.resourceId"));
+            parameters.Add("availabilityZones", blocks.AvailabilityZones);
+            after = [blocks.Template.Module("firewall", "firewall", group, parameters).Text];
+        }
+
+        blocks.Template.Import("firewallNetworkRuleType");
+        blocks.Template.Import("firewallApplicationRuleType");
+        _ = blocks.Template.Module("firewallRules", "firewall-rules", policyGroup, new()
+        {
+            { "firewallPolicyName", policy },
+            { "name", "landfall" },
+            { "priority", 1000 },
+            {
+                "networkRules", blocks.Template.Parameter(
+                    "networkRules", "What may leave the zones by address or service tag, each with its reason.",
+                    "firewallNetworkRuleType[]", FirewallRules.Network)
+            },
+            {
+                "applicationRules", blocks.Template.Parameter(
+                    "applicationRules", "What may leave the zones by name, each with its reason.",
+                    "firewallApplicationRuleType[]", FirewallRules.Application)
+            },
+        }, after);
+    }
+
+    private static void Names(DeploymentBlocks blocks, EstateDesign design, IReadOnlyCollection<string> dnsKeys)
+    {
+        if (design.HasExisting("dnsZones"))
+        {
+            return;
+        }
+
+        Expression group = blocks.Group("dnsGroup", Groups.Dns);
+        Expression zones = blocks.Template.Module("dnsZones", "private-dns-zones", group, new()
+        {
+            {
+                "names", blocks.Template.Parameter(
+                    "dnsZoneNames", "Names of the private DNS zones that the estate's endpoints need.", "string[]",
+                    _ => DnsNames(design, dnsKeys))
+            },
+            { "tags", blocks.Tags },
+            {
+                "virtualNetworkResourceId", design.HasExisting("network")
+                    ? blocks.Ids.Add("network", p => p.NetworkId(p.Hub))
+                    : new Expression("network.outputs.resourceId")
+            },
+        });
+        blocks.BeforeEndpoints = [zones.Text];
+    }
+
+    private static string[] DnsNames(EstateDesign design, IEnumerable<string> keys)
+    {
+        // The hub's own endpoints lead to these.
+        string[] own = design.HasExisting("purview")
+            ? ["vault", "blob", "dfs"]
+            : ["vault", "blob", "dfs", "purview", "purviewPortal"];
+        return [.. keys.Concat(own).Select(PrivateDns.ZoneName).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static void Catalogue(DeploymentBlocks blocks, EstateDesign design)
+    {
+        if (design.HasExisting("purview"))
+        {
+            return;
+        }
+
+        Expression group = blocks.Group("governanceGroup", Groups.Governance);
+        Expression name = blocks.Names.Add("purview", p => p.Unique(40, "pview", p.Hub));
+        BicepObject parameters = blocks.Head(name);
+        parameters.Add("lock", blocks.Lock);
+        _ = blocks.WithDiagnostics(parameters);
+        parameters.Add("privateEndpoints", (Call[])
+            [blocks.Endpoint(name, "account", "purview"), blocks.Endpoint(name, "portal", "purviewPortal")]);
+        parameters.Add(
+            "managedResourceGroupName", blocks.Names.Add("purviewManagedGroup", p => p.Group(p.Hub, "purview-managed")));
+        _ = blocks.Template.Module("purview", "purview-account", group, parameters, blocks.BeforeEndpoints);
+    }
+
+    /// <summary>The store of runs, audit and meters.</summary>
+    private static void State(DeploymentBlocks blocks)
+    {
+        Expression group = blocks.Group("stateGroup", Groups.State);
+        Expression account = blocks.Storage(
+            "state", group, p => p.Storage(p.Hub, "state"), isLake: true, "blob", "dfs");
+        blocks.Containers("state", group, account, _stateContainers);
+    }
+}

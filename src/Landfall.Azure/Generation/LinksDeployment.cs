@@ -1,0 +1,136 @@
+using Landfall.Azure.Bicep;
+using Landfall.Azure.Design;
+
+namespace Landfall.Azure.Generation;
+
+/// <summary>
+/// What connects zones: peerings between landing zones, both sides, and roles across zones. Deployed last, since it names
+/// networks and identities that other deployments make.
+/// </summary>
+internal static class LinksDeployment
+{
+    /// <summary>The deployment's name.</summary>
+    public const string Name = "links";
+
+    private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30";
+
+    private const string Purview = "Microsoft.Purview/accounts@2021-12-01";
+
+    /// <summary>Puts it together.</summary>
+    public static DeploymentTemplate<Placement> Of(EstateDesign design)
+    {
+        DeploymentTemplate<Placement> template = new(
+            Name, $"Links between the zones of {design.Estate.Title}: peerings, and roles across zones.");
+        foreach (NetworkLink link in design.Links)
+        {
+            Peering(template, link.First.Zone.Id, link.Second.Zone.Id);
+            Peering(template, link.Second.Zone.Id, link.First.Zone.Id);
+        }
+
+        Catalogue(template, design);
+        foreach (Grant grant in design.Grants)
+        {
+            Role(template, grant);
+        }
+
+        return template;
+    }
+
+    private static void Peering(DeploymentTemplate<Placement> template, string zone, string other)
+    {
+        ParameterGroup<Placement> networks = template.Group(
+            "networks", "Networks of zones: ids, subscriptions, resource groups and names.");
+        string symbol = BicepText.Symbol(zone);
+        Call scope = ExistingId.Scope(networks, symbol, p => p.NetworkId(zone));
+        _ = template.Module($"{symbol}To{Capital(other)}", "virtual-network-peering", scope, new()
+        {
+            { "localVirtualNetworkName", networks.Add($"{symbol}Name", p => ExistingId.Name(p.NetworkId(zone))) },
+            {
+                "name", template.Group("names", "Names of peerings.")
+                    .Add($"{symbol}To{Capital(other)}", p => p.Local(80, "peer", other))
+            },
+            {
+                "remoteVirtualNetworkResourceId",
+                networks.Add($"{BicepText.Symbol(other)}Id", p => p.NetworkId(other))
+            },
+        });
+    }
+
+    /// <summary>The catalogue scans the lake of every zone.</summary>
+    private static void Catalogue(DeploymentTemplate<Placement> template, EstateDesign design)
+    {
+        ParameterGroup<Placement> catalogue = template.Group(
+            "catalogue", "The catalogue: its subscription, resource group and name.");
+        if (design.Zones.IsEmpty)
+        {
+            return;
+        }
+
+        Call scope = ExistingId.Scope(catalogue, "purview", PurviewId);
+        Expression purview = template.Resource("purview", Purview, new()
+        {
+            { "scope", scope },
+            { "name", catalogue.Add("name", p => ExistingId.Name(PurviewId(p))) },
+        }, isExisting: true);
+        foreach (string zone in design.Zones.Select(z => z.Zone.Id))
+        {
+            _ = template.Module($"{BicepText.Symbol(zone)}Scan", "role-assignment", LakeScope(template, zone), new()
+            {
+                { "principalId", new Expression($"{purview}.identity.principalId") },
+                { "roleDefinitionId", RoleIds.BlobDataReader },
+                { "purpose", "The catalogue scans the lake." },
+            });
+        }
+    }
+
+    private static string PurviewId(Placement placement) => placement.Existing(placement.Hub, "purview")
+        ?? placement.Id(
+            placement.Hub, placement.Group(placement.Hub, Groups.Governance), "Microsoft.Purview/accounts",
+            placement.Unique(40, "pview", placement.Hub));
+
+    private static void Role(DeploymentTemplate<Placement> template, Grant grant)
+    {
+        ParameterGroup<Placement> identities = template.Group(
+            "identities", "Identities of consumers: subscriptions, resource groups and names.");
+        string consumer = BicepText.Symbol(grant.Consumer.Deployment);
+        Expression subscription = identities.Add(
+            $"{consumer}Subscription", p => p.Subscription(grant.Consumer.Zone));
+        Expression group = identities.Add($"{consumer}Group", p => p.IdentityGroup(grant.Consumer));
+        Expression identity = template.Resource($"{consumer}Identity", Identities, new()
+        {
+            { "scope", new Call("resourceGroup", subscription, group) },
+            { "name", identities.Add($"{consumer}Name", p => p.Identity(grant.Consumer.Id)) },
+        }, isExisting: true);
+        string table = grant.Agreement.ProviderTable;
+        string symbol = BicepText.Symbol(
+            $"{grant.Provider.Deployment}.{table}.to.{grant.Consumer.Deployment}");
+        ParameterGroup<Placement> conditions = template.Group(
+            "conditions", "Conditions of roles: the table's folder, and the time of the agreement.");
+        _ = template.Module(symbol, "lake-role", LakeScope(template, grant.Provider.Zone), new()
+        {
+            { "principalId", new Expression($"{identity}.properties.principalId") },
+            { "roleDefinitionId", RoleIds.BlobDataReader },
+            { "purpose", $"Agreement {grant.Agreement.Id}." },
+            {
+                "condition", conditions.Add(symbol, p => LakeCondition.Read(
+                    p.Storage(grant.Provider.Zone, LakeAccounts.Lake), grant.Provider.Product is null ? "enriched" : "curated",
+                    $"{grant.Provider.Id}/{table}/", grant.Agreement))
+            },
+        });
+    }
+
+    private static Call LakeScope(DeploymentTemplate<Placement> template, string zone)
+    {
+        ParameterGroup<Placement> lakes = template.Group(
+            "lakes", "Lakes of zones: subscriptions and resource groups.");
+        string symbol = BicepText.Symbol(zone);
+        Expression subscription = lakes.Add($"{symbol}Subscription", p => p.Subscription(zone));
+        return new("resourceGroup", subscription, lakes.Add($"{symbol}Group", p => p.Group(zone, Groups.Lake)));
+    }
+
+    private static string Capital(string words)
+    {
+        string symbol = BicepText.Symbol(words);
+        return char.ToUpperInvariant(symbol[0]) + symbol[1..];
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Landfall.Azure.Generation;
+
+/// <summary>The hand-written modules that Landfall brings.</summary>
+internal static partial class ModuleLibrary
+{
+    private static readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>A file of the library.</summary>
+    public static string Text(string file) => _texts.GetOrAdd(file, static name =>
+    {
+        using Stream stream = typeof(ModuleLibrary).Assembly.GetManifestResourceStream(name)
+            ?? throw new FileNotFoundException($"The library has no {name}.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    });
+
+    /// <summary>Modules with those that they use themselves.</summary>
+    public static ImmutableSortedSet<string> WithNeeded(IEnumerable<string> modules)
+    {
+        ImmutableSortedSet<string>.Builder all = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        Stack<string> open = new(modules);
+        while (open.TryPop(out string? module))
+        {
+            if (all.Add(module))
+            {
+                foreach (Match use in UsePattern().Matches(Text(module)))
+                {
+                    open.Push(use.Groups[1].Value);
+                }
+            }
+        }
+
+        return all.ToImmutable();
+    }
+
+    /// <summary>A module or an import of another file.</summary>
+    [GeneratedRegex(@"^(?:module \w+|.*\bfrom) '([a-z-]+\.bicep)'", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex UsePattern();
+}

@@ -1,0 +1,165 @@
+using Landfall.Azure.Bicep;
+using Landfall.Azure.Design;
+using Landfall.Estate.Azure;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Azure.Generation;
+
+/// <summary>What a zone's pools are in Azure, and the identities of the units that share them.</summary>
+internal static class ZoneProcessing
+{
+    /// <summary>Adds them.</summary>
+    /// <param name="blocks">The zone's deployment.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="lake">The resource group of its lake.</param>
+    public static void Add(DeploymentBlocks blocks, ZoneDesign zone, Expression lake)
+    {
+        Expression group = blocks.Group("processingGroup", Groups.Processing);
+        Dictionary<string, Expression> identities = [];
+        foreach (HostedUnit unit in zone.Shared)
+        {
+            Expression name = blocks.Names.Add($"{unit.Symbol}Identity", p => p.Identity(unit.Id));
+            Expression identity = blocks.Identity($"{unit.Symbol}Identity", group, name);
+            identities[unit.Id] = identity;
+            LakeRoles.Add(blocks, unit, identity, lake, [.. LakeAccounts.All.Select(a => a.Name)]);
+        }
+
+        Expression[] Of(Func<HostedUnit, bool> wanted) =>
+            [.. zone.Shared.Where(wanted).Select(u => new Expression($"{identities[u.Id]}.outputs.resourceId"))];
+
+        if (zone.Has(AzureServices.Databricks))
+        {
+            Databricks(blocks, group, zone, Of(u => u.Service == AzureServices.Databricks));
+        }
+
+        if (zone.Has(AzureServices.Synapse))
+        {
+            Synapse(blocks, group, zone, lake, Of(u => u.Service == AzureServices.Synapse));
+        }
+
+        if (zone.Has(AzureServices.ContainerJob))
+        {
+            Containers(blocks, group, zone, pool => Of(u => u.Pool == pool.Id));
+        }
+    }
+
+    private static void Databricks(
+        DeploymentBlocks blocks, Expression group, ZoneDesign zone, Expression[] identities)
+    {
+        Expression own = blocks.Identity(
+            "databricksIdentity", group, blocks.Names.Add("databricksIdentity", p => p.Identity("databricks")));
+        Expression ownId = new($"{own}.outputs.resourceId");
+        BicepObject connector = blocks.Head(
+            blocks.Names.Add("databricksConnector", p => p.Local(64, "dbac", zone.Zone.Id)));
+        connector.Add("userAssignedIdentityResourceIds", (Expression[])[ownId, .. identities]);
+        Expression made = blocks.Template.Module(
+            "databricksConnector", "databricks-access-connector", group, connector);
+        Expression name = blocks.Names.Add("databricks", p => p.Unique(36, "dbw", zone.Zone.Id));
+        BicepObject workspace = blocks.Head(name);
+        workspace.Add("lock", blocks.Lock);
+        workspace.Add("roleAssignments", blocks.OwnerRole(RoleIds.Contributor));
+        _ = blocks.WithDiagnostics(workspace);
+        workspace.Add("privateEndpoints", (Call[])
+        [
+            blocks.Endpoint(name, "databricks_ui_api", "databricks"),
+            blocks.Endpoint(name, "browser_authentication", "databricks"),
+        ]);
+        workspace.Add("managedResourceGroupResourceId", blocks.Ids.Add(
+            "databricksManagedGroup", p => p.GroupId(zone.Zone.Id, p.Group(zone.Zone.Id, "databricks-managed"))));
+        workspace.Add("customVirtualNetworkResourceId", zone.HasNetwork
+            ? blocks.Ids.Add("network", p => p.NetworkId(zone.Zone.Id))
+            : new Expression("network.outputs.resourceId"));
+        workspace.Add("customPublicSubnetName", SubnetNames.DatabricksPublic);
+        workspace.Add("customPrivateSubnetName", SubnetNames.DatabricksPrivate);
+        workspace.Add("accessConnectorResourceId", new Expression($"{made}.outputs.resourceId"));
+        workspace.Add("userAssignedIdentityResourceId", ownId);
+        _ = blocks.Template.Module("databricks", "databricks-workspace", group, workspace);
+    }
+
+    private static void Synapse(
+        DeploymentBlocks blocks, Expression group, ZoneDesign zone, Expression lake, Expression[] identities)
+    {
+        Expression name = blocks.Names.Add("synapse", p => p.UniqueCompact(45, "syn", zone.Zone.Id, ""));
+        Expression workspace = SynapseBlock.Add(blocks, group, name, zone.Zone.Owner, identities, LakeAccounts.Work);
+        SynapseBlock.AddOwnFiles(blocks, workspace, lake, zone.Zone.Id, LakeAccounts.Work);
+        foreach (Pool pool in zone.Pools(AzureServices.Synapse))
+        {
+            string symbol = $"{BicepText.Symbol(pool.Id)}Pool";
+            (string size, int most) = SparkSize.Of(pool);
+            BicepObject parameters = new()
+            {
+                { "name", blocks.Names.Add(symbol, _ => AzureName.Compact(15, "", pool.Id, "")) },
+                { "location", blocks.Location },
+                { "tags", blocks.TagsWith("pool", pool.Id) },
+            };
+            _ = blocks.WithDiagnostics(parameters);
+            parameters.Add("workspaceName", name);
+            parameters.Add("nodeSize", size);
+            parameters.Add("minNodeCount", SparkSize.Fewest);
+            parameters.Add("maxNodeCount", most);
+            parameters.Add("autoPauseDelayInMinutes", 15);
+            parameters.Add("sparkVersion", "3.5");
+            _ = blocks.Template.Module(symbol, "synapse-spark-pool", group, parameters, workspace.Text);
+        }
+
+        if (zone.HasSelfHostedRuntime)
+        {
+            _ = blocks.Template.Module("selfHostedRuntime", "synapse-integration-runtime", group, new()
+            {
+                { "name", "self-hosted" },
+                { "purpose", "Reads sources that only a machine near them reaches." },
+                { "workspaceName", name },
+            }, workspace.Text);
+        }
+    }
+
+    private static void Containers(
+        DeploymentBlocks blocks, Expression group, ZoneDesign zone, Func<Pool, Expression[]> identities)
+    {
+        BicepObject environment = blocks.Head(
+            blocks.Names.Add("containers", p => p.Local(60, "cae", zone.Zone.Id)));
+        _ = blocks.WithDiagnostics(environment);
+        environment.Add("infrastructureSubnetResourceId", zone.HasNetwork
+            ? blocks.Ids.Add("containersSubnet", p => p.SubnetId(zone.Zone.Id, SubnetNames.Containers))
+            : new Expression($"'${{network.outputs.resourceId}}/subnets/{SubnetNames.Containers}'"));
+        environment.Add("infrastructureResourceGroupName", blocks.Names.Add(
+            "containersManagedGroup", p => p.Group(zone.Zone.Id, "containers-managed")));
+        Expression made = blocks.Template.Module("containers", "container-apps-environment", group, environment);
+        foreach (Pool pool in zone.Pools(AzureServices.ContainerJob))
+        {
+            Expression[] own = identities(pool);
+            string symbol = $"{BicepText.Symbol(pool.Id)}Job";
+            (string cpu, string memory) = ContainerSize.Of(pool);
+            _ = blocks.Template.Module(symbol, "container-job", group, new()
+            {
+                { "name", blocks.Names.Add(symbol, p => p.Local(32, "job", pool.Id)) },
+                { "location", blocks.Location },
+                { "tags", blocks.TagsWith("pool", pool.Id) },
+                { "roleAssignments", Array.Empty<string>() },
+                { "environmentResourceId", new Expression($"{made}.outputs.resourceId") },
+                { "userAssignedIdentityResourceIds", own },
+                {
+                    "registry", new BicepObject
+                    {
+                        {
+                            "server", blocks.Template.Parameter(
+                                "registry", "Host name of the registry of Landfall's image.", "string",
+                                p => p.Environment.Image!.Split('/')[0])
+                        },
+                        { "identityResourceId", own[0] },
+                    }
+                },
+                {
+                    "image", blocks.Template.Parameter(
+                        "image", "Landfall's container image.", "string", p => p.Environment.Image!)
+                },
+                { "cpu", cpu },
+                { "memory", memory },
+                { "replicaTimeout", pool.TimeoutSeconds },
+                { "replicaRetryLimit", 0 },
+                { "parallelism", 1 },
+                { "environmentVariables", Array.Empty<string>() },
+            });
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Landfall.Estate.Azure;
+using Landfall.Estate.Environments;
+using Landfall.Estate.Integrations;
+using Landfall.Estate.Reading;
+using Landfall.Estate.Zones;
+
+namespace Landfall.Estate.Validation;
+
+/// <summary>An environment of Azure has what the estate needs there, and nothing that the estate does not know.</summary>
+internal static class EnvironmentChecks
+{
+    public static void Check(EstateDefinition estate, Report report)
+    {
+        foreach (AzureEnvironment environment in estate.Environments)
+        {
+            string key = $"azure:{environment.Name}";
+            CheckZones(estate, environment, key, report);
+            CheckGroups(estate, environment, key, report);
+            CheckSources(estate, environment, key, report);
+            CheckGateways(estate, environment, key, report);
+            if (environment.Image is null && estate.Zones.Any(RunsContainers))
+            {
+                Missing(report, key, "image", "the container image of Landfall that jobs and endpoints run");
+            }
+        }
+    }
+
+    private static bool RunsContainers(Zone zone) =>
+        zone.Pools.Any(p => p.AzureService == AzureServices.ContainerJob)
+        || zone.Products.Any(p => p.Azure.Service == AzureServices.MachineLearning);
+
+    private static void CheckZones(EstateDefinition estate, AzureEnvironment environment, string key, Report report)
+    {
+        (string Id, IReadOnlyList<string> Existing)[] zones =
+        [
+            (estate.Management.Id, estate.Management.AzureExisting),
+            .. estate.Zones.Select(z => (z.Id, (IReadOnlyList<string>)z.AzureExisting)),
+        ];
+        foreach (string other in environment.Zones.Keys)
+        {
+            _ = report.Known("LF1084", $"{key}/zones:{other}", other, zones.Select(z => z.Id), "zone");
+        }
+
+        foreach ((string id, IReadOnlyList<string> existing) in zones)
+        {
+            if (environment.Zones.GetValueOrDefault(id) is not { } zone)
+            {
+                Missing(report, key, $"zones.{id}", "the subscription of the zone");
+                continue;
+            }
+
+            string[] needed =
+                [.. existing.SelectMany(w => w == "firewall" ? (string[])[w, "firewallAddress"] : [w])];
+            foreach (string word in needed.Where(w => !zone.Existing.ContainsKey(w)))
+            {
+                Missing(report, key, $"zones.{id}.existing.{word}", $"what {id}/zone.yaml says is there already");
+            }
+
+            foreach (string word in zone.Existing.Keys)
+            {
+                _ = report.Known(
+                    "LF1084", $"{key}/zones:{id}/existing:{word}", word, needed,
+                    $"entry of azure.existing in {id}/zone.yaml named");
+            }
+        }
+    }
+
+    private static void CheckGroups(EstateDefinition estate, AzureEnvironment environment, string key, Report report)
+    {
+        foreach (string group in environment.Groups.Keys)
+        {
+            IdentityChecks.CheckOwner(estate, report, $"{key}/groups:{group}", group);
+        }
+
+        IEnumerable<string> owners = estate.Zones
+            .SelectMany(z => z.Integrations.Select(i => i.Owner).Concat(z.Products.Select(p => p.Owner)).Append(z.Owner))
+            .Append(estate.Management.Owner).Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal);
+        foreach (string owner in owners.Where(o => !environment.Groups.ContainsKey(o)))
+        {
+            Missing(report, key, $"groups.{owner}", "the object id of a group that owns something");
+        }
+    }
+
+    private static void CheckSources(EstateDefinition estate, AzureEnvironment environment, string key, Report report)
+    {
+        Integration[] integrations = [.. estate.Zones.SelectMany(z => z.Integrations)];
+        string[] locations = [.. integrations.SelectMany(i => i.Source.Locations).Distinct()];
+        string[] databases = [.. integrations.Where(i => i.Source.Locations.IsEmpty).Select(i => $"{i.Zone}.{i.Id}")];
+        CheckKeys(environment.Locations.Keys, locations, "locations", "location", key, report);
+        CheckKeys(environment.Hosts.Keys, databases, "hosts", "integration with a database", key, report);
+        foreach ((string name, string address) in environment.Locations.Where(l => l.Value.Length > 0))
+        {
+            var uri = new Uri(address);
+            CheckEgress(environment, $"{key}/locations:{name}", uri.Host, uri.Port, report);
+        }
+
+        foreach ((string name, AzureHost host) in environment.Hosts.Where(h => h.Value.Host.Length > 0))
+        {
+            CheckEgress(environment, $"{key}/hosts:{name}", host.Host, host.Port, report);
+        }
+    }
+
+    private static void CheckEgress(AzureEnvironment environment, string key, string host, int port, Report report)
+    {
+        if (!environment.Egress.Any(r => r.Permits(host, port)))
+        {
+            report.Error(
+                "LF3010", key, $"{host}:{port} is outside the egress rules of the environment.",
+                $"Add it to egress in azure/{environment.Name}.yaml.");
+        }
+    }
+
+    private static void CheckGateways(EstateDefinition estate, AzureEnvironment environment, string key, Report report) =>
+        CheckKeys(
+            environment.Gateways.Keys,
+            [
+                .. estate.Zones.SelectMany(z => z.Products)
+                    .Where(p => p.Azure.Entry is { Type: AzureServices.Gateway }).Select(p => $"{p.Zone}.{p.Id}"),
+            ],
+            "gateways", "product with an entry of type gateway", key, report);
+
+    /// <summary>Exactly what is needed is there.</summary>
+    private static void CheckKeys(
+        IEnumerable<string> given, string[] needed, string part, string what, string key, Report report)
+    {
+        string[] all = [.. given];
+        foreach (string name in all)
+        {
+            _ = report.Known("LF1084", $"{key}/{part}:{name}", name, needed, what);
+        }
+
+        foreach (string name in needed.Where(n => n.Length > 0 && !all.Contains(n)).Order(StringComparer.Ordinal))
+        {
+            Missing(report, key, $"{part}.{name}", $"where the {what} is");
+        }
+    }
+
+    private static void Missing(Report report, string key, string path, string what) => report.Error(
+        "LF1083", key, $"The environment lacks {path}: {what}.", $"Add it to {key.Replace(':', '/')}.yaml.");
+}
