@@ -38,7 +38,12 @@ internal sealed class CheckScope
 
     /// <summary>A finding at a place of a resource.</summary>
     public Finding At(
-        CheckedResource resource, string path, string code, FindingSeverity severity, string message, string fix) => new(
+        CheckedResource resource,
+        string path,
+        string code,
+        FindingSeverity severity,
+        string message,
+        string fix) => new(
         code,
         severity,
         Set.Environment,

@@ -11,10 +11,10 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
 {
     private static readonly ImmutableArray<ICheckRule> Rules =
     [
-        new BicepRule(), new ListedValueRule(), new ApiVersionRule(), new RoleRule(), new NameRule(), new DuplicateRule(),
-        new ReferenceRule(), new AddressRule(), new SubnetRule(), new PeeringRule(), new ClusterRangeRule(),
-        new PrivateEndpointRule(), new LocationRule(), new FactoryReferenceRule(), new SecretRule(),
-        new TemplateLimitRule(),
+        new BicepRule(), new ListedValueRule(), new ApiVersionRule(), new RoleRule(), new NameRule(),
+        new DuplicateRule(), new ReferenceRule(), new AddressRule(), new SubnetRule(), new PeeringRule(),
+        new ClusterRangeRule(), new PrivateEndpointRule(), new LocationRule(), new FactoryReferenceRule(),
+        new SecretRule(), new TemplateLimitRule(),
     ];
 
     /// <summary>Checks environments of a folder.</summary>

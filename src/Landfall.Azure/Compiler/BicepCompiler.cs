@@ -167,8 +167,8 @@ public sealed class BicepCompiler : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
             throw new LandfallException(
                 CheckCodes.CompilerHangs,
-                $"The Bicep compiler gave no answer within {_patience.TotalSeconds:0} s and was ended. Nothing more was "
-                + "checked. Run again; if it stays, try another version with --bicep PATH.",
+                $"The Bicep compiler gave no answer within {_patience.TotalSeconds:0} s and was ended. Nothing more "
+                + "was checked. Run again; if it stays, try another version with --bicep PATH.",
                 failure);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -191,8 +191,8 @@ public sealed class BicepCompiler : IAsyncDisposable
 
     private static LandfallException Garbled(string what, Exception failure) => new(
         CheckCodes.CompilerGarbled,
-        $"The Bicep compiler does not answer as it should: {what}. Nothing more was checked. Use version 0.49 or newer, "
-        + "named with --bicep PATH.",
+        $"The Bicep compiler does not answer as it should: {what}. Nothing more was checked. Use version 0.49 or "
+        + "newer, named with --bicep PATH.",
         failure);
 
     private async Task<LandfallException> EndedAsync(Exception failure)
@@ -200,8 +200,8 @@ public sealed class BicepCompiler : IAsyncDisposable
         string said = _process.HasExited || _process.WaitForExit(Farewell) ? await _errors : "";
         return new(
             CheckCodes.CompilerEnded,
-            $"The Bicep compiler ended before it answered{(said.Length > 0 ? ": " + said.TrimEnd('.') : "")}. Nothing more "
-            + "was checked. Run again; if it stays, try another version with --bicep PATH.",
+            $"The Bicep compiler ended before it answered{(said.Length > 0 ? ": " + said.TrimEnd('.') : "")}. Nothing "
+            + "more was checked. Run again; if it stays, try another version with --bicep PATH.",
             failure);
     }
 

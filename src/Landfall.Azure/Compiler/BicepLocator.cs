@@ -19,7 +19,9 @@ public static class BicepLocator
         string? named = given ?? NullIfEmpty(variable("LANDFALL_BICEP"));
         if (named is not null)
         {
-            return File.Exists(named) ? Path.GetFullPath(named) : throw Missing($"There is no Bicep compiler at {named}.");
+            return File.Exists(named)
+                ? Path.GetFullPath(named)
+                : throw Missing($"There is no Bicep compiler at {named}.");
         }
 
         return InPackages(variable) ?? OnPath(variable) ?? throw Missing("There is no Bicep compiler on this machine.");

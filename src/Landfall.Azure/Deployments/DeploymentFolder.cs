@@ -22,7 +22,8 @@ public static class DeploymentFolder
             throw None(folder, "is not there");
         }
 
-        string[] files = [.. Directory.EnumerateFiles(folder, DeploymentSet.FileName("*")).Order(StringComparer.Ordinal)];
+        string[] files =
+            [.. Directory.EnumerateFiles(folder, DeploymentSet.FileName("*")).Order(StringComparer.Ordinal)];
         ImmutableArray<TargetSet> sets = files.Length > 0
             ? [.. files.Select(f => Generated(folder, f))]
             : [Foreign(folder, defaults)];
@@ -57,7 +58,8 @@ public static class DeploymentFolder
             string path = Path.GetFullPath(Path.Combine(folder, deployment.Parameters));
             if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
             {
-                throw Unreadable(name, $"{deployment.Name} names {deployment.Parameters}, which the folder has not", null);
+                throw Unreadable(
+                    name, $"{deployment.Name} names {deployment.Parameters}, which the folder has not", null);
             }
         }
 

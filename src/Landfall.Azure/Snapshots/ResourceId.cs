@@ -14,7 +14,7 @@ public static class ResourceId
             || text.StartsWith("/providers/Microsoft.", StringComparison.OrdinalIgnoreCase))
         && !text.Any(c => char.IsWhiteSpace(c) || c is '?' or '{' or '[' or '\'' or '"');
 
-    /// <summary>Its type, for example <c>Microsoft.Network/virtualNetworks/subnets</c>; empty where there is none.</summary>
+    /// <summary>Its type, for example <c>Microsoft.Network/virtualNetworks</c>; empty where there is none.</summary>
     public static string TypeOf(string id)
     {
         string[] parts = Parts(id);
@@ -77,7 +77,9 @@ public static class ResourceId
     private static string? After(string id, string word, int at)
     {
         string[] parts = Parts(id);
-        return parts.Length > at + 1 && parts[at].Equals(word, StringComparison.OrdinalIgnoreCase) ? parts[at + 1] : null;
+        return parts.Length > at + 1 && parts[at].Equals(word, StringComparison.OrdinalIgnoreCase)
+            ? parts[at + 1]
+            : null;
     }
 
     private static string[] Parts(string id) => id.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -41,7 +41,8 @@ public readonly record struct TypedValue(string Path, JsonElement Value, TypeBas
 
     private static IEnumerable<TypedValue> Variant(JsonElement element, DiscriminatedObjectType choice, string path)
     {
-        IEnumerable<TypedValue> shared = Of(element, new ObjectType(choice.Name, choice.BaseProperties, null, null), path);
+        IEnumerable<TypedValue> shared =
+            Of(element, new ObjectType(choice.Name, choice.BaseProperties, null, null), path);
         bool isKnown = element.TryGetProperty(choice.Discriminator, out JsonElement word)
             && word.ValueKind == JsonValueKind.String
             && choice.Elements.TryGetValue(word.GetString()!, out _);

@@ -57,7 +57,8 @@ internal sealed class IpRange
         IPAddress.TryParse(text, out address)
         && (address.AddressFamily == AddressFamily.InterNetworkV6
             ? text.Contains(':', StringComparison.Ordinal)
-            : text.Split('.') is { Length: 4 } parts && parts.All(p => p.Length is > 0 and <= 3 && p.All(char.IsAsciiDigit)));
+            : text.Split('.') is { Length: 4 } parts
+                && parts.All(p => p.Length is > 0 and <= 3 && p.All(char.IsAsciiDigit)));
 
     /// <summary>Whether two ranges share an address.</summary>
     public bool Overlaps(IpRange other) => IsV4 == other.IsV4 && _first <= other._last && other._first <= _last;
@@ -73,7 +74,9 @@ internal sealed class IpRange
     private static UInt128 ValueOf(IPAddress address)
     {
         byte[] bytes = address.GetAddressBytes();
-        return bytes.Length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return bytes.Length == 4
+            ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
     private static UInt128 Ones(int bits) => bits == 128 ? UInt128.MaxValue : (UInt128.One << bits) - 1;

@@ -6,4 +6,5 @@ namespace Landfall.Azure.Checking.Ranges;
 /// <param name="Resource">The resource.</param>
 /// <param name="Ranges">Its ranges that are known and well formed.</param>
 /// <param name="Subnets">Its subnets.</param>
-internal sealed record Network(CheckedResource Resource, ImmutableArray<IpRange> Ranges, ImmutableArray<Subnet> Subnets);
+internal sealed record Network(
+    CheckedResource Resource, ImmutableArray<IpRange> Ranges, ImmutableArray<Subnet> Subnets);

@@ -9,14 +9,17 @@ internal sealed partial class AddressRule : ICheckRule
 {
     /// <summary>Properties that hold nothing but ranges.</summary>
     private static readonly string[] Ranges =
-        ["serviceCidr", "podCidr", "serviceCidrs", "podCidrs", "platformReservedCidr", "addressPrefixes", "addressPrefix"];
+    [
+        "serviceCidr", "podCidr", "serviceCidrs", "podCidrs", "platformReservedCidr", "addressPrefixes",
+        "addressPrefix",
+    ];
 
     /// <summary>Properties that hold addresses, ranges, or names of sets of them.</summary>
     private static readonly string[] Either =
     [
         "sourceAddressPrefix", "destinationAddressPrefix", "sourceAddressPrefixes", "destinationAddressPrefixes",
-        "sourceAddresses", "destinationAddresses", "nextHopIpAddress", "dnsServiceIP", "privateIPAddress", "ipAddresses",
-        "dnsServers", "authorizedIPRanges",
+        "sourceAddresses", "destinationAddresses", "nextHopIpAddress", "dnsServiceIP", "privateIPAddress",
+        "ipAddresses", "dnsServers", "authorizedIPRanges",
     ];
 
     public IEnumerable<Finding> Check(CheckScope scope) => scope.Resources.SelectMany(r => JsonText.Of(r.Resource.Body)

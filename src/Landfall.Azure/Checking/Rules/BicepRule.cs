@@ -16,7 +16,9 @@ internal sealed class BicepRule : ICheckRule
             deployment,
             PlaceOf(d),
             CheckCodes.Bicep,
-            d.Level.Equals("Error", StringComparison.OrdinalIgnoreCase) ? FindingSeverity.Error : FindingSeverity.Warning,
+            d.Level.Equals("Error", StringComparison.OrdinalIgnoreCase)
+                ? FindingSeverity.Error
+                : FindingSeverity.Warning,
             $"{d.Code}: {d.Message.TrimEnd('.')}.",
             "Correct it in the file."));
         Finding? failed = FailureOf(deployment) is { } why
@@ -32,8 +34,9 @@ internal sealed class BicepRule : ICheckRule
     }
 
     private static string? FailureOf(EvaluatedDeployment deployment) =>
-        deployment.Failure
-        ?? (!deployment.Compilation.Success && deployment.Compilation.Diagnostics.IsEmpty ? "it does not compile" : null);
+        deployment.Compilation is { Success: false, Diagnostics.IsEmpty: true }
+            ? "it does not compile"
+            : deployment.Failure;
 
     private static string PlaceOf(BicepDiagnostic found) =>
         FormattableString.Invariant(

@@ -3,7 +3,9 @@ using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Checking.Rules;
 
-/// <summary>What stands in a data factory refers to datasets, linked services and the like that the factory has.</summary>
+/// <summary>
+/// What stands in a data factory refers to datasets, linked services and the like that the factory has.
+/// </summary>
 internal sealed class FactoryReferenceRule : ICheckRule
 {
     private const string Factory = "Microsoft.DataFactory/factories";

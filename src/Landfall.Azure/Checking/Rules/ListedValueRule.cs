@@ -22,8 +22,10 @@ internal sealed class ListedValueRule : ICheckRule
             : TypedValue.Of(resource.Resource.Body, type)
                 .Where(v => v.Path is not ("name" or "type" or "apiVersion" or "id"))
                 .Select(v => (Value: v, Text: v.Value.Text(), Words: ValueList.Of(v.Type)))
-                .Where(v => v.Text is not null && !v.Words.IsEmpty && !Has(v.Words, v.Text))
-                .Where(v => !ListedValueTable.IsAccepted(resource.Resource.Type, v.Value.Path, v.Text!))
+                .Where(v => v.Text is not null && !v.Words.IsEmpty)
+                .Where(v => ListedValueTable.IsCombined(resource.Resource.Type, v.Value.Path)
+                    ? !v.Text!.Split(',').All(word => Has(v.Words, word))
+                    : !Has(v.Words, v.Text!))
                 .Select(v => scope.At(
                     resource,
                     v.Value.Path,
@@ -33,8 +35,9 @@ internal sealed class ListedValueRule : ICheckRule
                     Advice(v.Text!, v.Words)));
     }
 
-    /// <summary>Some choices are written as a list: <c>SystemAssigned, UserAssigned</c> with or without a space.</summary>
-    private static bool Has(ImmutableArray<string> words, string text) => words.Any(w => Plain(w) == Plain(text));
+    /// <summary>Some choices are lists themselves: <c>SystemAssigned, UserAssigned</c>, with a space or not.</summary>
+    private static bool Has(ImmutableArray<string> words, string text) =>
+        words.Any(w => Plain(w) == Plain(text));
 
     private static string Plain(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 

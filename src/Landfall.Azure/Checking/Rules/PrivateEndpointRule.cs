@@ -4,7 +4,9 @@ using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Checking.Rules;
 
-/// <summary>Private endpoints lead to a part that their target has, and their names stand in the zones of that part.</summary>
+/// <summary>
+/// Private endpoints lead to a part that their target has, and their names stand in the zones of that part.
+/// </summary>
 internal sealed class PrivateEndpointRule : ICheckRule
 {
     private const string ZoneGroup = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";
@@ -95,11 +97,13 @@ internal sealed class PrivateEndpointRule : ICheckRule
             yield break;
         }
 
-        string[] ids = [.. configurations.Select(c => c.At("properties", "privateDnsZoneId").Text()).OfType<string>()];
+        string[] ids =
+            [.. configurations.Select(c => c.At("properties", "privateDnsZoneId").Text()).OfType<string>()];
         string[] names = [.. ids.Select(ResourceId.NameOf)];
         foreach (string name in names.Where(n => !wanted.Contains(n, StringComparer.OrdinalIgnoreCase)))
         {
-            yield return WrongZone(scope, zoneGroups[0], $"The names of {Words(groups)} do not stand in {name}.", wanted);
+            yield return WrongZone(
+                scope, zoneGroups[0], $"The names of {Words(groups)} do not stand in {name}.", wanted);
         }
 
         // One whose id is not known may be any of those that are missing.
@@ -111,7 +115,8 @@ internal sealed class PrivateEndpointRule : ICheckRule
         }
     }
 
-    private static Finding WrongZone(CheckScope scope, CheckedResource group, string message, string[] wanted) => scope.At(
+    private static Finding WrongZone(
+        CheckScope scope, CheckedResource group, string message, string[] wanted) => scope.At(
         group,
         "properties.privateDnsZoneConfigs",
         CheckCodes.WrongZone,
@@ -133,7 +138,8 @@ internal sealed class PrivateEndpointRule : ICheckRule
     {
         string? target = endpoint.Resource.Properties.At("privateLinkResourceId").Text();
         string? group = endpoint.Resource.Properties.At("groupId").Text();
-        if (target is not null && group is not null && !Find(target, group, out PrivateLinkGroup? known) && known is null)
+        if (target is not null && group is not null
+            && !Find(target, group, out PrivateLinkGroup? known) && known is null)
         {
             yield return WrongGroup(scope, endpoint, "properties.groupId", group, target);
         }

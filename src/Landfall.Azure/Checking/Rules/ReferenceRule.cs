@@ -2,7 +2,9 @@ using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Checking.Rules;
 
-/// <summary>Ids are those of something: of what a deployment makes, of what is there already, or of Azure's own.</summary>
+/// <summary>
+/// Ids are those of something: of what a deployment makes, of what is there already, or of Azure's own.
+/// </summary>
 internal sealed class ReferenceRule : ICheckRule
 {
     private static readonly string[] Own = ["id", "properties.managedResourceGroupId"];
@@ -11,7 +13,8 @@ internal sealed class ReferenceRule : ICheckRule
         .Where(t => !Own.Contains(t.Path) && ResourceId.IsId(t.Value) && !scope.Ids.IsKnown(t.Value.TrimEnd('/')))
         .Select(t => Of(scope, r, t)));
 
-    private static Finding Of(CheckScope scope, CheckedResource resource, JsonText text) => scope.Ids.IsOutside(text.Value)
+    private static Finding Of(CheckScope scope, CheckedResource resource, JsonText text) =>
+        scope.Ids.IsOutside(text.Value)
         ? scope.At(
             resource,
             text.Path,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Azure.Bicep.Types.Concrete;
 using Landfall.Azure.Snapshots;
 using Landfall.Azure.Types;
@@ -7,7 +6,7 @@ using Landfall.Azure.Types;
 namespace Landfall.Azure.Checking.Rules;
 
 /// <summary>No secret stands in plain text. Messages say where, never what.</summary>
-internal sealed partial class SecretRule : ICheckRule
+internal sealed class SecretRule : ICheckRule
 {
     private const string Fix =
         "Take it from a vault: az.getSecret() in the file of parameters, or a reference to the vault.";
@@ -25,7 +24,7 @@ internal sealed partial class SecretRule : ICheckRule
                 .Where(v => v.IsSensitive && v.Value.Text() is { Length: > 0 })
                 .Select(v => (v.Path, "A value that nobody should see"));
         IEnumerable<(string Path, string What)> found = JsonText.Of(resource.Resource.Body)
-            .Select(t => (t.Path, What: SecretIn(t.Value)!))
+            .Select(t => (t.Path, What: SecretText.In(t.Value)!))
             .Where(t => t.What is not null);
         return typed.Concat(found).DistinctBy(t => t.Path).Select(t => scope.At(
             resource, t.Path, CheckCodes.PlainSecret, FindingSeverity.Error, $"{t.What} stands in plain text.", Fix));
@@ -48,13 +47,13 @@ internal sealed partial class SecretRule : ICheckRule
             })
             .Where(p => IsLiteral(p.Element))
             .Select(p => (p.Path, "The value of a secure parameter"));
-        IEnumerable<(string Path, string What)> nested = Nested(root)
+        IEnumerable<(string Path, string What)> nested = NestedTemplates.Of(root)
             .SelectMany(t => Secure(t.Template.At("parameters"))
                 .Where(p => IsLiteral(p.Declaration.At("defaultValue")))
                 .Select(p => ($"{t.Path}.parameters.{p.Name}.defaultValue", "The value of a secure parameter")));
         IEnumerable<(string Path, string What)> texts = JsonText.Of(values, "parameters")
             .Concat(JsonText.Of(root))
-            .Select(t => (t.Path, What: SecretIn(t.Value)!))
+            .Select(t => (t.Path, What: SecretText.In(t.Value)!))
             .Where(t => t.What is not null);
         return secure.Concat(nested).Concat(texts).DistinctBy(t => t.Item1).Select(t => scope.At(
             deployment,
@@ -72,9 +71,6 @@ internal sealed partial class SecretRule : ICheckRule
                 .Where(p => p.Value.At("type").Text()?.StartsWith("secure", StringComparison.OrdinalIgnoreCase) == true)
                 .Select(p => (p.Name, p.Value));
 
-    private static IEnumerable<(string Path, JsonElement Template)> Nested(JsonElement template) =>
-        NestedTemplates.Of(template);
-
     private static bool IsLiteral(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.Text() is { Length: > 0 },
@@ -87,24 +83,4 @@ internal sealed partial class SecretRule : ICheckRule
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
-
-    private static string? SecretIn(string text) => text.Length < 12 ? null
-        : Key().IsMatch(text) ? "A key of an account"
-        : Password().IsMatch(text) ? "A password"
-        : Signature().IsMatch(text) ? "A signature that gives access"
-        : text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) ? "A private key"
-        : Token().IsMatch(text) ? "A token"
-        : null;
-
-    [GeneratedRegex(@"\b(AccountKey|SharedAccessKey|SharedSecretValue)\s*=\s*[A-Za-z0-9+/]{16,}={0,2}", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Key();
-
-    [GeneratedRegex(@"\b(password|pwd)\s*=\s*[^\s;'""{}\[\]<>@$(]{3,}", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Password();
-
-    [GeneratedRegex(@"[?&]sig=[A-Za-z0-9%+/]{20,}", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Signature();
-
-    [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*", RegexOptions.None, 1000)]
-    private static partial Regex Token();
 }

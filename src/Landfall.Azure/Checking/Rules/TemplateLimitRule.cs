@@ -37,7 +37,8 @@ internal sealed class TemplateLimitRule : ICheckRule
                 deployment.Target.Parameters,
                 CheckCodes.ManyDeployments,
                 FindingSeverity.Error,
-                FormattableString.Invariant($"The template nests {nested} deployments, more than {MaximumDeployments}."),
+                FormattableString.Invariant(
+                    $"The template nests {nested} deployments, more than {MaximumDeployments}."),
                 "Use loops over modules that make several resources, or split the deployment.");
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Landfall.Azure.Checking.Tables;
 
-/// <summary>Versions that are right though they are not the newest stable ones, and types whose service ended.</summary>
+/// <summary>Versions that are right though not the newest stable ones, and types whose service ended.</summary>
 internal static class ApiVersionTable
 {
     /// <summary>Reasons by type and version.</summary>

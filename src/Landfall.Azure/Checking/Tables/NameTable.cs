@@ -14,9 +14,10 @@ internal static class NameTable
     private static readonly string[] Parts =
     [
         "Microsoft.Network/virtualNetworks/subnets", "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
-        "Microsoft.Network/networkSecurityGroups", "Microsoft.Network/routeTables", "Microsoft.Network/routeTables/routes",
-        "Microsoft.Network/publicIPAddresses", "Microsoft.Network/publicIPPrefixes", "Microsoft.Network/firewallPolicies",
-        "Microsoft.Network/natGateways", "Microsoft.Network/applicationGateways", "Microsoft.Network/virtualNetworkGateways",
+        "Microsoft.Network/networkSecurityGroups", "Microsoft.Network/routeTables",
+        "Microsoft.Network/routeTables/routes", "Microsoft.Network/publicIPAddresses",
+        "Microsoft.Network/publicIPPrefixes", "Microsoft.Network/firewallPolicies", "Microsoft.Network/natGateways",
+        "Microsoft.Network/applicationGateways", "Microsoft.Network/virtualNetworkGateways",
         "Microsoft.Network/loadBalancers", "Microsoft.Network/networkInterfaces", "Microsoft.Network/bastionHosts",
     ];
 
@@ -117,6 +118,8 @@ internal static class NameTable
         ["Microsoft.DocumentDB/databaseAccounts"] = new(
             @"^[a-z0-9][a-z0-9-]{1,42}[a-z0-9]$",
             "3 to 44 lower-case letters, digits and hyphens"),
+        // The types say 24; longer ones are made every day.
+        ["Microsoft.Portal/dashboards"] = new(@"^[a-zA-Z0-9-]{3,160}$", "3 to 160 letters, digits and hyphens"),
         ["Microsoft.Search/searchServices"] = new(
             @"^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])$",
             "2 to 60 lower-case letters, digits and hyphens"),

@@ -25,8 +25,9 @@ internal static class Regions
     {
         "Microsoft.Network/privateDnsZones", "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
         "Microsoft.Network/dnsZones", "Microsoft.Network/trafficManagerProfiles", "Microsoft.Network/frontDoors",
-        "Microsoft.Insights/metricAlerts", "Microsoft.Insights/activityLogAlerts", "Microsoft.Insights/privateLinkScopes",
-        "Microsoft.AlertsManagement/smartDetectorAlertRules", "Microsoft.AlertsManagement/actionRules",
+        "Microsoft.Insights/metricAlerts", "Microsoft.Insights/activityLogAlerts",
+        "Microsoft.Insights/privateLinkScopes", "Microsoft.AlertsManagement/smartDetectorAlertRules",
+        "Microsoft.AlertsManagement/actionRules",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] GlobalToo =
