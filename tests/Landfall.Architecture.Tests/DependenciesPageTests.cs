@@ -26,8 +26,15 @@ public sealed class DependenciesPageTests
             .Where(k => native.RootElement.TryGetProperty(k, out _))
             .SelectMany(k => native.RootElement.GetProperty(k).EnumerateObject())
             .Select(p => $"{p.Name} {p.Value.GetString()}");
-        return [.. nuget.Concat(npm)];
+        return [.. nuget.Concat(npm).Concat(Downloaded())];
     }
+
+    /// <summary>Packages that are no libraries stand where they are needed, with one version in brackets.</summary>
+    private static IEnumerable<string> Downloaded() => RepositoryFiles.All
+        .Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal))
+        .SelectMany(f => XDocument.Parse(f.Text!).Descendants("PackageDownload"))
+        .Select(e => $"{(string)e.Attribute("Include")!} {((string)e.Attribute("Version")!).Trim('[', ']')}")
+        .Distinct();
 
     /// <summary>A row may name several packages of one scope: the scope and common start stand once.</summary>
     private static IEnumerable<string> Listed(string page) => page.Split('\n')

@@ -62,6 +62,7 @@ internal static class CommandList
             new RecommenderRollbackCommand(),
             new RecommenderKeysCommand(),
             new RecommenderEvaluateCommand()),
+        new CommandGroup("azure", "The estate as Azure resources.", new AzureCheckCommand(), new AzurePlanCommand()),
         new CommandGroup(
             "demo",
             "The demo's source systems: what Relecloud's own servers would be.",

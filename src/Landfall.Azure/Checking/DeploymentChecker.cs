@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Landfall.Azure.Checking.Rules;
+using Landfall.Azure.Deployments;
+using Landfall.Azure.Snapshots;
+
+namespace Landfall.Azure.Checking;
+
+/// <summary>Checks the deployments of a folder by all rules.</summary>
+/// <param name="evaluator">Compiles and evaluates them.</param>
+public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
+{
+    private static readonly ImmutableArray<ICheckRule> Rules =
+    [
+        new BicepRule(), new ListedValueRule(), new ApiVersionRule(), new RoleRule(), new NameRule(),
+        new DuplicateRule(), new ReferenceRule(), new AddressRule(), new SubnetRule(), new PeeringRule(),
+        new ClusterRangeRule(), new PrivateEndpointRule(), new LocationRule(), new FactoryReferenceRule(),
+        new SecretRule(), new TemplateLimitRule(),
+    ];
+
+    /// <summary>Checks environments of a folder.</summary>
+    /// <param name="folder">Absolute path.</param>
+    /// <param name="sets">The environments.</param>
+    /// <param name="progress">Told each deployment before it is compiled; null where nobody asks.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<CheckResult> CheckAsync(
+        string folder, ImmutableArray<TargetSet> sets, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        List<CheckScope> scopes = [];
+        foreach (TargetSet set in sets)
+        {
+            scopes.Add(new(set, await EvaluateAsync(folder, set, progress, cancellationToken)));
+        }
+
+        IEnumerable<Finding> found = scopes.SelectMany(s => Rules.SelectMany(r => r.Check(s)))
+            .Concat(GlobalNames.Check(scopes));
+        return new(
+            [
+                .. found.Distinct()
+                    .OrderBy(f => f.Environment, StringComparer.Ordinal)
+                    .ThenBy(f => f.Deployment, StringComparer.Ordinal)
+                    .ThenBy(f => f.Place, StringComparer.Ordinal)
+                    .ThenBy(f => f.Code, StringComparer.Ordinal),
+            ],
+            [.. scopes.SelectMany(s => s.Deployments.Select(d => (s.Set.Environment, d)))]);
+    }
+
+    private async Task<ImmutableArray<EvaluatedDeployment>> EvaluateAsync(
+        string folder, TargetSet set, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        List<EvaluatedDeployment> evaluated = [];
+        foreach (DeploymentTarget target in set.Targets)
+        {
+            progress?.Report(target.Parameters);
+            evaluated.Add(await evaluator.EvaluateAsync(folder, target, cancellationToken));
+        }
+
+        return [.. evaluated];
+    }
+}

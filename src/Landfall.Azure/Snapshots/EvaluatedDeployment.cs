@@ -1,0 +1,13 @@
+using Landfall.Azure.Compiler;
+using Landfall.Azure.Deployments;
+
+namespace Landfall.Azure.Snapshots;
+
+/// <summary>A deployment with what the compiler made of it.</summary>
+/// <param name="Target">The deployment.</param>
+/// <param name="Compilation">Its template and what the compiler reports.</param>
+/// <param name="Snapshot">What it makes; null where it cannot be evaluated.</param>
+/// <param name="Failure">Why it cannot be evaluated; null where it can, or where it does not compile.</param>
+/// <param name="IsFromCache">Whether nothing had to be compiled.</param>
+public sealed record EvaluatedDeployment(
+    DeploymentTarget Target, Compilation Compilation, Snapshot? Snapshot, string? Failure, bool IsFromCache);
