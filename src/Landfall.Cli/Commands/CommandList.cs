@@ -45,7 +45,6 @@ internal static class CommandList
         new RestoreCommand(),
         new CompileCommand(),
         new VerifyCommand(),
-        new CommandGroup("azure", "The estate as Azure resources.", new AzureGenerateCommand()),
         new CommandGroup(
             "delta",
             "Delta tables in any folder, whoever wrote them; no estate is needed.",
@@ -62,7 +61,12 @@ internal static class CommandList
             new RecommenderRollbackCommand(),
             new RecommenderKeysCommand(),
             new RecommenderEvaluateCommand()),
-        new CommandGroup("azure", "The estate as Azure resources.", new AzureCheckCommand(), new AzurePlanCommand()),
+        new CommandGroup(
+            "azure",
+            "The estate as Azure resources.",
+            new AzureGenerateCommand(),
+            new AzureCheckCommand(),
+            new AzurePlanCommand()),
         new CommandGroup(
             "demo",
             "The demo's source systems: what Relecloud's own servers would be.",
