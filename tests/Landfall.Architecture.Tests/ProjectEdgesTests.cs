@@ -55,6 +55,7 @@ public sealed class ProjectEdgesTests
     /// </summary>
     private static readonly Dictionary<string, string[]> Needs = new()
     {
+        ["Landfall.Azure.Tests"] = ["Landfall.Recommender"],
         ["Landfall.Bench.Tests"] = ["Landfall.Cli"],
         ["Landfall.Cli.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Landfall.Engine.DuckDb.Tests"] = ["Landfall.Engine.Harness"],
