@@ -57,7 +57,7 @@ internal static class JsonDifference
                 .SelectMany(n => Compare(old.Item(n), @new.Item(n), $"{path}[{n}]"));
         }
 
-        return old.IsAbsent && @new.IsAbsent || JsonElement.DeepEquals(old.OrNull, @new.OrNull)
+        return old.IsSameAs(@new)
             ? []
             : [new(path, old.Shown, @new.Shown)];
     }
@@ -77,7 +77,14 @@ internal static class JsonDifference
         /// <summary>An object that is there and has nothing in it differs from one that is not there.</summary>
         public bool IsEmpty => Element.ValueKind == JsonValueKind.Object && !Element.EnumerateObject().Any();
 
-        public JsonElement OrNull => IsAbsent ? Null : Element;
+        private string? Expression => Element.ValueKind == JsonValueKind.String
+            && Element.GetString() is { } text && JsonText.IsExpression(text) ? ResourceKey.Plain(text) : null;
+
+        private JsonElement OrNull => IsAbsent ? Null : Element;
+
+        public bool IsSameAs(Side other) => (IsAbsent && other.IsAbsent)
+            || JsonElement.DeepEquals(OrNull, other.OrNull)
+            || (Expression is { } expression && expression == other.Expression);
 
         public bool HasNames => IsAbsent || (Element.ValueKind == JsonValueKind.Array
             && Names.Length == Element.GetArrayLength() && Names.Length > 0

@@ -34,11 +34,12 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
 
     [Theory]
     [InlineData("name: 'Standard_LRS'", "name: 'Standard_LSR'", "LF5103")]
-    [InlineData("storageAccounts@2026-04-01", "storageAccounts@2025-01-01", "LF5104")]
+    [InlineData("storageAccounts@2026-09-01", "storageAccounts@2025-01-01", "LF5104")]
     [InlineData("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "ba92f5b4-2d11-453d-a403-e96b0029c9f0", "LF5106")]
-    [InlineData("strelecloudraw'", "st-relecloud-raw'", "LF5107")]
+    [InlineData("strelecloudraw'", "st-relecloud-raw'", "LF5107,LF5101")]
     [InlineData("/subnets/services", "/subnets/service", "LF5110")]
-    [InlineData("'10.0.0.0/16'", "'10.0.0.0/33'", "LF5111,LF5102")]
+    [InlineData("'10.0.0.0/16'", "'10.0.0.0/33'", "LF5102")]
+    [InlineData("addressPrefixes: [range]", "addressPrefixes: ['10.0.0.1/16']", "LF5111")]
     [InlineData("cidrSubnet(range, 24, 1)", "'10.1.1.0/24'", "LF5112")]
     [InlineData("cidrSubnet(range, 24, 1)", "cidrSubnet(range, 25, 1)", "LF5113")]
     [InlineData("['blob']", "['blobs']", "LF5115")]
@@ -206,7 +207,7 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
         param location string
         param subnet string
         param zone string
-        resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+        resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
           name: 'strelecloudraw'
           location: location
           kind: 'StorageV2'
@@ -275,7 +276,7 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
         """
         param principal string
         param account string
-        resource existing 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
+        resource existing 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
           name: account
         }
         resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

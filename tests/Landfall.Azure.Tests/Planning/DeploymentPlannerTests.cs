@@ -103,7 +103,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
     [Fact]
     public async Task Plan_OfRoleAssignmentsWithoutAKnownName_MatchesThemByWhatTheyGrant()
     {
-        string other = Estate.Replace("storageAccounts@2026-04-01", "storageAccounts@2025-08-01", StringComparison.Ordinal)
+        string other = Estate.Replace("storageAccounts@2026-09-01", "storageAccounts@2025-08-01", StringComparison.Ordinal)
             .Replace("guid(lake.id", "guid('salt', lake.id", StringComparison.Ordinal);
         string reader = Estate.Replace(
             "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", StringComparison.Ordinal);
@@ -211,7 +211,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
             ]
           }
         }
-        resource lake 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+        resource lake 'Microsoft.Storage/storageAccounts@2026-09-01' = {
           name: 'stlake'
           location: 'westeurope' // lake
           kind: 'StorageV2'
@@ -226,7 +226,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
             accessTier: 'Hot'
           }
         }
-        resource box 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-04-01' = {
+        resource box 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
           name: 'stlake/default/box'
           dependsOn: [lake]
         }
@@ -241,7 +241,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
         }
         // role.bicep
         param principal string
-        resource lake 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
+        resource lake 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
           name: 'stlake'
         }
         resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

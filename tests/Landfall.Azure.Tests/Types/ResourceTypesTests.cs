@@ -39,7 +39,7 @@ public sealed class ResourceTypesTests
         TypeBase type = ResourceTypes.All.Body("Microsoft.DataFactory/factories/linkedservices", "2018-06-01")!;
         using var body = JsonDocument.Parse(
             """
-            {"properties": {"type": "AzureSqlDatabase", "typeProperties": {
+            {"properties": {"type": "SqlServer", "typeProperties": {
               "password": {"type": "SecureString", "value": "x"}}}}
             """);
 
