@@ -10,6 +10,8 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
 {
     private const string Tenant = "11111111-1111-4111-8111-111111111111";
     private const string Subscription = "22222222-2222-4222-8222-222222222222";
+    private const string NetworkGroup =
+        $"/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network";
 
     private readonly TestFolder _folder = new();
 
@@ -94,8 +96,8 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
     [InlineData("bad", null, "LF5126")]
     public void Read_OfAFolderWithoutDeployments_Fails(string name, string? environment, string code)
     {
-        _folder.Write("bad/deployments.dev.json", "{}").Write("set/deployments.dev.json", SetText("../bad/x.bicepparam"))
-            .Write("bad/x.bicepparam", "");
+        _folder.Write("bad/deployments.dev.json", "{}").Write("bad/x.bicepparam", "")
+            .Write("set/deployments.dev.json", SetText("../bad/x.bicepparam"));
 
         LandfallException failure = Assert.Throws<LandfallException>(() => DeploymentFolder.Read(
             Path.Combine(_folder.Path, name.Length == 0 ? "empty" : name).TrimEnd('/'), environment, new()));
@@ -117,7 +119,13 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
 
     private void WriteClean() => _folder
         .Write("deployments.dev.json", SetText("network/main.dev.bicepparam", "lake/main.dev.bicepparam"))
-        .Write("network/main.dev.bicepparam", "using 'main.bicep'\nparam location = 'westeurope'\nparam range = '10.0.0.0/16'\n")
+        .Write(
+            "network/main.dev.bicepparam",
+            """
+            using 'main.bicep'
+            param location = 'westeurope'
+            param range = '10.0.0.0/16'
+            """)
         .Write(
             "network/main.bicep",
             """
@@ -176,8 +184,8 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
             $"""
             using 'main.bicep'
             param location = 'westeurope'
-            param subnet = '/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/network/subnets/services'
-            param zone = '/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net'
+            param subnet = '{NetworkGroup}/virtualNetworks/network/subnets/services'
+            param zone = '{NetworkGroup}/privateDnsZones/privatelink.blob.core.windows.net'
             """)
         .Write(
             "lake/main.bicep",

@@ -58,26 +58,26 @@ public sealed class UpstreamTests(BicepFixture bicep)
         Assert.Equal((resources, unknown), (result.Resources, result.Unknown.Count()));
     }
 
-    /// <summary>What the templates could be given, and what would then be wrong, is found by evaluation alone.</summary>
     [Fact]
-    public async Task Check_WithAPasswordInPlainText_FindsItWhereverItGoes()
+    public async Task Check_WithAPasswordInPlainText_FindsItAndDoesNotShowIt()
     {
         Assert.SkipUnless(Directory.Exists(Shared), "There is no shared/azure beside the repository.");
         using TestFolder folder = new();
-        folder.Write(
-            "main.json", await File.ReadAllTextAsync(Path.Combine(Shared, "data-landing-zone.main.json")))
+        folder.Write("main.json", await File.ReadAllTextAsync(Path.Combine(Shared, "data-landing-zone.main.json")))
             .Write(
                 "main.bicepparam",
                 """
                 using './main.json'
-                param location = 'westeurop'
-                param prefix = 'relecloud-one'
+                param location = 'westeurope'
+                param prefix = 'relc'
                 param administratorPassword = 'not-a-good-one'
                 """);
 
         CheckResult result = await bicep.CheckAsync(folder.Path);
 
-        Assert.Contains(result.Findings, f => f.Code == "LF5102" || f.Code == "LF5101");
+        Assert.Contains(
+            result.Findings,
+            f => f.Code == "LF5121" && f.Place == "main.bicepparam parameters.administratorPassword");
         Assert.DoesNotContain(result.Findings, f => f.ToString().Contains("not-a-good-one", StringComparison.Ordinal));
     }
 }

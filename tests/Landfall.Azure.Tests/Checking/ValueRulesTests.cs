@@ -57,7 +57,8 @@ public sealed class ValueRulesTests
     [Theory]
     [InlineData("/providers/Microsoft.Authorization/roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9fe", false)]
     [InlineData(
-        "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/BA92F5B4-2d11-453d-a403-e96b0029c9fe", false)]
+        "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/BA92F5B4-2d11-453d-a403-e96b0029c9fe",
+        false)]
     [InlineData("[parameters('role')]", false)]
     [InlineData("/providers/Microsoft.Authorization/roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9ff", true)]
     [InlineData("Storage Blob Data Contributor", true)]
@@ -154,7 +155,8 @@ public sealed class ValueRulesTests
         new TestScope().Add(
             "Microsoft.Sql/servers", "a",
             """ "properties": {"administratorLogin": "sa", "administratorLoginPassword": "x"} """)
-            .Add("Microsoft.Sql/servers", "b", """ "properties": {"administratorLoginPassword": "[parameters('p')]"} """)
+            .Add(
+                "Microsoft.Sql/servers", "b", """ "properties": {"administratorLoginPassword": "[parameters('p')]"} """)
             .Find(new SecretRule()));
 
     [Fact]

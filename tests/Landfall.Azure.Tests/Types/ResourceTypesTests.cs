@@ -24,7 +24,9 @@ public sealed class ResourceTypesTests
     {
         TypeBase type = ResourceTypes.All.Body("Microsoft.Storage/storageAccounts", "2025-01-01")!;
         using var body = JsonDocument.Parse(
-            """{"kind": "StorageV2", "sku": {"name": "x"}, "properties": {"networkAcls": {"ipRules": [{"value": "y"}]}}}""");
+            """
+            {"kind": "StorageV2", "sku": {"name": "x"}, "properties": {"networkAcls": {"ipRules": [{"value": "y"}]}}}
+            """);
 
         Assert.Equal(
             ["kind", "sku.name", "properties.networkAcls.ipRules[0].value"],

@@ -9,7 +9,7 @@ internal sealed class ReferenceRule : ICheckRule
 {
     private static readonly string[] Own = ["id", "properties.managedResourceGroupId"];
 
-    /// <summary>Where a deployment cannot be evaluated, what it would make is not known, and any id may be its.</summary>
+    /// <summary>Where a deployment cannot be evaluated, what it would make is not known: any id may be its.</summary>
     public IEnumerable<Finding> Check(CheckScope scope) => scope.Deployments.Any(d => d.Snapshot is null)
         ? []
         : scope.Resources.SelectMany(r => JsonText.Of(r.Resource.Body)
