@@ -196,6 +196,25 @@ public sealed class NetworkRulesTests
             """)
         .Check(new PrivateEndpointRule()));
 
+    [Theory]
+    [InlineData("privatelink.northeurope.azmk8s.io", 0)]
+    [InlineData("privatelink.azmk8s.com", 2)]
+    public void Endpoint_OfAClusterElsewhere_MayNameAnyRegion(string zone, int findings) => Assert.Equal(
+        findings,
+        new TestScope().Add(
+            Endpoint, "pe",
+            $$$"""
+            "properties": {"privateLinkServiceConnections": [{"properties": {"groupIds": ["management"],
+              "privateLinkServiceId": "{{{TestScope.Id("Microsoft.ContainerService/managedClusters", "k")}}}"}}]}
+            """)
+            .Add(
+                Endpoint + "/privateDnsZoneGroups", "pe/default",
+                $$$"""
+                "properties": {"privateDnsZoneConfigs": [{"properties":
+                  {"privateDnsZoneId": "{{{TestScope.Id("Microsoft.Network/privateDnsZones", zone)}}}"}}]}
+                """)
+            .Check(new PrivateEndpointRule()).Length);
+
     [Fact]
     public void ManagedEndpoint_OfAFactoryWithAWrongGroup_IsFound() => Assert.Equal(
         ["LF5115 Microsoft.DataFactory/factories/f/managedVirtualNetworks/default/managedPrivateEndpoints/e "

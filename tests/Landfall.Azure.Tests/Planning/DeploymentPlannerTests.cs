@@ -23,7 +23,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
         DeploymentPlan plan = await PlanAsync(Estate, Estate);
 
         Assert.Empty(plan.Changes);
-        Assert.Equal(6, plan.Unchanged);
+        Assert.Equal(7, plan.Unchanged);
         Assert.Contains("Nothing changes.", PlanMarkdown.Of(plan), StringComparison.Ordinal);
     }
 
@@ -58,6 +58,9 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
     [InlineData("location: 'westeurope' // lake", "location: 'northeurope'", "cannot change location")]
     [InlineData("10.0.1.0/24", "10.0.3.0/24", "moves subnet used, which is in use")]
     [InlineData("10.0.2.0/24", "10.0.4.0/24", null)]
+    [InlineData(
+        "enablePurgeProtection: true", "enablePurgeProtection: null", "cannot change properties.enablePurgeProtection")]
+    [InlineData("enableSoftDelete: false", "enableSoftDelete: true", null)]
     public async Task Plan_OfWhatLosesData_IsRefusedUntilAccepted(string right, string wrong, string? loss)
     {
         DeploymentPlan plan = await PlanAsync(
@@ -231,6 +234,19 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
         resource box 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
           name: 'stlake/default/box'
           dependsOn: [lake]
+        }
+        resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
+          name: 'kv-a'
+          location: 'westeurope'
+          properties: {
+            tenantId: tenant().tenantId
+            sku: {
+              family: 'A'
+              name: 'standard'
+            }
+            enablePurgeProtection: true
+            enableSoftDelete: false
+          }
         }
         resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
           name: 'id-a'

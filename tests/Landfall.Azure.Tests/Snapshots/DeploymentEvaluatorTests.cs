@@ -64,6 +64,18 @@ public sealed class DeploymentEvaluatorTests(BicepFixture bicep) : IDisposable
             elsewhere.Deployments[0].Deployment.Snapshot!.Resources[0].Id.Split('/')[2]);
     }
 
+    [Fact]
+    public async Task Evaluate_OfWhatReadsTheEnvironment_IsNotCached()
+    {
+        _folder.Write("main.bicep", "param x string\n" + Identity("${x}")).Write(
+            "main.bicepparam", "using 'main.bicep'\nparam x = readEnvironmentVariable('LANDFALL_NO_SUCH', 'one')\n");
+
+        await CheckAsync();
+
+        Assert.Equal(0, (await CheckAsync()).FromCache);
+        Assert.Empty(Directory.GetFiles(_cache.Path));
+    }
+
     private static string[] Cached(CheckResult result) =>
         [.. result.Deployments.Where(d => d.Deployment.IsFromCache).Select(d => d.Deployment.Target.Name)];
 

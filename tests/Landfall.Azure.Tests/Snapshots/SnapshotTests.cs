@@ -66,4 +66,16 @@ public sealed class SnapshotTests
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
+
+    [Fact]
+    public void Cache_InAFolderThatIsNone_IsEmptyAndFailsNothing()
+    {
+        using TestFolder folder = new();
+        folder.Write("file", "");
+        SnapshotCache cache = new(Path.Combine(folder.Path, "file", "azure"));
+
+        cache.Write("k", "text");
+
+        Assert.Null(cache.Read("k"));
+    }
 }
