@@ -45,11 +45,15 @@ public sealed class BicepFixture : IAsyncLifetime
 
     /// <summary>Checks a folder as <c>landfall azure check</c> does.</summary>
     public Task<CheckResult> CheckAsync(string folder, ForeignDefaults? defaults = null, string? cache = null) =>
-        WithCompilerAsync(c => new DeploymentChecker(new(c, cache is null ? null : new SnapshotCache(cache))).CheckAsync(
-            folder,
-            DeploymentFolder.Read(folder, null, defaults ?? new ForeignDefaults()),
-            null,
-            CancellationToken.None));
+        WithCompilerAsync(c =>
+        {
+            DeploymentEvaluator evaluator = new(c, cache is null ? null : new SnapshotCache(cache));
+            return new DeploymentChecker(evaluator).CheckAsync(
+                folder,
+                DeploymentFolder.Read(folder, null, defaults ?? new ForeignDefaults()),
+                null,
+                CancellationToken.None);
+        });
 
     /// <summary>What a deployment of a folder makes.</summary>
     public async Task<Snapshot> SnapshotAsync(string folder, string deployment, string? environment = null)
@@ -62,6 +66,7 @@ public sealed class BicepFixture : IAsyncLifetime
         return evaluated.Snapshot;
     }
 
-    private static string Text(EvaluatedDeployment evaluated) =>
-        string.Join('\n', evaluated.Compilation.Diagnostics.Select(d => $"{d.Source}:{d.Range.Start.Line + 1}: {d.Message}"));
+    private static string Text(EvaluatedDeployment evaluated) => string.Join(
+        '\n',
+        evaluated.Compilation.Diagnostics.Select(d => $"{d.Source}:{d.Range.Start.Line + 1}: {d.Message}"));
 }

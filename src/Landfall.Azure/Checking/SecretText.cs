@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Checking;
 
@@ -7,8 +9,24 @@ internal static partial class SecretText
 {
     private const int Shortest = 12;
 
+    /// <summary>The places of secrets below an element, each with what it is.</summary>
+    public static IEnumerable<(string Path, string What)> PlacesIn(JsonElement element, string path = "")
+    {
+        JsonText[] texts = [.. JsonText.Of(element, path)];
+
+        // How data factories write a secret; the types do not say that it is one.
+        HashSet<string> secure =
+        [
+            .. texts.Where(t => t.Value == "SecureString" && t.Path.EndsWith(".type", StringComparison.Ordinal))
+                .Select(t => t.Path[..^"type".Length] + "value"),
+        ];
+        return texts
+            .Select(t => (t.Path, What: !t.IsUnknown && secure.Contains(t.Path) ? "A secure string" : In(t.Value)!))
+            .Where(t => t.What is not null);
+    }
+
     /// <summary>What kind of secret a text holds; null where it holds none.</summary>
-    public static string? In(string text) => text.Length < Shortest ? null
+    private static string? In(string text) => text.Length < Shortest ? null
         : Key().IsMatch(text) ? "A key of an account"
         : Password().IsMatch(text) ? "A password"
         : Signature().IsMatch(text) ? "A signature that gives access"

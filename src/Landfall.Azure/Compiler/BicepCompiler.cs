@@ -22,7 +22,6 @@ public sealed class BicepCompiler : IAsyncDisposable
     private readonly JsonRpc _rpc;
     private readonly TimeSpan _patience;
     private readonly Task<string> _errors;
-    private DisconnectedReason? _disconnected;
 
     private BicepCompiler(Process process, TimeSpan patience)
     {
@@ -35,7 +34,6 @@ public sealed class BicepCompiler : IAsyncDisposable
         _rpc = new JsonRpc(new HeaderDelimitedMessageHandler(
             process.StandardInput.BaseStream, process.StandardOutput.BaseStream, formatter));
         _rpc.TraceSource.Switch.Level = SourceLevels.Off;
-        _rpc.Disconnected += (_, end) => _disconnected = end.Reason;
         _rpc.StartListening();
     }
 
@@ -183,9 +181,23 @@ public sealed class BicepCompiler : IAsyncDisposable
         catch (Exception failure) when (
             failure is ConnectionLostException or ObjectDisposedException or IOException or JsonException)
         {
-            throw _disconnected is DisconnectedReason.ParseError || failure is JsonException
+            throw failure is JsonException || await IsGarbledAsync()
                 ? Garbled("its answer is no message", failure)
                 : await EndedAsync(failure);
+        }
+    }
+
+    /// <summary>Whether the connection ended by something that could not be read, and not with the process.</summary>
+    private async Task<bool> IsGarbledAsync()
+    {
+        try
+        {
+            await _rpc.Completion;
+            return false;
+        }
+        catch (Exception failure)
+        {
+            return failure is not (IOException or ObjectDisposedException or OperationCanceledException);
         }
     }
 

@@ -24,12 +24,12 @@ public static class DeploymentFolder
 
         string[] files =
             [.. Directory.EnumerateFiles(folder, DeploymentSet.FileName("*")).Order(StringComparer.Ordinal)];
-        ImmutableArray<TargetSet> sets = files.Length > 0
-            ? [.. files.Select(f => Generated(folder, f))]
+        string[] named = environment is null
+            ? files
+            : [.. files.Where(f => Path.GetFileName(f) == DeploymentSet.FileName(environment))];
+        ImmutableArray<TargetSet> wanted = files.Length > 0
+            ? [.. named.Select(f => Generated(folder, f))]
             : [Foreign(folder, defaults)];
-        ImmutableArray<TargetSet> wanted = environment is null
-            ? sets
-            : [.. sets.Where(s => s.Environment == environment)];
         return wanted.Any(s => !s.Targets.IsEmpty)
             ? wanted
             : throw None(folder, environment is null ? "holds no deployment" : $"holds no deployment of {environment}");

@@ -86,7 +86,7 @@ public sealed class DeploymentPlanner(DeploymentEvaluator evaluator)
         string type = after.Resource.Type;
         ImmutableArray<string> losses =
         [
-            .. properties.Where(p => ImmutableProperties.Has(type, p.Path)).Select(p => $"cannot change {p.Path}"),
+            .. properties.Where(p => ImmutableProperties.Refuses(type, p)).Select(p => $"cannot change {p.Path}"),
             .. UsedSubnets(before.Resource, properties, was).Select(s => $"moves subnet {s}, which is in use"),
         ];
         return properties.IsEmpty ? null : Of(environment, after, ChangeKind.Changed, properties, losses);

@@ -5,6 +5,9 @@ namespace Landfall.Azure.Planning;
 /// <summary>Properties that Azure never changes: another value needs another resource.</summary>
 internal static class ImmutableProperties
 {
+    /// <summary>What may become true and then stays so.</summary>
+    private static readonly string[] OnceTrue = ["properties.enablePurgeProtection", "properties.enableSoftDelete"];
+
     private static readonly FrozenDictionary<string, string[]> Paths = new Dictionary<string, string[]>
     {
         ["Microsoft.Storage/storageAccounts"] =
@@ -12,8 +15,7 @@ internal static class ImmutableProperties
             "kind", "properties.isHnsEnabled", "properties.isNfsV3Enabled",
             "properties.encryption.requireInfrastructureEncryption",
         ],
-        ["Microsoft.KeyVault/vaults"] =
-            ["properties.enablePurgeProtection", "properties.enableSoftDelete", "properties.softDeleteRetentionInDays"],
+        ["Microsoft.KeyVault/vaults"] = ["properties.softDeleteRetentionInDays", .. OnceTrue],
         ["Microsoft.Synapse/workspaces"] =
         [
             "properties.defaultDataLakeStorage", "properties.managedVirtualNetwork",
@@ -45,9 +47,11 @@ internal static class ImmutableProperties
         ["Microsoft.Authorization/roleAssignments"] = ["properties.principalId", "properties.roleDefinitionId"],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether Azure never changes a property, or what stands in it.</summary>
-    public static bool Has(string type, string path) => path == "location"
-        || (Paths.TryGetValue(type, out string[]? paths) && Array.Exists(paths, p => IsWithin(path, p)));
+    /// <summary>Whether Azure refuses a change.</summary>
+    public static bool Refuses(string type, PropertyChange change) => change.Path == "location"
+        || (Paths.TryGetValue(type, out string[]? paths)
+            && Array.Exists(paths, p => IsWithin(change.Path, p))
+            && (!OnceTrue.Contains(change.Path) || change.Old == "true"));
 
     private static bool IsWithin(string path, string above) =>
         path.StartsWith(above, StringComparison.OrdinalIgnoreCase)

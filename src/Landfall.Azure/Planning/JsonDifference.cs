@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Azure.Bicep.Types.Concrete;
 using Landfall.Azure.Checking;
@@ -23,17 +24,17 @@ internal static class JsonDifference
         return Compare(one, other, "").Where(c => !Ignored.Contains(c.Path));
     }
 
-    private static HashSet<string> Sensitive(SnapshotResource resource)
+    private static IReadOnlyList<string> Sensitive(SnapshotResource resource)
     {
         TypeBase? type = ResourceTypes.All.Body(resource.Type, resource.ApiVersion);
         IEnumerable<string> typed = type is null
             ? []
             : TypedValue.Of(resource.Body, type).Where(v => v.IsSensitive).Select(v => v.Path);
         IEnumerable<string> told = JsonText.Of(resource.Body)
-            .Where(t => SecretText.In(t.Value) is not null || IsSecretName(t.Path)
+            .Where(t => IsSecretName(t.Path)
                 || (resource.Is("Microsoft.KeyVault/vaults/secrets") && t.Path == "properties.value"))
             .Select(t => t.Path);
-        return [.. typed, .. told];
+        return [.. typed, .. told, .. SecretText.PlacesIn(resource.Body).Select(p => p.Path)];
     }
 
     private static bool IsSecretName(string path) =>
@@ -57,7 +58,7 @@ internal static class JsonDifference
                 .SelectMany(n => Compare(old.Item(n), @new.Item(n), $"{path}[{n}]"));
         }
 
-        return old.IsAbsent && @new.IsAbsent || JsonElement.DeepEquals(old.OrNull, @new.OrNull)
+        return old.IsSameAs(@new)
             ? []
             : [new(path, old.Shown, @new.Shown)];
     }
@@ -68,16 +69,25 @@ internal static class JsonDifference
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A value of one of the two, with its place in its own resource.</summary>
-    private sealed record Side(JsonElement Element, string Path, HashSet<string> Sensitive)
+    private sealed record Side(JsonElement Element, string Path, IReadOnlyList<string> Sensitive)
     {
         private static readonly JsonElement Null = JsonDocument.Parse("null").RootElement;
+        private static readonly JsonSerializerOptions Plain =
+            new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
         public bool IsAbsent => Element.ValueKind == JsonValueKind.Undefined;
 
         /// <summary>An object that is there and has nothing in it differs from one that is not there.</summary>
         public bool IsEmpty => Element.ValueKind == JsonValueKind.Object && !Element.EnumerateObject().Any();
 
-        public JsonElement OrNull => IsAbsent ? Null : Element;
+        private string? Expression => Element.ValueKind == JsonValueKind.String
+            && Element.GetString() is { } text && JsonText.IsExpression(text) ? ResourceKey.Plain(text) : null;
+
+        private JsonElement OrNull => IsAbsent ? Null : Element;
+
+        public bool IsSameAs(Side other) => (IsAbsent && other.IsAbsent)
+            || JsonElement.DeepEquals(OrNull, other.OrNull)
+            || (Expression is { } expression && expression == other.Expression);
 
         public bool HasNames => IsAbsent || (Element.ValueKind == JsonValueKind.Array
             && Names.Length == Element.GetArrayLength() && Names.Length > 0
@@ -86,11 +96,10 @@ internal static class JsonDifference
         public string[] Names => [.. Element.Items().Select(i => i.At("name").Text()).OfType<string>()];
 
         public string? Shown => IsAbsent ? null
-            : Sensitive.Any(s => s == Path || s.StartsWith(Path + ".", StringComparison.Ordinal)
-                || s.StartsWith(Path + "[", StringComparison.Ordinal)) ? PropertyChange.Hidden
-            : Element.GetRawText() is { } raw && Element.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-                ? JsonSerializer.Serialize(Element)
-                : Element.GetRawText();
+            : Sensitive.Any(s => s.Equals(Path, StringComparison.OrdinalIgnoreCase)
+                || s.StartsWith(Path + ".", StringComparison.OrdinalIgnoreCase)
+                || s.StartsWith(Path + "[", StringComparison.OrdinalIgnoreCase)) ? PropertyChange.Hidden
+            : JsonSerializer.Serialize(Element, Plain);
 
         public Side Property(string name) =>
             this with { Element = Element.At(name), Path = Path.Length == 0 ? name : $"{Path}.{name}" };

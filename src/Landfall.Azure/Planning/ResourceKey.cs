@@ -24,10 +24,11 @@ internal static partial class ResourceKey
                 Raw(resource, "condition"))
             : Plain(resource.Id);
 
+    /// <summary>An expression without the versions of types that it asks for.</summary>
+    public static string Plain(string expression) => Version().Replace(expression, "");
+
     private static string Raw(SnapshotResource resource, string property) =>
         JsonText.Of(resource.Properties.At(property)).Select(t => t.Value).FirstOrDefault() ?? "";
-
-    private static string Plain(string expression) => Version().Replace(expression, "");
 
     [GeneratedRegex(@"^\[extensionResourceId\('([^']+)'", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Scope();

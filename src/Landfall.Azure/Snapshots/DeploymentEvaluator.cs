@@ -25,8 +25,8 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
         string folder, DeploymentTarget target, CancellationToken cancellationToken)
     {
         string path = Path.GetFullPath(Path.Combine(folder, target.Parameters));
-        string key = cache is null ? "" : await KeyAsync(folder, path, target, cancellationToken);
-        if (cache?.Read(key) is { } known && JsonSerializer.Deserialize<Entry>(known) is { } entry)
+        string? key = cache is null ? null : await KeyAsync(folder, path, target, cancellationToken);
+        if (key is not null && cache!.Read(key) is { } known && JsonSerializer.Deserialize<Entry>(known) is { } entry)
         {
             return Of(folder, target, entry, isFromCache: true);
         }
@@ -36,7 +36,11 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
             ? await compiler.SnapshotAsync(path, MetadataOf(target, compilation.Template!), cancellationToken)
             : null;
         Entry made = new(Relative(folder, compilation), answer);
-        cache?.Write(key, JsonSerializer.Serialize(made));
+        if (key is not null)
+        {
+            cache!.Write(key, JsonSerializer.Serialize(made));
+        }
+
         return Of(folder, target, made, isFromCache: false);
     }
 
@@ -77,11 +81,17 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
             target.DeploymentName);
     }
 
-    private async Task<string> KeyAsync(
+    /// <summary>The key of an entry; null where the answer depends on more than on files.</summary>
+    private async Task<string?> KeyAsync(
         string folder, string path, DeploymentTarget target, CancellationToken cancellationToken)
     {
         StringBuilder content = new();
         content.AppendLine(FormattableString.Invariant($"{Format} {compiler.Version} {target}"));
+        if (File.ReadAllText(path).Contains("readEnvironmentVariable", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         foreach (string file in Closure(await compiler.FilesAsync(path, cancellationToken)))
         {
             string hash = Convert.ToHexStringLower(SHA256.HashData(

@@ -98,19 +98,22 @@ internal sealed class AzureCheckCommand : LandfallCommand
         {
             foreach (Finding f in result.Findings)
             {
-                output.WriteText($"{At(f.Environment, f.Deployment)}{f.Place}: {Ink(output, f.Severity)} {f.Code}: {f.Message} {f.Fix}");
+                string at = At(f.Environment, f.Deployment) + f.Place;
+                output.WriteText($"{at}: {Ink(output, f.Severity)} {f.Code}: {f.Message} {f.Fix}");
             }
 
             foreach ((string environment, string deployment, UnknownValue value) in unknown)
             {
-                output.WriteText($"{At(environment, deployment)}{value.Resource} {value.Path}: unknown: {value.Expression}");
+                string at = $"{At(environment, deployment)}{value.Resource} {value.Path}";
+                output.WriteText($"{at}: unknown: {value.Expression}");
             }
 
             return;
         }
 
         IRowWriter rows = output.Rows(
-            new("severity"), new("code"), new("environment"), new("deployment"), new("place"), new("message"), new("fix"));
+            new("severity"), new("code"), new("environment"), new("deployment"), new("place"), new("message"),
+            new("fix"));
         foreach (Finding f in result.Findings)
         {
             rows.Write([Word(f.Severity), f.Code, f.Environment, f.Deployment, f.Place, f.Message, f.Fix]);

@@ -72,7 +72,8 @@ internal sealed class AzurePlanCommand : LandfallCommand
         }
 
         context.Output.WriteInfo(
-            $"{Amount.Count(plan.Count(ChangeKind.Added))} added, {Amount.Count(plan.Count(ChangeKind.Changed))} changed, "
+            $"{Amount.Count(plan.Count(ChangeKind.Added))} added, "
+            + $"{Amount.Count(plan.Count(ChangeKind.Changed))} changed, "
             + $"{Amount.Count(plan.Count(ChangeKind.Removed))} removed, {Amount.Count(plan.Unchanged)} as before.");
         return Report(context.Output, plan.Refused(accepted));
     }

@@ -19,7 +19,7 @@ internal static class AzureTools
     /// <summary>The compiler.</summary>
     public static Option<string?> Bicep() => new("--bicep")
     {
-        Description = "The Bicep compiler. Default: LANDFALL_BICEP, else that of the NuGet folder, else that on the PATH.",
+        Description = "The Bicep compiler. Default: LANDFALL_BICEP, else the NuGet folder's, else the one on the PATH.",
         HelpName = "PATH",
     };
 

@@ -10,6 +10,8 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
 {
     private const string Tenant = "11111111-1111-4111-8111-111111111111";
     private const string Subscription = "22222222-2222-4222-8222-222222222222";
+    private const string NetworkGroup =
+        $"/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network";
 
     private readonly TestFolder _folder = new();
 
@@ -34,11 +36,12 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
 
     [Theory]
     [InlineData("name: 'Standard_LRS'", "name: 'Standard_LSR'", "LF5103")]
-    [InlineData("storageAccounts@2026-04-01", "storageAccounts@2025-01-01", "LF5104")]
+    [InlineData("storageAccounts@2026-09-01", "storageAccounts@2025-01-01", "LF5104")]
     [InlineData("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "ba92f5b4-2d11-453d-a403-e96b0029c9f0", "LF5106")]
-    [InlineData("strelecloudraw'", "st-relecloud-raw'", "LF5107")]
+    [InlineData("strelecloudraw'", "st-relecloud-raw'", "LF5107,LF5101")]
     [InlineData("/subnets/services", "/subnets/service", "LF5110")]
-    [InlineData("'10.0.0.0/16'", "'10.0.0.0/33'", "LF5111,LF5102")]
+    [InlineData("'10.0.0.0/16'", "'10.0.0.0/33'", "LF5102")]
+    [InlineData("addressPrefixes: [range]", "addressPrefixes: ['10.0.0.1/16']", "LF5111")]
     [InlineData("cidrSubnet(range, 24, 1)", "'10.1.1.0/24'", "LF5112")]
     [InlineData("cidrSubnet(range, 24, 1)", "cidrSubnet(range, 25, 1)", "LF5113")]
     [InlineData("['blob']", "['blobs']", "LF5115")]
@@ -93,8 +96,8 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
     [InlineData("bad", null, "LF5126")]
     public void Read_OfAFolderWithoutDeployments_Fails(string name, string? environment, string code)
     {
-        _folder.Write("bad/deployments.dev.json", "{}").Write("set/deployments.dev.json", SetText("../bad/x.bicepparam"))
-            .Write("bad/x.bicepparam", "");
+        _folder.Write("bad/deployments.dev.json", "{}").Write("bad/x.bicepparam", "")
+            .Write("set/deployments.dev.json", SetText("../bad/x.bicepparam"));
 
         LandfallException failure = Assert.Throws<LandfallException>(() => DeploymentFolder.Read(
             Path.Combine(_folder.Path, name.Length == 0 ? "empty" : name).TrimEnd('/'), environment, new()));
@@ -116,7 +119,13 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
 
     private void WriteClean() => _folder
         .Write("deployments.dev.json", SetText("network/main.dev.bicepparam", "lake/main.dev.bicepparam"))
-        .Write("network/main.dev.bicepparam", "using 'main.bicep'\nparam location = 'westeurope'\nparam range = '10.0.0.0/16'\n")
+        .Write(
+            "network/main.dev.bicepparam",
+            """
+            using 'main.bicep'
+            param location = 'westeurope'
+            param range = '10.0.0.0/16'
+            """)
         .Write(
             "network/main.bicep",
             """
@@ -175,8 +184,8 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
             $"""
             using 'main.bicep'
             param location = 'westeurope'
-            param subnet = '/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/network/subnets/services'
-            param zone = '/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net'
+            param subnet = '{NetworkGroup}/virtualNetworks/network/subnets/services'
+            param zone = '{NetworkGroup}/privateDnsZones/privatelink.blob.core.windows.net'
             """)
         .Write(
             "lake/main.bicep",
@@ -206,7 +215,7 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
         param location string
         param subnet string
         param zone string
-        resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+        resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
           name: 'strelecloudraw'
           location: location
           kind: 'StorageV2'
@@ -275,7 +284,7 @@ public sealed class DeploymentCheckerTests(BicepFixture bicep) : IDisposable
         """
         param principal string
         param account string
-        resource existing 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
+        resource existing 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
           name: account
         }
         resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

@@ -7,6 +7,7 @@ namespace Landfall.Azure.Tests.Checking;
 public sealed class NetworkRulesTests
 {
     private const string Network = "Microsoft.Network/virtualNetworks";
+    private const string Routes = "Microsoft.Network/routeTables";
     private const string Endpoint = "Microsoft.Network/privateEndpoints";
     private const string Account = "Microsoft.Storage/storageAccounts";
 
@@ -39,13 +40,13 @@ public sealed class NetworkRulesTests
     }
 
     [Theory]
-    [InlineData("Microsoft.Network/routeTables", """ "routes": [{"properties": {"addressPrefix": "10.0.0.0/33"}}] """, true)]
-    [InlineData("Microsoft.Network/routeTables", """ "routes": [{"properties": {"addressPrefix": "10.0.0.1/16"}}] """, true)]
-    [InlineData("Microsoft.Network/routeTables", """ "routes": [{"properties": {"addressPrefix": "AzureCloud"}}] """, false)]
-    [InlineData("Microsoft.Network/routeTables",
+    [InlineData(Routes, """ "routes": [{"properties": {"addressPrefix": "10.0.0.0/33"}}] """, true)]
+    [InlineData(Routes, """ "routes": [{"properties": {"addressPrefix": "10.0.0.1/16"}}] """, true)]
+    [InlineData(Routes, """ "routes": [{"properties": {"addressPrefix": "AzureCloud"}}] """, false)]
+    [InlineData(Routes,
         """ "routes": [{"properties": {"addressPrefix": "0.0.0.0/0", "nextHopIpAddress": "10.0.0.400"}}] """, true)]
     [InlineData("Microsoft.Network/networkSecurityGroups",
-        """ "securityRules": [{"properties": {"sourceAddressPrefix": "*", "destinationAddressPrefix": "Sql"}}] """, false)]
+        """ "rules": [{"properties": {"sourceAddressPrefix": "*", "destinationAddressPrefix": "Sql"}}] """, false)]
     [InlineData("Microsoft.Network/networkSecurityGroups",
         """ "securityRules": [{"properties": {"sourceAddressPrefixes": ["10.0.0.1", "10.0.1"]}}] """, true)]
     [InlineData("Microsoft.Network/firewallPolicies/ruleCollectionGroups",
@@ -56,7 +57,8 @@ public sealed class NetworkRulesTests
     [InlineData("Microsoft.Network/virtualNetworks", """ "addressSpace": {"addressPrefixes": ["[x()]"]} """, false)]
     public void Address_Malformed_IsFound(string type, string properties, bool isFound) => Assert.Equal(
         isFound ? ["LF5111"] : [],
-        new TestScope().Add(type, "a/b", $$""" "properties": {{{properties}}} """, id: TestScope.Group + "/providers/x/y/z")
+        new TestScope()
+            .Add(type, "a/b", $$""" "properties": {{{properties}}} """, id: TestScope.Group + "/providers/x/y/z")
             .Check(new AddressRule()).Select(f => f.Code));
 
     [Theory]
@@ -131,7 +133,8 @@ public sealed class NetworkRulesTests
             .Add(
                 "Microsoft.ContainerService/managedClusters", "k",
                 $$$"""
-                "properties": {"agentPoolProfiles": [{"vnetSubnetID": "{{{TestScope.Id(Network + "/subnets", "v/s")}}}"}],
+                "properties": {"agentPoolProfiles": [
+                  {"vnetSubnetID": "{{{TestScope.Id(Network + "/subnets", "v/s")}}}"}],
                   "networkProfile": {"serviceCidr": "10.0.4.0/22", "podCidr": "10.0.4.0/24",
                     "dnsServiceIP": "10.1.0.10"}}
                 """)
@@ -161,8 +164,9 @@ public sealed class NetworkRulesTests
             """);
         if (zones.Length > 0)
         {
-            IEnumerable<string> configurations = zones.Split(' ').Select(z =>
-                $$$"""{"properties": {"privateDnsZoneId": "{{{TestScope.Id("Microsoft.Network/privateDnsZones", z)}}}"}}""");
+            IEnumerable<string> configurations = zones.Split(' ')
+                .Select(z => TestScope.Id("Microsoft.Network/privateDnsZones", z))
+                .Select(id => $$$"""{"properties": {"privateDnsZoneId": "{{{id}}}"}}""");
             scope.Add(
                 Endpoint + "/privateDnsZoneGroups", "pe/default",
                 $$""" "properties": {"privateDnsZoneConfigs": [{{string.Join(',', configurations)}}]} """);
@@ -181,7 +185,9 @@ public sealed class NetworkRulesTests
             """)
         .Add(
             Endpoint + "/privateDnsZoneGroups", "pe/default",
-            """ "properties": {"privateDnsZoneConfigs": [{"properties": {"privateDnsZoneId": "[reference('x').id]"}}]} """)
+            """
+            "properties": {"privateDnsZoneConfigs": [{"properties": {"privateDnsZoneId": "[reference('x').id]"}}]}
+            """)
         .Add(
             Endpoint, "other",
             """
@@ -189,6 +195,25 @@ public sealed class NetworkRulesTests
               {"privateLinkServiceId": "[reference('x').id]", "groupIds": ["nonsense"]}}]}
             """)
         .Check(new PrivateEndpointRule()));
+
+    [Theory]
+    [InlineData("privatelink.northeurope.azmk8s.io", 0)]
+    [InlineData("privatelink.azmk8s.com", 2)]
+    public void Endpoint_OfAClusterElsewhere_MayNameAnyRegion(string zone, int findings) => Assert.Equal(
+        findings,
+        new TestScope().Add(
+            Endpoint, "pe",
+            $$$"""
+            "properties": {"privateLinkServiceConnections": [{"properties": {"groupIds": ["management"],
+              "privateLinkServiceId": "{{{TestScope.Id("Microsoft.ContainerService/managedClusters", "k")}}}"}}]}
+            """)
+            .Add(
+                Endpoint + "/privateDnsZoneGroups", "pe/default",
+                $$$"""
+                "properties": {"privateDnsZoneConfigs": [{"properties":
+                  {"privateDnsZoneId": "{{{TestScope.Id("Microsoft.Network/privateDnsZones", zone)}}}"}}]}
+                """)
+            .Check(new PrivateEndpointRule()).Length);
 
     [Fact]
     public void ManagedEndpoint_OfAFactoryWithAWrongGroup_IsFound() => Assert.Equal(

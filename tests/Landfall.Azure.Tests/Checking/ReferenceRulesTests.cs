@@ -3,7 +3,7 @@ using Landfall.Azure.Checking.Rules;
 
 namespace Landfall.Azure.Tests.Checking;
 
-/// <summary>Rules about what resources have to do with each other: ids, duplicates, names, references of factories.</summary>
+/// <summary>Rules about what resources have to do with each other: ids, duplicates, names, references.</summary>
 public sealed class ReferenceRulesTests
 {
     private const string Network = "Microsoft.Network/virtualNetworks";
@@ -92,7 +92,7 @@ public sealed class ReferenceRulesTests
     [InlineData("PipelineReference", "@pipeline().parameters.next", false)]
     [InlineData("SomethingElse", "x", false)]
     public void FactoryReference_ToWhatTheFactoryHasNot_IsFound(string type, string name, bool isFound) => Assert.Equal(
-        isFound ? ["LF5120 Microsoft.DataFactory/factories/f/pipelines/p properties.activities[0].x.referenceName"] : [],
+        isFound ? [$"LF5120 {Factory}/f/pipelines/p properties.activities[0].x.referenceName"] : [],
         new TestScope().Add(Factory, "f").Add(Factory + "/linkedservices", "f/lake").Add(
             Factory + "/pipelines", "f/p",
             $$$""" "properties": {"activities": [{"x": {"type": "{{{type}}}", "referenceName": "{{{name}}}"}}]} """)
@@ -114,7 +114,8 @@ public sealed class ReferenceRulesTests
             .Add(
                 "Microsoft.Databricks/workspaces", "d",
                 $$"""
-                "properties": {"managedResourceGroupId": "/subscriptions/{{TestScope.Subscription}}/resourceGroups/managed"}
+                "properties":
+                  {"managedResourceGroupId": "/subscriptions/{{TestScope.Subscription}}/resourceGroups/managed"}
                 """)
             .Add("Microsoft.Web/sites", "s", $$""" "tags": {"id": "{{id}}"} """)
             .Find(new ReferenceRule());

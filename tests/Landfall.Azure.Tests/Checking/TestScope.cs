@@ -59,7 +59,9 @@ internal sealed class TestScope
 
     /// <summary>What a rule finds, as <c>CODE place</c>, the place without the group.</summary>
     public string[] Find(ICheckRule rule) =>
-        [.. Check(rule).Select(f => $"{f.Code} {f.Place.Replace($"{Group}/providers/", "", StringComparison.Ordinal)}")];
+    [
+        .. Check(rule).Select(f => $"{f.Code} {f.Place}".Replace($"{Group}/providers/", "", StringComparison.Ordinal)),
+    ];
 
     /// <summary>What a rule finds.</summary>
     public Finding[] Check(ICheckRule rule) => [.. rule.Check(Build())];

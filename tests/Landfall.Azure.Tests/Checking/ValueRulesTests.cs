@@ -57,7 +57,8 @@ public sealed class ValueRulesTests
     [Theory]
     [InlineData("/providers/Microsoft.Authorization/roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9fe", false)]
     [InlineData(
-        "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/BA92F5B4-2d11-453d-a403-e96b0029c9fe", false)]
+        "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/BA92F5B4-2d11-453d-a403-e96b0029c9fe",
+        false)]
     [InlineData("[parameters('role')]", false)]
     [InlineData("/providers/Microsoft.Authorization/roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9ff", true)]
     [InlineData("Storage Blob Data Contributor", true)]
@@ -128,6 +129,7 @@ public sealed class ValueRulesTests
     [InlineData("DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcdefghijklmnopqrstuvwxyz0123456789==")]
     [InlineData("Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey=abcdefghijklmnopqrstuvwxyz=")]
     [InlineData("Server=x;User ID=sa;Password=hunter22;")]
+    [InlineData("[format('Server={0};Password=hunter22;', reference('x').fqdn)]")]
     [InlineData("https://a.blob.core.windows.net/c?sv=1&sig=abcdefghijklmnopqrstuvwxyz%3D")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----")]
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.c2lnbmF0dXJl")]
@@ -143,6 +145,7 @@ public sealed class ValueRulesTests
 
     [Theory]
     [InlineData("Password=[parameters('p')];")]
+    [InlineData("[format('Server=x;Password={0};', parameters('p'))]")]
     [InlineData("Integrated Security=True;Encrypt=True")]
     [InlineData("https://a.blob.core.windows.net/c?sv=1")]
     public void Secret_InATextWithout_IsNotFound(string text) => Assert.Empty(new TestScope()
@@ -154,7 +157,19 @@ public sealed class ValueRulesTests
         new TestScope().Add(
             "Microsoft.Sql/servers", "a",
             """ "properties": {"administratorLogin": "sa", "administratorLoginPassword": "x"} """)
-            .Add("Microsoft.Sql/servers", "b", """ "properties": {"administratorLoginPassword": "[parameters('p')]"} """)
+            .Add(
+                "Microsoft.Sql/servers", "b", """ "properties": {"administratorLoginPassword": "[parameters('p')]"} """)
+            .Find(new SecretRule()));
+
+    [Fact]
+    public void Secret_InALinkedService_IsFound() => Assert.Equal(
+        ["LF5121 Microsoft.DataFactory/factories/f/linkedservices/s properties.typeProperties.password.value"],
+        new TestScope().Add(
+            "Microsoft.DataFactory/factories/linkedservices", "f/s",
+            """
+            "properties": {"type": "SqlServer", "typeProperties": {
+              "password": {"type": "SecureString", "value": "x"}}}
+            """)
             .Find(new SecretRule()));
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
         DeploymentPlan plan = await PlanAsync(Estate, Estate);
 
         Assert.Empty(plan.Changes);
-        Assert.Equal(6, plan.Unchanged);
+        Assert.Equal(7, plan.Unchanged);
         Assert.Contains("Nothing changes.", PlanMarkdown.Of(plan), StringComparison.Ordinal);
     }
 
@@ -53,15 +53,19 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
     }
 
     [Theory]
-    [InlineData("resource box", "Microsoft.Storage/storageAccounts/blobServices/containers", "loses the container's blobs")]
+    [InlineData("resource box", "", "loses the container's blobs")]
     [InlineData("isHnsEnabled: true", "isHnsEnabled: false", "cannot change properties.isHnsEnabled")]
     [InlineData("location: 'westeurope' // lake", "location: 'northeurope'", "cannot change location")]
     [InlineData("10.0.1.0/24", "10.0.3.0/24", "moves subnet used, which is in use")]
     [InlineData("10.0.2.0/24", "10.0.4.0/24", null)]
+    [InlineData(
+        "enablePurgeProtection: true", "enablePurgeProtection: null", "cannot change properties.enablePurgeProtection")]
+    [InlineData("enableSoftDelete: false", "enableSoftDelete: true", null)]
     public async Task Plan_OfWhatLosesData_IsRefusedUntilAccepted(string right, string wrong, string? loss)
     {
         DeploymentPlan plan = await PlanAsync(
-            Estate, right == "resource box" ? Without(Estate, right) : Estate.Replace(right, wrong, StringComparison.Ordinal));
+            Estate,
+            wrong.Length == 0 ? Without(Estate, right) : Estate.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.Equal(loss is null ? [] : [loss], plan.Changes.SelectMany(c => c.Losses));
         if (loss is not null)
@@ -103,14 +107,15 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
     [Fact]
     public async Task Plan_OfRoleAssignmentsWithoutAKnownName_MatchesThemByWhatTheyGrant()
     {
-        string other = Estate.Replace("storageAccounts@2026-04-01", "storageAccounts@2025-08-01", StringComparison.Ordinal)
+        string other = Estate.Replace("@2026-09-01", "@2025-08-01", StringComparison.Ordinal)
             .Replace("guid(lake.id", "guid('salt', lake.id", StringComparison.Ordinal);
         string reader = Estate.Replace(
             "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", StringComparison.Ordinal);
 
         Assert.Empty((await PlanAsync(Estate, other)).Changes);
         Assert.Equal(
-            [ChangeKind.Added, ChangeKind.Removed], (await PlanAsync(Estate, reader)).Changes.Select(c => c.Kind).Order());
+            [ChangeKind.Added, ChangeKind.Removed],
+            (await PlanAsync(Estate, reader)).Changes.Select(c => c.Kind).Order());
     }
 
     [Fact]
@@ -211,7 +216,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
             ]
           }
         }
-        resource lake 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+        resource lake 'Microsoft.Storage/storageAccounts@2026-09-01' = {
           name: 'stlake'
           location: 'westeurope' // lake
           kind: 'StorageV2'
@@ -226,9 +231,22 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
             accessTier: 'Hot'
           }
         }
-        resource box 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-04-01' = {
+        resource box 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
           name: 'stlake/default/box'
           dependsOn: [lake]
+        }
+        resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
+          name: 'kv-a'
+          location: 'westeurope'
+          properties: {
+            tenantId: tenant().tenantId
+            sku: {
+              family: 'A'
+              name: 'standard'
+            }
+            enablePurgeProtection: true
+            enableSoftDelete: false
+          }
         }
         resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
           name: 'id-a'
@@ -241,7 +259,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
         }
         // role.bicep
         param principal string
-        resource lake 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
+        resource lake 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
           name: 'stlake'
         }
         resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

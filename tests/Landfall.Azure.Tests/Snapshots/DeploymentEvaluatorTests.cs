@@ -16,16 +16,18 @@ public sealed class DeploymentEvaluatorTests(BicepFixture bicep) : IDisposable
     [Fact]
     public async Task Evaluate_AfterAFileChanged_CompilesOnlyWhatReadsIt()
     {
-        _folder.Write("own.bicep", Vault("own")).Write("shared.bicep", Vault("shared"))
-            .Write("a/main.bicep", "module m '../own.bicep' = {}\n").Write("a/main.bicepparam", "using 'main.bicep'\n")
-            .Write("b/main.bicep", "module m '../shared.bicep' = {}\n").Write("b/main.bicepparam", "using 'main.bicep'\n")
+        _folder.Write("own.bicep", Identity("own")).Write("shared.bicep", Identity("shared"))
+            .Write("a/main.bicep", "module m '../own.bicep' = {}\n")
+            .Write("a/main.bicepparam", "using 'main.bicep'\n")
+            .Write("b/main.bicep", "module m '../shared.bicep' = {}\n")
+            .Write("b/main.bicepparam", "using 'main.bicep'\n")
             .Write("c/main.json", Template("one")).Write("c/main.bicepparam", "using './main.json'\n");
         Assert.Equal(0, (await CheckAsync()).FromCache);
         CheckResult warm = await CheckAsync();
         Assert.Equal(3, warm.FromCache);
         Assert.Equal(3, warm.Resources);
 
-        _folder.Write("own.bicep", Vault("other"));
+        _folder.Write("own.bicep", Identity("other"));
         Assert.Equal(["b/main", "c/main"], Cached(await CheckAsync()));
 
         _folder.Write("c/main.json", Template("two"));
@@ -35,7 +37,7 @@ public sealed class DeploymentEvaluatorTests(BicepFixture bicep) : IDisposable
     [Fact]
     public async Task Evaluate_WithADamagedEntry_CompilesAgainAndMendsIt()
     {
-        _folder.Write("main.bicep", Vault("own")).Write("main.bicepparam", "using 'main.bicep'\n");
+        _folder.Write("main.bicep", Identity("own")).Write("main.bicepparam", "using 'main.bicep'\n");
         CheckResult cold = await CheckAsync();
         string entry = Assert.Single(Directory.GetFiles(_cache.Path));
         await File.WriteAllTextAsync(entry, "damaged");
@@ -50,7 +52,7 @@ public sealed class DeploymentEvaluatorTests(BicepFixture bicep) : IDisposable
     [Fact]
     public async Task Evaluate_InAnotherPlace_IsAnotherEntry()
     {
-        _folder.Write("main.bicep", Vault("own")).Write("main.bicepparam", "using 'main.bicep'\n");
+        _folder.Write("main.bicep", Identity("own")).Write("main.bicepparam", "using 'main.bicep'\n");
         await CheckAsync();
 
         CheckResult elsewhere = await bicep.CheckAsync(
@@ -62,10 +64,22 @@ public sealed class DeploymentEvaluatorTests(BicepFixture bicep) : IDisposable
             elsewhere.Deployments[0].Deployment.Snapshot!.Resources[0].Id.Split('/')[2]);
     }
 
+    [Fact]
+    public async Task Evaluate_OfWhatReadsTheEnvironment_IsNotCached()
+    {
+        _folder.Write("main.bicep", "param x string\n" + Identity("${x}")).Write(
+            "main.bicepparam", "using 'main.bicep'\nparam x = readEnvironmentVariable('LANDFALL_NO_SUCH', 'one')\n");
+
+        await CheckAsync();
+
+        Assert.Equal(0, (await CheckAsync()).FromCache);
+        Assert.Empty(Directory.GetFiles(_cache.Path));
+    }
+
     private static string[] Cached(CheckResult result) =>
         [.. result.Deployments.Where(d => d.Deployment.IsFromCache).Select(d => d.Deployment.Target.Name)];
 
-    private static string Vault(string name) =>
+    private static string Identity(string name) =>
         $$"""
         resource a 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
           name: 'id-{{name}}'

@@ -33,14 +33,15 @@ public sealed class SnapshotTests
     [InlineData("/subscriptions/s", "Microsoft.Resources/subscriptions", null)]
     [InlineData("/subscriptions/s/resourceGroups/g", "Microsoft.Resources/resourceGroups", "/subscriptions/s")]
     [InlineData(
-        "/subscriptions/s/resourceGroups/g/providers/Microsoft.A/b/c", "Microsoft.A/b", "/subscriptions/s/resourceGroups/g")]
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.A/b/c", "Microsoft.A/b",
+        "/subscriptions/s/resourceGroups/g")]
     [InlineData(
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.A/b/c/d/e", "Microsoft.A/b/d",
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.A/b/c")]
     [InlineData(
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.A/b/c/providers/Microsoft.X/y/z", "Microsoft.X/y",
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.A/b/c")]
-    [InlineData("/providers/Microsoft.Authorization/roleDefinitions/r", "Microsoft.Authorization/roleDefinitions", null)]
+    [InlineData("/providers/Microsoft.A/b/c", "Microsoft.A/b", null)]
     public void ResourceId_Parts_AreRead(string id, string type, string? parent)
     {
         Assert.Equal(type, ResourceId.TypeOf(id));
@@ -64,5 +65,17 @@ public sealed class SnapshotTests
         }
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public void Cache_InAFolderThatIsNone_IsEmptyAndFailsNothing()
+    {
+        using TestFolder folder = new();
+        folder.Write("file", "");
+        SnapshotCache cache = new(Path.Combine(folder.Path, "file", "azure"));
+
+        cache.Write("k", "text");
+
+        Assert.Null(cache.Read("k"));
     }
 }

@@ -24,7 +24,9 @@ public sealed class ResourceTypesTests
     {
         TypeBase type = ResourceTypes.All.Body("Microsoft.Storage/storageAccounts", "2025-01-01")!;
         using var body = JsonDocument.Parse(
-            """{"kind": "StorageV2", "sku": {"name": "x"}, "properties": {"networkAcls": {"ipRules": [{"value": "y"}]}}}""");
+            """
+            {"kind": "StorageV2", "sku": {"name": "x"}, "properties": {"networkAcls": {"ipRules": [{"value": "y"}]}}}
+            """);
 
         Assert.Equal(
             ["kind", "sku.name", "properties.networkAcls.ipRules[0].value"],
@@ -39,7 +41,7 @@ public sealed class ResourceTypesTests
         TypeBase type = ResourceTypes.All.Body("Microsoft.DataFactory/factories/linkedservices", "2018-06-01")!;
         using var body = JsonDocument.Parse(
             """
-            {"properties": {"type": "AzureSqlDatabase", "typeProperties": {
+            {"properties": {"type": "SqlServer", "typeProperties": {
               "password": {"type": "SecureString", "value": "x"}}}}
             """);
 

@@ -81,10 +81,11 @@ internal sealed class PrivateEndpointRule : ICheckRule
     {
         JsonElement[] configurations =
             [.. zoneGroups.SelectMany(g => g.Resource.Properties.At("privateDnsZoneConfigs").Items())];
+        string[] ids =
+            [.. configurations.Select(c => c.At("properties", "privateDnsZoneId").Text()).OfType<string>()];
+        string[] names = [.. ids.Select(ResourceId.NameOf)];
         string[] wanted =
-        [
-            .. groups.SelectMany((g, i) => g.Zones.Select(z => InRegion(scope, z, endpoint, targets[i]))).Distinct(),
-        ];
+            [.. groups.SelectMany((g, i) => g.Zones.Select(z => InRegion(scope, z, targets[i], names))).Distinct()];
         if (configurations.Length == 0)
         {
             yield return scope.At(
@@ -97,9 +98,6 @@ internal sealed class PrivateEndpointRule : ICheckRule
             yield break;
         }
 
-        string[] ids =
-            [.. configurations.Select(c => c.At("properties", "privateDnsZoneId").Text()).OfType<string>()];
-        string[] names = [.. ids.Select(ResourceId.NameOf)];
         foreach (string name in names.Where(n => !wanted.Contains(n, StringComparer.OrdinalIgnoreCase)))
         {
             yield return WrongZone(
@@ -127,11 +125,15 @@ internal sealed class PrivateEndpointRule : ICheckRule
     private static string Words(List<PrivateLinkGroup> groups) =>
         string.Join(", ", groups.Select(g => g.Group).Distinct());
 
-    private static string InRegion(CheckScope scope, string zone, CheckedResource endpoint, string target)
+    /// <summary>A zone of the target's region; where that is not known, the given one that is of any region.</summary>
+    private static string InRegion(CheckScope scope, string zone, string target, string[] given)
     {
-        string? location = scope.Ids.Find(target)?.Body.At("location").Text()
-            ?? endpoint.Resource.Body.At("location").Text();
-        return zone.Replace("{region}", Regions.Normalize(location ?? ""), StringComparison.Ordinal);
+        string[] parts = zone.Split("{region}");
+        return parts.Length == 1 ? zone
+            : scope.Ids.Find(target)?.Body.At("location").Text() is { } location
+                ? parts[0] + Regions.Normalize(location) + parts[1]
+            : given.FirstOrDefault(n => n.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase)
+                && n.EndsWith(parts[1], StringComparison.OrdinalIgnoreCase)) ?? zone;
     }
 
     private static IEnumerable<Finding> Managed(CheckScope scope, CheckedResource endpoint)

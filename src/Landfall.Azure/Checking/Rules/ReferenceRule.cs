@@ -9,7 +9,10 @@ internal sealed class ReferenceRule : ICheckRule
 {
     private static readonly string[] Own = ["id", "properties.managedResourceGroupId"];
 
-    public IEnumerable<Finding> Check(CheckScope scope) => scope.Resources.SelectMany(r => JsonText.Of(r.Resource.Body)
+    /// <summary>Where a deployment cannot be evaluated, what it would make is not known: any id may be its.</summary>
+    public IEnumerable<Finding> Check(CheckScope scope) => scope.Deployments.Any(d => d.Snapshot is null)
+        ? []
+        : scope.Resources.SelectMany(r => JsonText.Of(r.Resource.Body)
         .Where(t => !Own.Contains(t.Path) && ResourceId.IsId(t.Value) && !scope.Ids.IsKnown(t.Value.TrimEnd('/')))
         .Select(t => Of(scope, r, t)));
 

@@ -23,10 +23,7 @@ internal sealed class SecretRule : ICheckRule
             : TypedValue.Of(resource.Resource.Body, type)
                 .Where(v => v.IsSensitive && v.Value.Text() is { Length: > 0 })
                 .Select(v => (v.Path, "A value that nobody should see"));
-        IEnumerable<(string Path, string What)> found = JsonText.Of(resource.Resource.Body)
-            .Select(t => (t.Path, What: SecretText.In(t.Value)!))
-            .Where(t => t.What is not null);
-        return typed.Concat(found).DistinctBy(t => t.Path).Select(t => scope.At(
+        return typed.Concat(SecretText.PlacesIn(resource.Resource.Body)).DistinctBy(t => t.Path).Select(t => scope.At(
             resource, t.Path, CheckCodes.PlainSecret, FindingSeverity.Error, $"{t.What} stands in plain text.", Fix));
     }
 
@@ -51,10 +48,8 @@ internal sealed class SecretRule : ICheckRule
             .SelectMany(t => Secure(t.Template.At("parameters"))
                 .Where(p => IsLiteral(p.Declaration.At("defaultValue")))
                 .Select(p => ($"{t.Path}.parameters.{p.Name}.defaultValue", "The value of a secure parameter")));
-        IEnumerable<(string Path, string What)> texts = JsonText.Of(values, "parameters")
-            .Concat(JsonText.Of(root))
-            .Select(t => (t.Path, What: SecretText.In(t.Value)!))
-            .Where(t => t.What is not null);
+        IEnumerable<(string Path, string What)> texts =
+            SecretText.PlacesIn(values, "parameters").Concat(SecretText.PlacesIn(root));
         return secure.Concat(nested).Concat(texts).DistinctBy(t => t.Item1).Select(t => scope.At(
             deployment,
             $"{deployment.Target.Parameters} {t.Item1}",

@@ -44,7 +44,6 @@ internal static class PrivateLinkTable
         new("Microsoft.DocumentDB/databaseAccounts", "Gremlin", ["privatelink.gremlin.cosmos.azure.com"]),
         new("Microsoft.DocumentDB/databaseAccounts", "Table", ["privatelink.table.cosmos.azure.com"]),
         new("Microsoft.Search/searchServices", "searchService", ["privatelink.search.windows.net"]),
-        new("Microsoft.CognitiveServices/accounts", "account", ["privatelink.cognitiveservices.azure.com"]),
         new("Microsoft.ContainerService/managedClusters", "management", ["privatelink.{region}.azmk8s.io"]),
         new(
             "Microsoft.App/managedEnvironments", "managedEnvironments",
