@@ -1,7 +1,5 @@
 using Landfall.Azure.Bicep;
 using Landfall.Azure.Design;
-using Landfall.Estate.Environments;
-using Landfall.Estate.Management;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Azure.Generation;

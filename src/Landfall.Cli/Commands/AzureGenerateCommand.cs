@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Landfall.Azure.Deployments;
 using Landfall.Azure.Generation;
 using Landfall.Cli.Output;
 using Landfall.Estate;
