@@ -165,6 +165,10 @@ public sealed class AzureDiagnosticsTests
         "The azure of 'events' is a", "keys with values")]
     [InlineData(Beta, "azure: { service: synapse }", "azure: { service: ^^synaps }", "LF1016", "'synaps'",
         "'synapse'?")]
+    [InlineData(Beta, "azure: { service: synapse }", "azure: { service: databricks }", "LF1085",
+        "Only a data factory and Synapse", "a pool with service: synapse")]
+    [InlineData(Beta, "dedicatedTo: ledger,\n      azure: { service: synapse } }", "dedicatedTo: ledger }", "LF1085",
+        "Only a data factory and Synapse", "or remove runtime")]
     [InlineData(Ledger, "pool: ledger", "pool: ^^leger", "LF1031", "'leger'", "'ledger'?")]
     [InlineData(Report, "type: powerBi", "type: ^^powerbI2", "LF1016", "'powerbI2'", "'powerBi'?")]
     [InlineData(Report, "type: powerBi", "type: powerBi, authentication: ^^key", "LF1048", "an entry of type gateway",
