@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Agreements;
 using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Environments;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Management;
 using Landfall.Estate.Manifests;
@@ -33,6 +34,7 @@ public static class EstateLoader
         EstateHead? head = EstateManifest.Read(context);
         ManagementZone? management = ManagementManifest.Read(context);
         ImmutableArray<Zone> zones = Zones(context, kinds);
+        ImmutableArray<AzureEnvironment> environments = EnvironmentManifest.ReadAll(context);
         if (head is null || management is null)
         {
             return new(null, diagnostics.ToOrdered());
@@ -49,7 +51,7 @@ public static class EstateLoader
             Prices = head.Prices,
             Management = management,
             Zones = zones,
-            Environments = EnvironmentManifest.ReadAll(context),
+            Environments = environments,
             Sources = new(context.Places),
         };
         EstateValidator.Check(estate, kinds, new(estate.Sources, diagnostics, context.Unreadable));

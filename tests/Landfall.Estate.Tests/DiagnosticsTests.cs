@@ -64,7 +64,7 @@ public sealed class DiagnosticsTests
         "", Alpha, "sources: [files]", "sources: [postgres]")]
     [InlineData(Beta, "- { id: shared, engine: duckdb", "- { id: shared, engine: ^^spark", "LF1038", "'spark'",
         "tools.engines")]
-    [InlineData(Report, "serve: [sql]", "serve: ^^[http]", "LF1038", "'http'", "tools.serving")]
+    [InlineData(Report, "serve: [sql]", "serve: ^^[http]", "LF1038", "'http'", "tools.serving", "LF1085")]
     [InlineData(Beta, "[LEDGER_PASSWORD]", "[^^ledger_password]", "LF1014", "'ledger_password'", "in capitals",
         "LF1039")]
     [InlineData(Events, "pool: ingest", "pool: ^^ingst", "LF1031", "no pool 'ingst'", "'ingest'?")]

@@ -24,7 +24,7 @@ public sealed partial class DocumentedEstateTests
 
             Assert.Equal("", string.Join('\n', result.Diagnostics));
             Assert.Equal(["finance", "sales"], result.Estate!.Zones.Select(z => z.Id));
-            Assert.Equal(12, examples.Count);
+            Assert.Equal(13, examples.Count);
         }
         finally
         {

@@ -1,6 +1,8 @@
 using Landfall.Estate.Agreements;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
+using Landfall.Estate.Environments;
 using Landfall.Estate.Integrations;
 using Landfall.Estate.Products;
 using Landfall.Estate.Types;
@@ -103,6 +105,113 @@ public sealed class EstateLoaderTests
         Assert.Equal("alpha/agreements/report.oaas.yaml", agreement.File);
     }
 
+    [Fact]
+    public void Load_GoldenEstate_GivesWhatItSaysOfAzure()
+    {
+        EstateDefinition estate = Golden();
+
+        Assert.Equal(AzureServices.ExistingOfManagement, estate.Management.AzureExisting);
+        Assert.Equal(["network"], estate.Zones[0].AzureExisting.AsEnumerable());
+        Assert.Empty(estate.Zones[1].AzureExisting);
+        Assert.Equal(["synapse", "databricks"], estate.Zones[1].Pools.Select(p => p.AzureService));
+        Assert.Equal(new("dataFactory", "selfHosted", null), estate.Zones[0].Integrations[0].Azure);
+        Assert.Equal(new(null, "selfHosted", null), estate.Zones[1].Integrations[0].Azure);
+        Assert.Equal(new("synapse", null, new("powerBi", "")), estate.Zones[1].Products[0].Azure);
+    }
+
+    [Fact]
+    public void Load_GoldenEstate_GivesTheEnvironment()
+    {
+        AzureEnvironment dev = Assert.Single(Golden().Environments);
+
+        Assert.Equal("dev", dev.Name);
+        Assert.Equal("00000000-0000-4000-8000-000000000001", dev.Tenant);
+        Assert.True(dev.IsZoneRedundant);
+        Assert.Equal("2026-12-01", dev.BudgetStart);
+        Assert.Equal(["alpha", "beta", "management"], dev.Zones.Keys);
+        Assert.Equal("00000000-0000-4000-8000-000000000004", dev.Zones["beta"].Subscription);
+        Assert.Equal(["northeurope", "westeurope", "westeurope"], dev.Zones.Values.Select(z => z.Region));
+        Assert.Equal("10.0.0.4", dev.Zones["management"].Existing["firewallAddress"]);
+        Assert.Equal("00000000-0000-4000-8000-000000000006", dev.Groups["alpha-team"]);
+        Assert.Equal("https://events.golden.example/clicks", dev.Locations["events"]);
+        Assert.Equal(new("db-dev.golden.example", 5432), dev.Hosts["beta.ledger"]);
+        Assert.Equal(["ledger-database", "events"], dev.Egress.Select(r => r.Name));
+        Assert.Empty(dev.Gateways);
+        Assert.Equal("registry.golden.example/landfall:1.0.0", dev.Image);
+    }
+
+    [Fact]
+    public void Load_WithoutEnvironments_HasNone()
+    {
+        using var folder = new EstateFolder();
+        folder.Delete("azure");
+
+        EstateLoadResult result = folder.Load();
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Empty(result.Estate!.Environments);
+    }
+
+    [Fact]
+    public void Load_SeveralEnvironments_AreInOrderOfTheirStages()
+    {
+        using var folder = new EstateFolder();
+        string dev = folder.Read("azure/dev.yaml");
+        folder.Write("azure/prod.yaml", dev.Replace("environment: dev", "environment: prod"));
+        folder.Write("azure/test.yaml", dev.Replace("environment: dev", "environment: test"));
+        folder.Write("azure/README.md", "Not read.");
+
+        EstateLoadResult result = folder.Load();
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(["dev", "test", "prod"], result.Estate!.Environments.Select(e => e.Name));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Load_ZoneNamedAzure_IsAZone(bool hasEnvironment)
+    {
+        using var folder = new EstateFolder();
+        folder.Write("azure/zone.yaml", """
+            apiVersion: landfall/v1
+            kind: LandingZone
+            id: azure
+            title: Azure
+            owner: platform-team
+            costCentre: CC-3
+            peers: []
+            network: { range: 10.3.0.0/16 }
+            tools: { engines: [duckdb], sources: [], serving: [] }
+            pools: []
+            """);
+        folder.Change("azure/dev.yaml", "zones:\n",
+            "zones:\n  azure: { subscription: 00000000-0000-4000-8000-000000000007 }\n");
+        if (!hasEnvironment)
+        {
+            folder.Delete("azure/dev.yaml");
+        }
+
+        EstateLoadResult result = folder.Load();
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(["alpha", "azure", "beta"], result.Estate!.Zones.Select(z => z.Id));
+        Assert.Equal(hasEnvironment ? ["dev"] : [], result.Estate.Environments.Select(e => e.Name));
+    }
+
+    [Fact]
+    public void Load_RelecloudsEnvironments_HaveItsGateway()
+    {
+        EstateDefinition estate = EstateLoader.Load(ShippedEstatesTests.Relecloud(), TestKinds.All).Estate!;
+
+        Assert.Equal(AzureEnvironment.Names, estate.Environments.Select(e => e.Name));
+        Assert.All(estate.Environments, e => Assert.Equal(
+            ["203.0.113.0/24"], e.Gateways["operations.cloud-service-recommender"].Clients.AsEnumerable()));
+        Assert.Equal(
+            new("gateway", "key"),
+            estate.Zones.SelectMany(z => z.Products).Single(p => p.Id == "cloud-service-recommender").Azure.Entry);
+    }
+
     [Theory]
     [InlineData("zone:alpha/integration:events/table:click", "alpha/integrations/events/integration.yaml:10:13")]
     [InlineData("zone:beta/product:report/table:clicks_by_month", "beta/products/report/product.yaml:10:11")]
@@ -120,6 +229,8 @@ public sealed class EstateLoaderTests
         using var folder = new EstateFolder();
         folder.Delete("beta");
         folder.Change("alpha/zone.yaml", "peers: [beta]", "peers: []");
+        folder.Change("azure/dev.yaml", "  beta: { subscription: 00000000-0000-4000-8000-000000000004 }\n", "");
+        folder.Change("azure/dev.yaml", "  beta.ledger: { host: db-dev.golden.example, port: 5432 }\n", "");
 
         EstateLoadResult result = folder.Load();
 

@@ -5,6 +5,13 @@ namespace Landfall.Estate.Tests;
 /// <summary>A small valid estate with one of everything; tests change a copy of it.</summary>
 internal static class GoldenEstate
 {
+    /// <summary>Where what the golden management zone has already begins.</summary>
+    public const string Hub =
+        "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/hub/providers";
+
+    private const string Net = "/subscriptions/00000000-0000-4000-8000-000000000003/resourceGroups/net/providers"
+        + "/Microsoft.Network/virtualNetworks/alpha";
+
     public static ImmutableSortedDictionary<string, string> Files { get; } =
         new Dictionary<string, string>
         {
@@ -33,6 +40,42 @@ internal static class GoldenEstate
                   groups:
                     - { id: platform-team, members: [ana@golden.example, portal] }
                     - { id: alpha-team, members: [ben@golden.example] }
+                azure: { existing: [network, firewall, dnsZones, purview, logWorkspace] }
+                """,
+            ["azure/dev.yaml"] = $$"""
+                apiVersion: landfall/v1
+                kind: AzureEnvironment
+                environment: dev
+                tenant: 00000000-0000-4000-8000-000000000001
+                region: westeurope
+                zoneRedundant: true
+                budgetStart: 2026-12-01
+                zones:
+                  management:
+                    subscription: 00000000-0000-4000-8000-000000000002
+                    existing:
+                      network: {{Hub}}/Microsoft.Network/virtualNetworks/hub
+                      firewall: {{Hub}}/Microsoft.Network/firewallPolicies/hub
+                      firewallAddress: 10.0.0.4
+                      dnsZones: /subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/names
+                      purview: {{Hub}}/Microsoft.Purview/accounts/golden
+                      logWorkspace: {{Hub}}/Microsoft.OperationalInsights/workspaces/golden
+                  alpha:
+                    subscription: 00000000-0000-4000-8000-000000000003
+                    region: northeurope
+                    existing:
+                      network: {{Net}}
+                  beta: { subscription: 00000000-0000-4000-8000-000000000004 }
+                groups:
+                  platform-team: 00000000-0000-4000-8000-000000000005
+                  alpha-team: 00000000-0000-4000-8000-000000000006
+                locations: { events: "https://events.golden.example/clicks" }
+                hosts:
+                  beta.ledger: { host: db-dev.golden.example, port: 5432 }
+                egress:
+                  - { name: ledger-database, host: db-dev.golden.example, ports: [5432] }
+                  - { name: events, host: events.golden.example }
+                image: registry.golden.example/landfall:1.0.0
                 """,
             ["alpha/zone.yaml"] = """
                 apiVersion: landfall/v1
@@ -47,9 +90,10 @@ internal static class GoldenEstate
                 budget: { monthly: 500.00 }
                 pools:
                   - { id: ingest, engine: duckdb, memory: 2GiB, threads: 2, concurrency: 1, timeout: 2h,
-                      price: { cpuHour: 0.06 }, dedicatedTo: events }
+                      price: { cpuHour: 0.06 }, dedicatedTo: events, azure: { service: containerJob } }
                 roles:
                   - { id: reader, groups: [alpha-team], tables: [events, events.click] }
+                azure: { existing: [network] }
                 """,
             ["alpha/integrations/events/integration.yaml"] = """
                 apiVersion: landfall/v1
@@ -63,6 +107,7 @@ internal static class GoldenEstate
                 tables:
                   - { name: click, files: "**/*.csv.gz", format: csv, mode: append, onRewrite: fail, delimiter: ";",
                       nullText: "NULL", sourceTime: name, rename: { click_id: ClickId } }
+                azure: { service: dataFactory, runtime: selfHosted }
                 """,
             ["alpha/integrations/events/contract.odcs.yaml"] = """
                 apiVersion: v3.1.0
@@ -110,9 +155,10 @@ internal static class GoldenEstate
                 tools: { engines: [duckdb], sources: [postgres], serving: [sql] }
                 pools:
                   - { id: shared, engine: duckdb, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h30m,
-                      price: { cpuHour: 0.06 } }
+                      price: { cpuHour: 0.06 }, azure: { service: databricks } }
                   - { id: ledger, engine: duckdb, memory: 512MiB, threads: 1, concurrency: 1, timeout: 45s,
-                      price: { cpuHour: 0 }, secrets: [LEDGER_PASSWORD], dedicatedTo: ledger }
+                      price: { cpuHour: 0 }, secrets: [LEDGER_PASSWORD], dedicatedTo: ledger,
+                      azure: { service: synapse } }
                 """,
             ["beta/integrations/ledger/integration.yaml"] = """
                 apiVersion: landfall/v1
@@ -127,6 +173,7 @@ internal static class GoldenEstate
                   - { name: entry, relation: books.entry, mode: upsert, cursor: changed_at, overlap: 1h,
                       sourceTimeZone: UTC }
                   - { name: account, relation: books.account, mode: snapshot }
+                azure: { runtime: selfHosted }
                 """,
             ["beta/integrations/ledger/contract.odcs.yaml"] = """
                 apiVersion: v3.1.0
@@ -159,6 +206,7 @@ internal static class GoldenEstate
                       column: month
                       inputs:
                         alpha.events.click: "@month(clicked_at)"
+                azure: { service: synapse, entry: { type: powerBi } }
                 """,
             ["beta/products/report/contract.odcs.yaml"] = """
                 apiVersion: v3.2.0

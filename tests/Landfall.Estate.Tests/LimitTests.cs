@@ -54,6 +54,30 @@ public sealed class LimitTests
     }
 
     [Theory]
+    [InlineData("port: 5432 }", "port: 1 }", true)]
+    [InlineData("port: 5432 }", "port: 65535 }", true)]
+    [InlineData("port: 5432 }", "port: 65536 }", false)]
+    [InlineData("budgetStart: 2026-12-01", "budgetStart: 1999-12-01", false)]
+    [InlineData("budgetStart: 2026-12-01", "budgetStart: 2099-12-01", true)]
+    [InlineData("budgetStart: 2026-12-01", "budgetStart: 2026-00-01", false)]
+    [InlineData("region: westeurope", "region: westus3", true)]
+    [InlineData("region: westeurope", "region: westus34", false)]
+    [InlineData("events.golden.example/clicks", "events.golden.example:65535", true)]
+    [InlineData("events.golden.example/clicks", "events.golden.example:65536", false)]
+    [InlineData("events.golden.example/clicks", "events.golden.example:0", false)]
+    [InlineData("firewallAddress: 10.0.0.4", "firewallAddress: 255.255.255.255", true)]
+    [InlineData("firewallAddress: 10.0.0.4", "firewallAddress: 10.0.0.256", false)]
+    [InlineData("firewallAddress: 10.0.0.4", "firewallAddress: 10.0.0.04", false)]
+    public void Load_EnvironmentAroundItsLimits_FollowsThem(string before, string after, bool accepted)
+    {
+        using var folder = new EstateFolder();
+        folder.Change("azure/dev.yaml", "host: db-dev.golden.example, ports: [5432]", "host: db-dev.golden.example");
+        folder.Change("azure/dev.yaml", before, after);
+
+        Assert.Equal(accepted, folder.Problems().IsEmpty);
+    }
+
+    [Theory]
     [InlineData("decimal(38,38)", true)]
     [InlineData("decimal(39,2)", false)]
     [InlineData("decimal(2,3)", false)]

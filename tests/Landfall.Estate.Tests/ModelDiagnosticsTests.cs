@@ -33,7 +33,7 @@ public sealed class ModelDiagnosticsTests
     public void Load_OneMistake_IsReportedWithPlaceAndFix(
         string file, string before, string after, string code, string message, string hint, string also = "")
     {
-        using EstateFolder folder = new(Relecloud());
+        using EstateFolder folder = new(ShippedEstatesTests.Relecloud());
         folder.Change(file, before, after);
 
         EstateLoadResult result = folder.Load();
@@ -51,7 +51,7 @@ public sealed class ModelDiagnosticsTests
     [Fact]
     public void Load_Model_HasItsTablesAndDefaults()
     {
-        using EstateFolder folder = new(Relecloud());
+        using EstateFolder folder = new(ShippedEstatesTests.Relecloud());
         folder.Change(Product, "  halfLifeDays: 14\n", "");
         folder.Change(Product, "  recommendations: 10\n", "");
 
@@ -66,6 +66,4 @@ public sealed class ModelDiagnosticsTests
             product.Tables.Where(t => t.IsComputed).Select(t => t.Name).Order());
         Assert.Equal("blue", Assert.Single(details.Endpoint!.Deployments).Name);
     }
-
-    private static string Relecloud() => Path.Combine(ShippedEstatesTests.RepositoryFolder(), "estates", "relecloud");
 }

@@ -75,7 +75,8 @@ internal static partial class BicepText
         string open, IReadOnlyList<object> items, string close, string separator, bool isInline, int indent, int column)
     {
         string line = $"{open}{string.Join(", ", items.Select(i => Of(i, indent)))}{close}";
-        if ((isInline || items.Count < 2) && !line.Contains('\n', StringComparison.Ordinal) && column + line.Length <= Width)
+        if ((isInline || items.Count < 2) && !line.Contains('\n', StringComparison.Ordinal)
+            && column + line.Length <= Width)
         {
             return line;
         }

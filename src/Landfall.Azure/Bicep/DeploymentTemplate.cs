@@ -3,8 +3,8 @@ using System.Text;
 namespace Landfall.Azure.Bicep;
 
 /// <summary>
-/// A deployment as it is put together: a main file that is the same everywhere, and parameters that are computed from an
-/// environment.
+/// A deployment as it is put together: a main file that is the same everywhere, and parameters that are computed from
+/// an environment.
 /// </summary>
 /// <typeparam name="T">What values are computed from.</typeparam>
 /// <param name="name">The deployment's name, which is its folder's.</param>

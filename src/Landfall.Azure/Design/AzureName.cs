@@ -1,6 +1,8 @@
 namespace Landfall.Azure.Design;
 
-/// <summary>Makes names of the parts that tell a resource from others, within the length that its type allows.</summary>
+/// <summary>
+/// Makes names of the parts that tell a resource from others, within the length that its type allows.
+/// </summary>
 internal static class AzureName
 {
     /// <summary>

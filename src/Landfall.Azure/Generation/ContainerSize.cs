@@ -3,7 +3,9 @@ using Landfall.Estate.Zones;
 
 namespace Landfall.Azure.Generation;
 
-/// <summary>The container that is as large as a pool of the estate: twice as many GiB as processors, 4 at most.</summary>
+/// <summary>
+/// The container that is as large as a pool of the estate: twice as many GiB as processors, 4 at most.
+/// </summary>
 internal static class ContainerSize
 {
     private static readonly decimal[] _processors = [0.5m, 1.0m, 1.5m, 2.0m, 3.0m, 4.0m];

@@ -9,8 +9,8 @@ using Landfall.Estate.Names;
 namespace Landfall.Azure.Generation;
 
 /// <summary>
-/// Writes an estate as deployments of Azure. Pure: the same estate, environment and live agreements give the same bytes,
-/// and what differs between environments stands in the parameter files only.
+/// Writes an estate as deployments of Azure. Pure: the same estate, environment and live agreements give the same
+/// bytes, and what differs between environments stands in the parameter files only.
 /// </summary>
 public static class EstateGenerator
 {

@@ -5,7 +5,9 @@ using Landfall.Estate.Environments;
 
 namespace Landfall.Azure.Generation;
 
-/// <summary>The page that says what a folder holds and how it is deployed, the same whatever environment is there.</summary>
+/// <summary>
+/// The page that says what a folder holds and how it is deployed, the same whatever environment is there.
+/// </summary>
 internal static class FolderReadme
 {
     /// <summary>Writes it.</summary>
@@ -16,9 +18,10 @@ internal static class FolderReadme
         _ = text.Append($"""
             # {design.Estate.Title} in Azure
 
-            Written by `landfall azure generate` from the estate `{design.Estate.Name}`; change the estate, not these files.
-            A deployment has a folder with a `main.bicep`, which is the same in every environment, and its parameters for
-            each. `modules` holds what they use, a service a file. Check all of it with `landfall azure check DIR`.
+            Written by `landfall azure generate` from the estate `{design.Estate.Name}`; change the estate, not these
+            files. A deployment has a folder with a `main.bicep`, which is the same in every environment, and its
+            parameters for each. `modules` holds what they use, a service a file. Check all of it with
+            `landfall azure check DIR`.
 
             The deployments, in the order in which they are made:
 
@@ -48,7 +51,8 @@ internal static class FolderReadme
             string unmanage = template.Name == LinksDeployment.Name ? "deleteResources" : "detachAll";
             _ = text.Append(
                 $"az stack sub create --name {template.Name} --subscription {placement.Subscription(zone)} \\\n"
-                + $"  --location {placement.Region(zone)} --action-on-unmanage {unmanage} --deny-settings-mode none \\\n"
+                + $"  --location {placement.Region(zone)} --action-on-unmanage {unmanage} "
+                + "--deny-settings-mode none \\\n"
                 + $"  --parameters {EstateGenerator.ParametersOf(template.Name, environment)}\n");
         }
 
@@ -61,14 +65,16 @@ internal static class FolderReadme
         HostedUnit[] gateways =
             [.. design.Zones.SelectMany(z => z.Units).Where(u => u.Azure.Entry?.Authentication.Length > 0)];
         _ = text.Append("\n## Before and after\n\n");
-        _ = text.Append("- Purview, Synapse and Data Factory ask the owners of a store to approve their endpoints to it.\n");
-        _ = text.Append("- Serverless SQL databases are no resources: the SQL that makes them is run when they are there.\n");
+        _ = text.Append(
+            "- Purview, Synapse and Data Factory ask the owners of a store to approve their endpoints to it.\n");
+        _ = text.Append(
+            "- Serverless SQL databases are no resources: the SQL that makes them is run when they are there.\n");
         foreach (HostedUnit unit in gateways)
         {
             _ = text.Append(
-                $"- `{unit.Deployment}`: put the certificate of its host name into its vault as `gateway`, and into the "
-                + "cluster as the secret `router-certificate` of the namespace `azureml`. The router's service takes the "
-                + "address `ranges.router` of the parameters. Traffic goes to a deployment once it runs.\n");
+                $"- `{unit.Deployment}`: put the certificate of its host name into its vault as `gateway`, and into "
+                + "the cluster as the secret `router-certificate` of the namespace `azureml`. The router's service "
+                + "takes the address `ranges.router` of the parameters. Traffic goes to a deployment once it runs.\n");
         }
 
         foreach (ZoneDesign zone in design.Zones.Where(z => z.HasNetwork))

@@ -22,8 +22,8 @@ public static class GeneratedFolder
         {
             throw new LandfallException(
                 AzureCodes.ForeignFolder,
-                $"{folder} holds something else than deployments that were generated. Nothing was written. Name a new or "
-                + "empty folder with --out.");
+                $"{folder} holds something else than deployments that were generated. Nothing was written. Name a new "
+                + "or empty folder with --out.");
         }
 
         int changed = TakeOut(folder, generated);

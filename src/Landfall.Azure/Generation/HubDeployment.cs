@@ -54,7 +54,8 @@ internal static class HubDeployment
             network.AddSubnet(SubnetNames.Firewall, "firewall");
         }
 
-        network.AddSubnet(SubnetNames.Services, "services", network.SecurityGroup(SubnetNames.Services, Array.Empty<string>()));
+        network.AddSubnet(
+            SubnetNames.Services, "services", network.SecurityGroup(SubnetNames.Services, Array.Empty<string>()));
         Expression made = network.Add(p => p.Design.Management.AddressRange, dnsServers: []);
         blocks.ServicesSubnet = blocks.Template.Variable(
             "servicesSubnet", new Expression($"'${{{made}.outputs.resourceId}}/subnets/{SubnetNames.Services}'"));
@@ -159,7 +160,8 @@ internal static class HubDeployment
         parameters.Add("privateEndpoints", (Call[])
             [blocks.Endpoint(name, "account", "purview"), blocks.Endpoint(name, "portal", "purviewPortal")]);
         parameters.Add(
-            "managedResourceGroupName", blocks.Names.Add("purviewManagedGroup", p => p.Group(p.Hub, "purview-managed")));
+            "managedResourceGroupName",
+            blocks.Names.Add("purviewManagedGroup", p => p.Group(p.Hub, "purview-managed")));
         _ = blocks.Template.Module("purview", "purview-account", group, parameters, blocks.BeforeEndpoints);
     }
 

@@ -4,8 +4,8 @@ using Landfall.Azure.Design;
 namespace Landfall.Azure.Generation;
 
 /// <summary>
-/// What connects zones: peerings between landing zones, both sides, and roles across zones. Deployed last, since it names
-/// networks and identities that other deployments make.
+/// What connects zones: peerings between landing zones, both sides, and roles across zones. Deployed last, since it
+/// names networks and identities that other deployments make.
 /// </summary>
 internal static class LinksDeployment
 {
@@ -113,7 +113,8 @@ internal static class LinksDeployment
             { "purpose", $"Agreement {grant.Agreement.Id}." },
             {
                 "condition", conditions.Add(symbol, p => LakeCondition.Read(
-                    p.Storage(grant.Provider.Zone, LakeAccounts.Lake), grant.Provider.Product is null ? "enriched" : "curated",
+                    p.Storage(grant.Provider.Zone, LakeAccounts.Lake),
+                    grant.Provider.Product is null ? "enriched" : "curated",
                     $"{grant.Provider.Id}/{table}/", grant.Agreement))
             },
         });

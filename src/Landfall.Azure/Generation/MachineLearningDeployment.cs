@@ -27,7 +27,8 @@ internal static class MachineLearningDeployment
         }
     }
 
-    private static Expression Own(DeploymentBlocks blocks, HostedUnit unit, Expression group, string symbol, string use) =>
+    private static Expression Own(
+        DeploymentBlocks blocks, HostedUnit unit, Expression group, string symbol, string use) =>
         blocks.Identity(symbol, group, blocks.Names.Add(symbol, p => p.Identity($"{unit.Id}-{use}")));
 
     private static Expression IdOf(string symbol) => new($"{symbol}.outputs.resourceId");
@@ -253,7 +254,8 @@ internal static class MachineLearningDeployment
         _ = blocks.Template.Module("gatewayPolicy", "web-application-firewall-policy", group, policy);
         BicepObject gateway = blocks.Head(blocks.Names.Add("gateway", p => p.Local(80, "agw", unit.Id)));
         _ = blocks.WithDiagnostics(gateway);
-        gateway.Add("subnetResourceId", blocks.Ids.Add("gatewaySubnet", p => p.SubnetId(unit.Zone, SubnetNames.Gateway)));
+        gateway.Add(
+            "subnetResourceId", blocks.Ids.Add("gatewaySubnet", p => p.SubnetId(unit.Zone, SubnetNames.Gateway)));
         gateway.Add("firewallPolicyResourceId", IdOf("gatewayPolicy"));
         gateway.Add("publicIpAddressResourceId", IdOf("gatewayAddress"));
         gateway.Add("availabilityZones", blocks.AvailabilityZones);

@@ -39,6 +39,7 @@ internal static partial class ModuleLibrary
     }
 
     /// <summary>A module or an import of another file.</summary>
-    [GeneratedRegex(@"^(?:module \w+|.*\bfrom) '([a-z-]+\.bicep)'", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?:module \w+|.*\bfrom) '([a-z-]+\.bicep)'", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex UsePattern();
 }

@@ -298,6 +298,13 @@ public static class DiagnosticCatalogue
         ["LF4921"] = "Not served by SQL",
         ["LF4922"] = "Unknown integration or product",
         ["LF4949"] = "Unexpected failure",
+        // LF50xx: Azure
+        ["LF5001"] = "Unknown environment of Azure",
+        ["LF5002"] = "Unsuitable network range",
+        ["LF5003"] = "Unit without a place in Azure",
+        ["LF5004"] = "Agreement limited to columns",
+        ["LF5005"] = "Agreement without an identity",
+        ["LF5006"] = "Folder of something else",
         // LF51xx: checking Azure deployments
         ["LF5101"] = "Bicep reports something",
         ["LF5102"] = "Deployment cannot be evaluated",

@@ -15,7 +15,8 @@ internal static class AzureUnitManifest
     public static AzureUnit Read(Section unit, string key, ImmutableArray<string> services, bool isProduct)
     {
         unit.Context.Mark($"{key}/azure", unit.Place("azure"));
-        if (unit.Nested("azure", "What it has in Azure", required: false) is not { } section)
+        string what = $"The azure of '{key[(key.LastIndexOf(':') + 1)..]}'";
+        if (unit.Nested("azure", what, required: false) is not { } section)
         {
             return AzureUnit.Shared;
         }
@@ -32,7 +33,7 @@ internal static class AzureUnitManifest
     /// <summary>The service that a pool is; null where it says none.</summary>
     public static string? ReadPool(Section pool)
     {
-        if (pool.Nested("azure", "The pool's service in Azure", required: false) is not { } section)
+        if (pool.Nested("azure", "The pool's azure", required: false) is not { } section)
         {
             return null;
         }
@@ -45,7 +46,7 @@ internal static class AzureUnitManifest
     /// <summary>What a zone has already.</summary>
     public static ImmutableArray<string> ReadExisting(Section zone, ImmutableArray<string> words)
     {
-        if (zone.Nested("azure", "What the zone has in Azure", required: false) is not { } section)
+        if (zone.Nested("azure", "The zone's azure", required: false) is not { } section)
         {
             return [];
         }
@@ -68,7 +69,7 @@ internal static class AzureUnitManifest
         {
             section.Refuse(["authentication"], "an entry of type gateway");
         }
-        else
+        else if (type == AzureServices.Gateway || section.Has("authentication"))
         {
             authentication = section.Word("authentication", AzureServices.Authentications);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Landfall.Estate.Environments;
 using Landfall.Estate.Names;
@@ -45,7 +46,7 @@ internal static partial class EnvironmentManifest
         var section = new Section(context, mapping, $"The environment '{name}'");
         context.Mark(key, section.Location);
         section.Header("AzureEnvironment", EstateManifest.Versions);
-        UnitParts.CheckFolder(section, section.Word("environment", AzureEnvironment.Names), name);
+        CheckName(section, name);
         string region = section.Matching("region", RegionPattern(), "a region such as westeurope");
         var environment = new AzureEnvironment
         {
@@ -54,9 +55,10 @@ internal static partial class EnvironmentManifest
             IsZoneRedundant = section.Boolean("zoneRedundant", absent: false),
             BudgetStart = section.Matching("budgetStart", MonthPattern(), "the first day of a month: 2026-12-01"),
             Zones = Each(section, "zones", key, (part, id) => Zone(part, $"{key}/zones:{id}", region)),
-            Groups = Texts(section, "groups", key, GuidPattern(), "the object id of the group in Entra"),
-            Locations = Texts(
-                section, "locations", key, LocationPattern(), "an https address without user, query or fragment"),
+            Groups = Texts(section, "groups", key, (name, text) => GuidPattern().IsMatch(text.Text)
+                ? text.Text
+                : section.Wrong(text, name, "the object id of the group in Entra, a GUID in small letters", "")),
+            Locations = Texts(section, "locations", key, (name, text) => Location(section, name, text)),
             Hosts = Each(section, "hosts", key, (part, _) => Host(part)),
             Egress = ManagementManifest.Egress(section, $"{key}/egress:"),
             Gateways = Each(section, "gateways", key, (part, _) => Gateway(part)),
@@ -68,30 +70,69 @@ internal static partial class EnvironmentManifest
         return environment;
     }
 
+    private static void CheckName(Section section, string name)
+    {
+        string own = section.Word("environment", AzureEnvironment.Names);
+        if (own.Length > 0 && own != name)
+        {
+            section.Context.Diagnostics.Error(
+                "LF1021", section.Place("environment"),
+                $"The environment is '{own}' but the file is '{name}{Suffix}'.", "Give both the same name.");
+        }
+    }
+
     private static AzureZone Zone(Section zone, string key, string region)
     {
         string subscription = Guid(zone, "subscription");
         string own = zone.Has("region")
             ? zone.Matching("region", RegionPattern(), "a region such as westeurope")
             : region;
-        ImmutableSortedDictionary<string, string> existing =
-            Texts(zone, "existing", key, ExistingPattern(), "an id such as /subscriptions/…, or an address");
+        ImmutableSortedDictionary<string, string> existing = Texts(
+            zone, "existing", key, (word, text) => ExistingIds.Fits(word, text.Text)
+                ? text.Text
+                : zone.Wrong(text, word, ExistingIds.Shape(word), ""));
         return new(subscription, own, existing);
     }
 
     private static AzureHost Host(Section section) => new(
-        section.Text("host"), (int)section.Integer("port", 1, ushort.MaxValue));
+        ManagementManifest.Host(section), (int)section.Integer("port", 1, ushort.MaxValue));
 
     private static AzureGateway Gateway(Section section)
     {
         string host = section.Matching("host", EstateManifest.DomainPattern(), "a host name");
         ImmutableArray<string> clients =
         [
-            .. section.Scalars("clients").Select(s => System.Net.IPNetwork.TryParse(s.Text, out _)
+            .. section.Scalars("clients").Select(s => IsIPv4(s.Text)
                 ? s.Text
-                : section.Wrong(s, "clients", "ranges such as 203.0.113.0/24", "")),
+                : section.Wrong(s, "clients", "ranges of IPv4 addresses such as 203.0.113.0/24", "")),
         ];
+        if (section.Find("clients") is YamlSequence { Items.IsEmpty: true } none)
+        {
+            section.Context.Diagnostics.Error(
+                "LF1014", none.Location, "The gateway has no clients.", "Write a range such as 203.0.113.0/24.");
+        }
+
         return new(host, clients);
+    }
+
+    private static bool IsIPv4(string text) =>
+        NetworkRange.Parse(text) is { BaseAddress.AddressFamily: AddressFamily.InterNetwork };
+
+    private static string Location(Section section, string name, YamlScalar text)
+    {
+        // A host that would be read as another one is none.
+        bool fits = LocationPattern().IsMatch(text.Text)
+            && Uri.TryCreate(text.Text, UriKind.Absolute, out Uri? address)
+            && text.Text.StartsWith($"https://{address.Host}", StringComparison.Ordinal);
+        if (!fits)
+        {
+            // A signature may stand in it: the message must not repeat the value.
+            section.Context.Diagnostics.Error(
+                "LF1014", text.Location, $"The address of '{name}' is none that can be used.",
+                "Write an https address without user, query or fragment.");
+        }
+
+        return fits ? text.Text : "";
     }
 
     private static string Guid(Section section, string key) =>
@@ -116,19 +157,16 @@ internal static partial class EnvironmentManifest
     }
 
     private static ImmutableSortedDictionary<string, string> Texts(
-        Section section, string key, string prefix, Regex pattern, string right)
+        Section section, string key, string prefix, Func<string, YamlScalar, string> read)
     {
         ImmutableSortedDictionary<string, string>.Builder all =
             ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (YamlEntry entry in section.Entries(key, required: key == "groups"))
         {
             section.Context.Mark($"{prefix}/{key}:{entry.Key.Text}", entry.Key.Location);
-            if (section.AsScalar(entry.Value, entry.Key.Text) is { } text)
-            {
-                all[entry.Key.Text] = pattern.IsMatch(text.Text)
-                    ? text.Text
-                    : section.Wrong(text, entry.Key.Text, right, "");
-            }
+            all[entry.Key.Text] = section.AsScalar(entry.Value, entry.Key.Text) is { } text
+                ? read(entry.Key.Text, text)
+                : "";
         }
 
         return all.ToImmutable();
@@ -144,15 +182,9 @@ internal static partial class EnvironmentManifest
     private static partial Regex MonthPattern();
 
     [GeneratedRegex(
-        @"\Ahttps://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?\z",
+        @"\Ahttps://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~/-]*)?\z",
         RegexOptions.NonBacktracking)]
     private static partial Regex LocationPattern();
-
-    [GeneratedRegex(
-        @"\A(/subscriptions/[0-9a-f-]{36}/resourceGroups/[A-Za-z0-9_.()-]{1,90}(/providers/[A-Za-z0-9_./()-]+)?"
-            + @"|[0-9]{1,3}(\.[0-9]{1,3}){3})\z",
-        RegexOptions.NonBacktracking)]
-    private static partial Regex ExistingPattern();
 
     [GeneratedRegex(
         @"\A[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+(:[A-Za-z0-9._-]{1,128}|@sha256:[0-9a-f]{64})\z",

@@ -71,6 +71,15 @@ internal static class ManagementManifest
         return rules.ToImmutable();
     }
 
+    /// <summary>One host name or address; empty (and reported) otherwise.</summary>
+    public static string Host(Section section)
+    {
+        string host = section.Text("host");
+        return host.Length == 0 || HostName.Parse(host) is not null
+            ? host
+            : section.Wrong(section.Scalar("host", true)!, "host", "a host name or address, no port, no wildcard", "");
+    }
+
     private static ImmutableArray<string> Shared(Section zone)
     {
         if (zone.Nested("sharing", "Sharing", required: false) is not { } sharing)
@@ -81,14 +90,6 @@ internal static class ManagementManifest
         ImmutableArray<string> classifications = [.. sharing.Scalars("classifications").Select(s => s.Text)];
         sharing.Close();
         return classifications;
-    }
-
-    private static string Host(Section section)
-    {
-        string host = section.Text("host");
-        return host.Length == 0 || HostName.Parse(host) is not null
-            ? host
-            : section.Wrong(section.Scalar("host", true)!, "host", "a host name or address, no port, no wildcard", "");
     }
 
     private static ImmutableArray<string> Identities(Section? identities, string key) =>

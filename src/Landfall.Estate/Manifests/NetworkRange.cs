@@ -14,20 +14,22 @@ internal static class NetworkRange
             return default;
         }
 
-        string text = scalar.Text;
+        return Parse(scalar.Text) is { PrefixLength: > 0 } range
+            ? range
+            : network.Wrong(
+                scalar, "range", "the first address and the prefix, such as 10.1.0.0/16", default(IPNetwork));
+    }
+
+    /// <summary>A range by its first address and prefix; null where a text is none.</summary>
+    public static IPNetwork? Parse(string text)
+    {
         int slash = text.IndexOf('/');
         bool read = slash > 0
             && IPAddress.TryParse(text[..slash], out IPAddress? address)
             && int.TryParse(text[(slash + 1)..], out int bits)
-            && bits > 0
+            && bits >= 0
             && bits <= address.GetAddressBytes().Length * 8;
-        if (read && IPNetwork.TryParse(text, out IPNetwork range) && range.ToString() == text)
-        {
-            return range;
-        }
-
-        return network.Wrong(
-            scalar, "range", "the first address and the prefix, such as 10.1.0.0/16", default(IPNetwork));
+        return read && IPNetwork.TryParse(text, out IPNetwork range) && range.ToString() == text ? range : null;
     }
 
     /// <summary>Whether two ranges share an address.</summary>

@@ -11,6 +11,9 @@ namespace Landfall.Estate.Reading;
 /// <param name="unreadable">Ids of what is declared in files that cannot be read.</param>
 public sealed class Report(SourceMap sources, DiagnosticBag diagnostics, IReadOnlySet<string> unreadable)
 {
+    /// <summary>Whether something is declared in a file that cannot be read.</summary>
+    public bool HasUnreadable => unreadable.Count > 0;
+
     /// <summary>Whether an id, as SQL has it, is declared in a file that cannot be read.</summary>
     public bool IsUnreadable(string sqlName) => unreadable.Any(u => TableName.SqlName(u) == sqlName);
 

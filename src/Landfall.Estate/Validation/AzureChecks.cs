@@ -6,7 +6,7 @@ using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;
 
-/// <summary>What a unit says of Azure fits its service.</summary>
+/// <summary>What a unit says of Azure fits its service. Empty words have been reported.</summary>
 internal static class AzureChecks
 {
     public static void Check(Zone zone, Report report)
@@ -24,10 +24,10 @@ internal static class AzureChecks
 
     private static void CheckRuntime(Zone zone, Integration integration, Report report)
     {
-        string? service = integration.Azure.Service
-            ?? zone.Pools.FirstOrDefault(p => p.Id == integration.Pool)?.AzureService;
-        if (integration.Azure.Runtime is not null
-            && service is not (AzureServices.DataFactory or AzureServices.Synapse))
+        Pool? pool = zone.Pools.FirstOrDefault(p => p.Id == integration.Pool);
+        string? service = integration.Azure.Service ?? (pool is null ? "" : pool.AzureService);
+        if (integration.Azure.Runtime is { Length: > 0 }
+            && service is not ("" or AzureServices.DataFactory or AzureServices.Synapse))
         {
             report.Error(
                 "LF1085", $"zone:{zone.Id}/integration:{integration.Id}/azure",
@@ -44,7 +44,7 @@ internal static class AzureChecks
         {
             report.Error(
                 "LF1085", key, "Machine Learning serves an endpoint, and the product has none.",
-                "Add http to serve, or choose another service.");
+                "Give it an endpoint and add http to serve, or choose another service.");
         }
 
         string? needed = azure.Entry?.Type switch
@@ -53,7 +53,7 @@ internal static class AzureChecks
             AzureServices.PowerBi => AzureServices.Synapse,
             _ => null,
         };
-        if (needed is not null && azure.Service != needed)
+        if (needed is not null && azure.Service is not "" && azure.Service != needed)
         {
             report.Error(
                 "LF1085", key, $"An entry of type {azure.Entry!.Type} leads to {needed}.",

@@ -1,12 +1,14 @@
 using Landfall.Estate.Azure;
 using Landfall.Estate.Environments;
 using Landfall.Estate.Integrations;
+using Landfall.Estate.Manifests;
+using Landfall.Estate.Products;
 using Landfall.Estate.Reading;
 using Landfall.Estate.Zones;
 
 namespace Landfall.Estate.Validation;
 
-/// <summary>An environment of Azure has what the estate needs there, and nothing that the estate does not know.</summary>
+/// <summary>An environment of Azure has what the estate needs there, and nothing that it does not know.</summary>
 internal static class EnvironmentChecks
 {
     public static void Check(EstateDefinition estate, Report report)
@@ -20,7 +22,7 @@ internal static class EnvironmentChecks
             CheckGateways(estate, environment, key, report);
             if (environment.Image is null && estate.Zones.Any(RunsContainers))
             {
-                Missing(report, key, "image", "the container image of Landfall that jobs and endpoints run");
+                Missing(report, key, key, "image", "the container image of Landfall that jobs and endpoints run");
             }
         }
     }
@@ -45,15 +47,17 @@ internal static class EnvironmentChecks
         {
             if (environment.Zones.GetValueOrDefault(id) is not { } zone)
             {
-                Missing(report, key, $"zones.{id}", "the subscription of the zone");
+                Missing(report, key, key, $"zones.{id}", "the subscription of the zone");
                 continue;
             }
 
             string[] needed =
-                [.. existing.SelectMany(w => w == "firewall" ? (string[])[w, "firewallAddress"] : [w])];
+                [.. existing.SelectMany(w => w == "firewall" ? (string[])[w, ExistingIds.FirewallAddress] : [w])];
             foreach (string word in needed.Where(w => !zone.Existing.ContainsKey(w)))
             {
-                Missing(report, key, $"zones.{id}.existing.{word}", $"what {id}/zone.yaml says is there already");
+                Missing(
+                    report, key, $"{key}/zones:{id}", $"zones.{id}.existing.{word}",
+                    $"what {id}/zone.yaml says is there already");
             }
 
             foreach (string word in zone.Existing.Keys)
@@ -72,12 +76,15 @@ internal static class EnvironmentChecks
             IdentityChecks.CheckOwner(estate, report, $"{key}/groups:{group}", group);
         }
 
+        // Of those that are groups: an unknown owner is reported where it stands.
         IEnumerable<string> owners = estate.Zones
-            .SelectMany(z => z.Integrations.Select(i => i.Owner).Concat(z.Products.Select(p => p.Owner)).Append(z.Owner))
-            .Append(estate.Management.Owner).Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal);
+            .SelectMany(z => z.Integrations.Select(i => i.Owner).Concat(z.Products.Select(p => p.Owner))
+                .Append(z.Owner))
+            .Append(estate.Management.Owner).Where(o => o.Length > 0)
+            .Intersect(estate.Management.Groups.Select(g => g.Id)).Order(StringComparer.Ordinal);
         foreach (string owner in owners.Where(o => !environment.Groups.ContainsKey(o)))
         {
-            Missing(report, key, $"groups.{owner}", "the object id of a group that owns something");
+            Missing(report, key, key, $"groups.{owner}", "the object id of a group that owns something");
         }
     }
 
@@ -86,8 +93,9 @@ internal static class EnvironmentChecks
         Integration[] integrations = [.. estate.Zones.SelectMany(z => z.Integrations)];
         string[] locations = [.. integrations.SelectMany(i => i.Source.Locations).Distinct()];
         string[] databases = [.. integrations.Where(i => i.Source.Locations.IsEmpty).Select(i => $"{i.Zone}.{i.Id}")];
-        CheckKeys(environment.Locations.Keys, locations, "locations", "location", key, report);
-        CheckKeys(environment.Hosts.Keys, databases, "hosts", "integration with a database", key, report);
+        bool allRead = !report.HasUnreadable && !locations.Contains("");
+        CheckKeys(environment.Locations.Keys, locations, allRead, "locations", "location", key, report);
+        CheckKeys(environment.Hosts.Keys, databases, allRead, "hosts", "integration with a database", key, report);
         foreach ((string name, string address) in environment.Locations.Where(l => l.Value.Length > 0))
         {
             var uri = new Uri(address);
@@ -110,31 +118,35 @@ internal static class EnvironmentChecks
         }
     }
 
-    private static void CheckGateways(EstateDefinition estate, AzureEnvironment environment, string key, Report report) =>
+    private static void CheckGateways(EstateDefinition estate, AzureEnvironment environment, string key, Report report)
+    {
+        Product[] entered = [.. estate.Zones.SelectMany(z => z.Products).Where(p => p.Azure.Entry is not null)];
+        string[] needed =
+            [.. entered.Where(p => p.Azure.Entry!.Type == AzureServices.Gateway).Select(p => $"{p.Zone}.{p.Id}")];
+        bool allRead = !report.HasUnreadable && entered.All(p => p.Azure.Entry!.Type.Length > 0);
         CheckKeys(
-            environment.Gateways.Keys,
-            [
-                .. estate.Zones.SelectMany(z => z.Products)
-                    .Where(p => p.Azure.Entry is { Type: AzureServices.Gateway }).Select(p => $"{p.Zone}.{p.Id}"),
-            ],
-            "gateways", "product with an entry of type gateway", key, report);
+            environment.Gateways.Keys, needed, allRead, "gateways", "product with an entry of type gateway", key,
+            report);
+    }
 
-    /// <summary>Exactly what is needed is there.</summary>
+    /// <summary>
+    /// Exactly what is needed is there. What is there and not needed may be that of something that cannot be read.
+    /// </summary>
     private static void CheckKeys(
-        IEnumerable<string> given, string[] needed, string part, string what, string key, Report report)
+        IEnumerable<string> given, string[] needed, bool allRead, string part, string what, string key, Report report)
     {
         string[] all = [.. given];
-        foreach (string name in all)
+        foreach (string name in all.Where(_ => allRead))
         {
             _ = report.Known("LF1084", $"{key}/{part}:{name}", name, needed, what);
         }
 
         foreach (string name in needed.Where(n => n.Length > 0 && !all.Contains(n)).Order(StringComparer.Ordinal))
         {
-            Missing(report, key, $"{part}.{name}", $"where the {what} is");
+            Missing(report, key, key, $"{part}.{name}", $"where the {what} is");
         }
     }
 
-    private static void Missing(Report report, string key, string path, string what) => report.Error(
-        "LF1083", key, $"The environment lacks {path}: {what}.", $"Add it to {key.Replace(':', '/')}.yaml.");
+    private static void Missing(Report report, string key, string at, string path, string what) => report.Error(
+        "LF1083", at, $"The environment lacks {path}: {what}.", $"Add it to {key.Replace(':', '/')}.yaml.");
 }

@@ -18,6 +18,7 @@ internal static class EstateCopy
     {
         Whole(from, to);
         Directory.Delete(Path.Combine(to, "billing"), recursive: true);
+        Directory.Delete(Path.Combine(to, "azure"), recursive: true);
         Directory.Delete(Path.Combine(to, "operations", "agreements"), recursive: true);
         Directory.Delete(Path.Combine(to, "operations", "products", "recommender-revenue"), recursive: true);
         string zone = Path.Combine(to, "operations", "zone.yaml");

@@ -22,7 +22,8 @@ public sealed class EstateFuzzTests(ITestOutputHelper output)
         "no", "yes", "~", "null", "1e3", "0x10", "0o7", ".inf", "-1", "999999999999999999999999", "2026-02-30", "&a",
         "*a", "!!int", "!x", "<<", "<<: *a", "---", "...", "%YAML 9.9", "? ", "- ", ": ", "#", "|", ">", "{", "}", "[",
         "]", "'", "\"", "\t", "\u0000", "\uFEFF", "\u2028", "decimal(39,2)", "array", "object", "struct<", "map<",
-        "../..", "/", "@month(x)", "select", "_batch", "management", "é", "𝄞",
+        "../..", "/", "https://a..b:99999/", "/subscriptions/", "0.0.0.0/0", "azure", "@month(x)", "select", "_batch",
+        "management", "é", "𝄞",
     ];
 
     [Theory]

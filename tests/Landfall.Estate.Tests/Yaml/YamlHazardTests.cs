@@ -94,14 +94,16 @@ public sealed class YamlHazardTests
     }
 
     [Theory]
-    [InlineData(EstateLimits.FileBytes - 1, true)]
-    [InlineData(EstateLimits.FileBytes, true)]
-    [InlineData(EstateLimits.FileBytes + 1, false)]
-    public void Load_AroundTheSizeLimit_FollowsIt(int size, bool read)
+    [InlineData("estate.yaml", EstateLimits.FileBytes - 1, true)]
+    [InlineData("estate.yaml", EstateLimits.FileBytes, true)]
+    [InlineData("estate.yaml", EstateLimits.FileBytes + 1, false)]
+    [InlineData("azure/dev.yaml", EstateLimits.FileBytes, true)]
+    [InlineData("azure/dev.yaml", EstateLimits.FileBytes + 1, false)]
+    public void Load_AroundTheSizeLimit_FollowsIt(string file, int size, bool read)
     {
         using var folder = new EstateFolder();
-        string text = folder.Read("estate.yaml") + "\n#";
-        folder.Write("estate.yaml", text.PadRight(size, '-'));
+        string text = folder.Read(file) + "\n#";
+        folder.Write(file, text.PadRight(size, '-'));
 
         string[] codes = [.. folder.Problems().Select(d => d.Code)];
 
@@ -109,13 +111,14 @@ public sealed class YamlHazardTests
     }
 
     [Theory]
-    [InlineData(new byte[] { (byte)'a', (byte)':', 0xff, 0xfe })]
-    [InlineData(new byte[] { 0xff, 0xfe, (byte)'a', 0, (byte)':', 0 })]
-    [InlineData(new byte[] { (byte)'a', (byte)':', (byte)' ', 0xed, 0xa0, 0x80 })]
-    public void Load_NotUtf8_IsReported(byte[] bytes)
+    [InlineData("estate.yaml", new byte[] { (byte)'a', (byte)':', 0xff, 0xfe })]
+    [InlineData("estate.yaml", new byte[] { 0xff, 0xfe, (byte)'a', 0, (byte)':', 0 })]
+    [InlineData("estate.yaml", new byte[] { (byte)'a', (byte)':', (byte)' ', 0xed, 0xa0, 0x80 })]
+    [InlineData("azure/dev.yaml", new byte[] { (byte)'a', (byte)':', 0xff, 0xfe })]
+    public void Load_NotUtf8_IsReported(string file, byte[] bytes)
     {
         using var folder = new EstateFolder();
-        File.WriteAllBytes(Path.Combine(folder.Folder, "estate.yaml"), bytes);
+        File.WriteAllBytes(Path.Combine(folder.Folder, file), bytes);
 
         Assert.Equal("LF1007", Assert.Single(folder.Problems()).Code);
     }
@@ -186,6 +189,16 @@ public sealed class YamlHazardTests
         folder.Change("alpha/zone.yaml", "threads: 2", $"threads: {text}");
 
         Assert.Equal("alpha/zone.yaml", Assert.Single(folder.Problems()).Location.File);
+    }
+
+    [Fact]
+    public void Load_EnvironmentNestedTooDeep_IsRefused()
+    {
+        using var folder = new EstateFolder();
+        string nested = new string('[', EstateLimits.YamlDepth) + "x" + new string(']', EstateLimits.YamlDepth);
+        folder.Change("azure/dev.yaml", "hosts:", $"more: {nested}\nhosts:");
+
+        Assert.Equal("LF1005", Assert.Single(folder.Problems()).Code);
     }
 
     /// <summary>Of a file that is too large no more is read than tells that it is.</summary>
