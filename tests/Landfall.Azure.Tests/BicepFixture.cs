@@ -12,20 +12,16 @@ namespace Landfall.Azure.Tests;
 public sealed class BicepFixture : IAsyncLifetime
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private BicepCompiler? _compiler;
+    private readonly CompilerOnDemand _compiler = new(CompilerPath, BicepCompiler.DefaultPatience);
 
     /// <summary>Path of the compiler that the tests download.</summary>
     public static string CompilerPath { get; } = BicepLocator.Find(null, Environment.GetEnvironmentVariable);
 
-    /// <summary>The compiler, for tests that hold the gate of <see cref="WithCompilerAsync{T}"/>.</summary>
-    private BicepCompiler Compiler => _compiler!;
-
-    public async ValueTask InitializeAsync() => _compiler = await BicepCompiler.StartAsync(
-        CompilerPath, BicepCompiler.DefaultPatience, CancellationToken.None);
+    public async ValueTask InitializeAsync() => _ = await _compiler.GetAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        await Compiler.DisposeAsync();
+        await _compiler.DisposeAsync();
         _gate.Dispose();
     }
 
@@ -35,7 +31,7 @@ public sealed class BicepFixture : IAsyncLifetime
         await _gate.WaitAsync();
         try
         {
-            return await ask(Compiler);
+            return await ask(await _compiler.GetAsync(CancellationToken.None));
         }
         finally
         {
@@ -43,25 +39,27 @@ public sealed class BicepFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>Evaluates by the compiler.</summary>
+    public Task<T> WithEvaluatorAsync<T>(Func<DeploymentEvaluator, Task<T>> ask, string? cache = null) =>
+        WithCompilerAsync(_ => ask(new(_compiler, cache is null ? null : new SnapshotCache(cache))));
+
     /// <summary>Checks a folder as <c>landfall azure check</c> does.</summary>
     public Task<CheckResult> CheckAsync(string folder, ForeignDefaults? defaults = null, string? cache = null) =>
-        WithCompilerAsync(c =>
-        {
-            DeploymentEvaluator evaluator = new(c, cache is null ? null : new SnapshotCache(cache));
-            return new DeploymentChecker(evaluator).CheckAsync(
+        WithEvaluatorAsync(
+            e => new DeploymentChecker(e).CheckAsync(
                 folder,
                 DeploymentFolder.Read(folder, null, defaults ?? new ForeignDefaults()),
                 null,
-                CancellationToken.None);
-        });
+                CancellationToken.None),
+            cache);
 
     /// <summary>What a deployment of a folder makes.</summary>
     public async Task<Snapshot> SnapshotAsync(string folder, string deployment, string? environment = null)
     {
         DeploymentTarget target = DeploymentFolder.Read(folder, environment, new ForeignDefaults())
             .SelectMany(s => s.Targets).First(t => t.Name == deployment);
-        EvaluatedDeployment evaluated = await WithCompilerAsync(
-            c => new DeploymentEvaluator(c, null).EvaluateAsync(folder, target, CancellationToken.None));
+        EvaluatedDeployment evaluated = await WithEvaluatorAsync(
+            e => e.EvaluateAsync(folder, target, CancellationToken.None));
         Assert.True(evaluated.Snapshot is not null, evaluated.Failure ?? Text(evaluated));
         return evaluated.Snapshot;
     }

@@ -32,7 +32,8 @@ internal sealed class CheckScope
 
     public NetworkIndex Networks { get; }
 
-    public ResourceTypes Types { get; } = ResourceTypes.All;
+    /// <summary>Azure's types; the first use loads them.</summary>
+    public static ResourceTypes Types => ResourceTypes.All;
 
     public IEnumerable<CheckedResource> Of(string type) => Resources.Where(r => r.Resource.Is(type));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Landfall.Azure.Checking.Rules;
 using Landfall.Azure.Deployments;
 using Landfall.Azure.Snapshots;
@@ -9,12 +10,15 @@ namespace Landfall.Azure.Checking;
 /// <param name="evaluator">Compiles and evaluates them.</param>
 public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
 {
-    private static readonly ImmutableArray<ICheckRule> Rules =
+    /// <summary>Rules about one deployment alone, which ask Azure's types: what they find is kept by content.</summary>
+    private static readonly ImmutableArray<ICheckRule> OfOne =
+        [new ListedValueRule(), new ApiVersionRule(), new NameRule(), new SecretRule()];
+
+    private static readonly ImmutableArray<ICheckRule> OfAll =
     [
-        new BicepRule(), new ListedValueRule(), new ApiVersionRule(), new RoleRule(), new NameRule(),
-        new DuplicateRule(), new ReferenceRule(), new AddressRule(), new SubnetRule(), new PeeringRule(),
-        new ClusterRangeRule(), new PrivateEndpointRule(), new LocationRule(), new FactoryReferenceRule(),
-        new SecretRule(), new TemplateLimitRule(),
+        new BicepRule(), new RoleRule(), new DuplicateRule(), new ReferenceRule(), new AddressRule(), new SubnetRule(),
+        new PeeringRule(), new ClusterRangeRule(), new PrivateEndpointRule(), new LocationRule(),
+        new FactoryReferenceRule(), new TemplateLimitRule(),
     ];
 
     /// <summary>Checks environments of a folder.</summary>
@@ -31,7 +35,8 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
             scopes.Add(new(set, await EvaluateAsync(folder, set, progress, cancellationToken)));
         }
 
-        IEnumerable<Finding> found = scopes.SelectMany(s => Rules.SelectMany(r => r.Check(s)))
+        IEnumerable<Finding> found = scopes.SelectMany(s => OfAll.SelectMany(r => r.Check(s)))
+            .Concat(scopes.SelectMany(s => s.Deployments.SelectMany(d => Find(s.Set, d))))
             .Concat(GlobalNames.Check(scopes));
         return new(
             [
@@ -55,5 +60,27 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
         }
 
         return [.. evaluated];
+    }
+
+    /// <summary>What the rules about one deployment find, from the cache where its content and the rules are the same.</summary>
+    private Finding[] Find(TargetSet set, EvaluatedDeployment deployment)
+    {
+        Guid rules = typeof(DeploymentChecker).Module.ModuleVersionId;
+        string key = SnapshotCache.HashOf($"findings {rules} {set.Environment} {deployment.Key}");
+        bool isKept = deployment.Key.Length > 0;
+        if (isKept && evaluator.Cache?.Read(key) is { } known
+            && JsonSerializer.Deserialize<Finding[]>(known) is { } kept)
+        {
+            return kept;
+        }
+
+        CheckScope alone = new(set, [deployment]);
+        Finding[] found = [.. OfOne.SelectMany(r => r.Check(alone))];
+        if (isKept)
+        {
+            evaluator.Cache?.Write(key, JsonSerializer.Serialize(found));
+        }
+
+        return found;
     }
 }

@@ -112,11 +112,6 @@ public sealed class BicepCompiler : IAsyncDisposable
         }
     }
 
-    /// <summary>Absolute paths of the files that a file of parameters or a template reads.</summary>
-    /// <exception cref="LandfallException">LF5151 to LF5153.</exception>
-    public async Task<ImmutableArray<string>> FilesAsync(string path, CancellationToken cancellationToken) =>
-        (await AskAsync<FilesAnswer>("bicep/getFileReferences", new { Path = path }, cancellationToken)).FilePaths;
-
     /// <summary>A file's text as the compiler formats it.</summary>
     /// <exception cref="LandfallException">LF5151 to LF5153.</exception>
     public async Task<string> FormatAsync(string path, CancellationToken cancellationToken) =>

@@ -28,9 +28,9 @@ internal static class LinksDeployment
         }
 
         Catalogue(template, design);
-        foreach (Grant grant in design.Grants)
+        foreach (IGrouping<string, Grant> grants in design.Grants.GroupBy(g => g.Provider.Zone))
         {
-            Role(template, grant);
+            Grants(template, grants.Key, grants);
         }
 
         return template;
@@ -88,36 +88,37 @@ internal static class LinksDeployment
             placement.Hub, placement.Group(placement.Hub, Groups.Governance), "Microsoft.Purview/accounts",
             placement.Unique(40, "pview", placement.Hub));
 
-    private static void Role(DeploymentTemplate<Placement> template, Grant grant)
+    /// <summary>What the live agreements of a zone give: one role each.</summary>
+    private static void Grants(DeploymentTemplate<Placement> template, string zone, IEnumerable<Grant> grants)
+    {
+        LakeRoles roles = new(template);
+        foreach (Grant grant in grants)
+        {
+            Expression identity = Identity(template, grant.Consumer);
+            string table = grant.Agreement.ProviderTable;
+            roles.Add(
+                BicepText.Symbol($"{grant.Provider.Deployment}.{table}.to.{grant.Consumer.Deployment}"),
+                new($"{identity}.properties.principalId"), RoleIds.BlobDataReader, $"Agreement {grant.Agreement.Id}.",
+                p => LakeCondition.Read(
+                    p.Storage(zone, LakeAccounts.Lake), grant.Provider.Product is null ? "enriched" : "curated",
+                    $"{grant.Provider.Id}/{table}/", grant.Agreement));
+        }
+
+        roles.Write($"{BicepText.Symbol(zone)}Agreements", LakeScope(template, zone));
+    }
+
+    private static Expression Identity(DeploymentTemplate<Placement> template, HostedUnit consumer)
     {
         ParameterGroup<Placement> identities = template.Group(
             "identities", "Identities of consumers: subscriptions, resource groups and names.");
-        string consumer = BicepText.Symbol(grant.Consumer.Deployment);
-        Expression subscription = identities.Add(
-            $"{consumer}Subscription", p => p.Subscription(grant.Consumer.Zone));
-        Expression group = identities.Add($"{consumer}Group", p => p.IdentityGroup(grant.Consumer));
-        Expression identity = template.Resource($"{consumer}Identity", Identities, new()
+        string symbol = BicepText.Symbol(consumer.Deployment);
+        Expression subscription = identities.Add($"{symbol}Subscription", p => p.Subscription(consumer.Zone));
+        Expression group = identities.Add($"{symbol}Group", p => p.IdentityGroup(consumer));
+        return template.Resource($"{symbol}Identity", Identities, new()
         {
             { "scope", new Call("resourceGroup", subscription, group) },
-            { "name", identities.Add($"{consumer}Name", p => p.Identity(grant.Consumer.Id)) },
+            { "name", identities.Add($"{symbol}Name", p => p.Identity(consumer.Id)) },
         }, isExisting: true);
-        string table = grant.Agreement.ProviderTable;
-        string symbol = BicepText.Symbol(
-            $"{grant.Provider.Deployment}.{table}.to.{grant.Consumer.Deployment}");
-        ParameterGroup<Placement> conditions = template.Group(
-            "conditions", "Conditions of roles: the table's folder, and the time of the agreement.");
-        _ = template.Module(symbol, "lake-role", LakeScope(template, grant.Provider.Zone), new()
-        {
-            { "principalId", new Expression($"{identity}.properties.principalId") },
-            { "roleDefinitionId", RoleIds.BlobDataReader },
-            { "purpose", $"Agreement {grant.Agreement.Id}." },
-            {
-                "condition", conditions.Add(symbol, p => LakeCondition.Read(
-                    p.Storage(grant.Provider.Zone, LakeAccounts.Lake),
-                    grant.Provider.Product is null ? "enriched" : "curated",
-                    $"{grant.Provider.Id}/{table}/", grant.Agreement))
-            },
-        });
     }
 
     private static Call LakeScope(DeploymentTemplate<Placement> template, string zone)

@@ -46,20 +46,12 @@ internal static class SynapseBlock
     }
 
     /// <summary>Adds the role by which the workspace keeps its own files.</summary>
-    public static void AddOwnFiles(
-        DeploymentBlocks blocks, Expression workspace, object lake, string zone, string lakeAccount) =>
-        blocks.Template.Module("synapseFiles", "lake-role", lake, new()
-        {
-            { "principalId", new Expression($"{workspace}.outputs.principalId") },
-            { "roleDefinitionId", RoleIds.BlobDataContributor },
-            { "purpose", "Synapse keeps its own files." },
-            {
-                "condition", blocks.Template.Group(
-                    "conditions", "Conditions of roles on the lake: accounts, containers and folders.")
-                    .Add("synapseFiles", p => LakeCondition.Write(
-                        [p.Storage(zone, lakeAccount)], ["workspace"], ManagedFolder(p, blocks)))
-            },
-        });
+    public static void AddOwnFiles(DeploymentBlocks blocks, Expression workspace, LakeRoles roles, string lakeAccount) =>
+        roles.Add(
+            "synapseFiles", new($"{workspace}.outputs.principalId"), RoleIds.BlobDataContributor,
+            "Synapse keeps its own files.",
+            p => LakeCondition.Write(
+                [p.Storage(blocks.Zone, lakeAccount)], ["workspace"], ManagedFolder(p, blocks)));
 
     /// <summary>Synapse writes below <c>synapse/workspaces/NAME/</c> of its container.</summary>
     private static string ManagedFolder(Placement placement, DeploymentBlocks blocks) =>

@@ -19,14 +19,15 @@ internal static class UnitDeployment
         Expression identity = blocks.Identity(
             "identity", group, blocks.Names.Add("identity", p => p.Identity(unit.Id)));
         Call lake = new("resourceGroup", blocks.GroupName("lakeGroup", Groups.Lake));
-        LakeRoles.Add(blocks, unit, identity, lake);
+        LakeRoles roles = new(template);
+        roles.Add(unit, identity);
         switch (unit.Service)
         {
             case AzureServices.DataFactory:
                 DataFactory(blocks, unit, group, identity);
                 break;
             case AzureServices.Synapse:
-                Synapse(blocks, unit, group, identity, lake);
+                Synapse(blocks, unit, group, identity, roles);
                 break;
             case AzureServices.MachineLearning:
                 MachineLearningDeployment.Add(blocks, unit, group, identity);
@@ -35,6 +36,7 @@ internal static class UnitDeployment
                 throw new ArgumentOutOfRangeException(nameof(unit), unit.Service, "No service of units.");
         }
 
+        roles.Write("lakeRoles", lake);
         return template;
     }
 
@@ -64,13 +66,13 @@ internal static class UnitDeployment
     }
 
     private static void Synapse(
-        DeploymentBlocks blocks, HostedUnit unit, Expression group, Expression identity, Call lake)
+        DeploymentBlocks blocks, HostedUnit unit, Expression group, Expression identity, LakeRoles roles)
     {
         Expression name = blocks.Names.Add("synapse", p => p.UniqueCompact(45, "syn", unit.Zone, "", unit.Id));
         Expression workspace = SynapseBlock.Add(
             blocks, group, name, unit.Owner, [new($"{identity}.outputs.resourceId")], LakeAccounts.Work,
             isLakeElsewhere: true);
-        SynapseBlock.AddOwnFiles(blocks, workspace, lake, unit.Zone, LakeAccounts.Work);
+        SynapseBlock.AddOwnFiles(blocks, workspace, roles, LakeAccounts.Work);
         if (unit.Azure.Runtime == AzureServices.SelfHosted)
         {
             SelfHosted(blocks, "synapse-integration-runtime", "workspaceName", group, name, workspace);

@@ -16,12 +16,13 @@ internal static class ZoneProcessing
     {
         Expression group = blocks.Group("processingGroup", Groups.Processing);
         Dictionary<string, Expression> identities = [];
+        LakeRoles roles = new(blocks.Template);
         foreach (HostedUnit unit in zone.Shared)
         {
             Expression name = blocks.Names.Add($"{unit.Symbol}Identity", p => p.Identity(unit.Id));
             Expression identity = blocks.Identity($"{unit.Symbol}Identity", group, name);
             identities[unit.Id] = identity;
-            LakeRoles.Add(blocks, unit, identity, lake, [.. LakeAccounts.All.Select(a => a.Name)]);
+            roles.Add(unit, identity);
         }
 
         Expression[] Of(Func<HostedUnit, bool> wanted) =>
@@ -34,13 +35,15 @@ internal static class ZoneProcessing
 
         if (zone.Has(AzureServices.Synapse))
         {
-            Synapse(blocks, group, zone, lake, Of(u => u.Service == AzureServices.Synapse));
+            Synapse(blocks, group, zone, roles, Of(u => u.Service == AzureServices.Synapse));
         }
 
         if (zone.Has(AzureServices.ContainerJob))
         {
             Containers(blocks, group, zone, pool => Of(u => u.Pool == pool.Id));
         }
+
+        roles.Write("lakeRoles", lake);
     }
 
     private static void Databricks(
@@ -77,11 +80,11 @@ internal static class ZoneProcessing
     }
 
     private static void Synapse(
-        DeploymentBlocks blocks, Expression group, ZoneDesign zone, Expression lake, Expression[] identities)
+        DeploymentBlocks blocks, Expression group, ZoneDesign zone, LakeRoles roles, Expression[] identities)
     {
         Expression name = blocks.Names.Add("synapse", p => p.UniqueCompact(45, "syn", zone.Zone.Id, ""));
         Expression workspace = SynapseBlock.Add(blocks, group, name, zone.Zone.Owner, identities, LakeAccounts.Work);
-        SynapseBlock.AddOwnFiles(blocks, workspace, lake, zone.Zone.Id, LakeAccounts.Work);
+        SynapseBlock.AddOwnFiles(blocks, workspace, roles, LakeAccounts.Work);
         foreach (Pool pool in zone.Pools(AzureServices.Synapse))
         {
             string symbol = $"{BicepText.Symbol(pool.Id)}Pool";

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Landfall.Azure.Compiler;
 using Landfall.Azure.Deployments;
 
@@ -10,12 +9,15 @@ namespace Landfall.Azure.Snapshots;
 /// <summary>Compiles and evaluates deployments; what did not change comes from the cache.</summary>
 /// <param name="compiler">The compiler.</param>
 /// <param name="cache">The cache; null where everything is compiled.</param>
-public sealed partial class DeploymentEvaluator(BicepCompiler compiler, SnapshotCache? cache)
+public sealed class DeploymentEvaluator(CompilerOnDemand compiler, SnapshotCache? cache)
 {
     /// <summary>Raised when what an entry holds changes its shape.</summary>
     private const int Format = 1;
 
     private const string GroupScope = "/deploymentTemplate.json";
+
+    /// <summary>The cache; null where there is none.</summary>
+    public SnapshotCache? Cache => cache;
 
     /// <summary>Evaluates one deployment.</summary>
     /// <param name="folder">The folder of its files.</param>
@@ -28,12 +30,13 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
         string? key = cache is null ? null : await KeyAsync(folder, path, target, cancellationToken);
         if (key is not null && cache!.Read(key) is { } known && JsonSerializer.Deserialize<Entry>(known) is { } entry)
         {
-            return Of(folder, target, entry, isFromCache: true);
+            return Of(target, entry, key, isFromCache: true);
         }
 
-        Compilation compilation = await compiler.CompileAsync(path, cancellationToken);
+        BicepCompiler running = await compiler.GetAsync(cancellationToken);
+        Compilation compilation = await running.CompileAsync(path, cancellationToken);
         SnapshotAnswer? answer = compilation.Success
-            ? await compiler.SnapshotAsync(path, MetadataOf(target, compilation.Template!), cancellationToken)
+            ? await running.SnapshotAsync(path, MetadataOf(target, compilation.Template!), cancellationToken)
             : null;
         Entry made = new(Relative(folder, compilation), answer);
         if (key is not null)
@@ -41,19 +44,19 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
             cache!.Write(key, JsonSerializer.Serialize(made));
         }
 
-        return Of(folder, target, made, isFromCache: false);
+        return Of(target, made, key ?? "", isFromCache: false);
     }
 
-    private static EvaluatedDeployment Of(string folder, DeploymentTarget target, Entry entry, bool isFromCache)
+    private static EvaluatedDeployment Of(DeploymentTarget target, Entry entry, string key, bool isFromCache)
     {
         try
         {
             Snapshot? snapshot = entry.Answer?.Snapshot is { } text ? Snapshot.Parse(text) : null;
-            return new(target, entry.Compilation, snapshot, entry.Answer?.Failure, isFromCache);
+            return new(target, entry.Compilation, snapshot, entry.Answer?.Failure, key, isFromCache);
         }
         catch (JsonException failure)
         {
-            return new(target, entry.Compilation, null, failure.Message, isFromCache);
+            return new(target, entry.Compilation, null, failure.Message, key, isFromCache);
         }
     }
 
@@ -86,13 +89,13 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
         string folder, string path, DeploymentTarget target, CancellationToken cancellationToken)
     {
         StringBuilder content = new();
-        content.AppendLine(FormattableString.Invariant($"{Format} {compiler.Version} {target}"));
+        content.AppendLine(FormattableString.Invariant($"{Format} {compiler.Identity} {target}"));
         if (File.ReadAllText(path).Contains("readEnvironmentVariable", StringComparison.Ordinal))
         {
             return null;
         }
 
-        foreach (string file in Closure(await compiler.FilesAsync(path, cancellationToken)))
+        foreach (string file in SourceFiles.Of(path))
         {
             string hash = Convert.ToHexStringLower(SHA256.HashData(
                 await File.ReadAllBytesAsync(file, cancellationToken)));
@@ -101,24 +104,6 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
 
         return SnapshotCache.HashOf(content.ToString());
     }
-
-    /// <summary>The compiler leaves templates in JSON out of the files that it names.</summary>
-    private static SortedSet<string> Closure(IEnumerable<string> files)
-    {
-        SortedSet<string> all = new(files.Where(File.Exists), StringComparer.Ordinal);
-        string[] sources = [.. all.Where(f => Path.GetExtension(f) is ".bicep" or ".bicepparam")];
-        foreach (string source in sources)
-        {
-            all.UnionWith(TemplateInJson().Matches(File.ReadAllText(source))
-                .Select(m => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, m.Groups[1].Value)))
-                .Where(File.Exists));
-        }
-
-        return all;
-    }
-
-    [GeneratedRegex(@"'([^'\r\n]+\.json)'", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex TemplateInJson();
 
     private sealed record Entry(Compilation Compilation, SnapshotAnswer? Answer);
 }

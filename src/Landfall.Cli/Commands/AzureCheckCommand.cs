@@ -76,8 +76,7 @@ internal sealed class AzureCheckCommand : LandfallCommand
                 folder,
                 DeploymentFolder.Read(folder, context.Arguments.GetValue(_environment), defaults),
                 AzureTools.Progress(context.Output),
-                cancellationToken),
-            cancellationToken);
+                cancellationToken));
         Write(context.Output, result, context.Arguments.GetValue(_unknown));
         context.Output.WriteInfo(Summary(result));
         return result.IsClean ? ExitCodes.Success : ExitCodes.Failure;

@@ -53,8 +53,7 @@ internal sealed class AzurePlanCommand : LandfallCommand
                 FolderOf(context, _new),
                 context.Arguments.GetValue(_environment),
                 AzureTools.Progress(context.Output),
-                cancellationToken),
-            cancellationToken);
+                cancellationToken));
         if (plan.Needless(accepted) is [var needless, ..])
         {
             throw new UsageException(

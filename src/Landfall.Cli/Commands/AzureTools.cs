@@ -30,19 +30,16 @@ internal static class AzureTools
         HelpName = "NAME",
     };
 
-    /// <summary>Starts the compiler, does something with it, and ends it.</summary>
+    /// <summary>Finds the compiler, does something that may start it, and ends it.</summary>
     public static async Task<T> WithCompilerAsync<T>(
         CommandContext context,
         string? path,
-        Func<DeploymentEvaluator, Task<T>> work,
-        CancellationToken cancellationToken)
+        Func<DeploymentEvaluator, Task<T>> work)
     {
         try
         {
-            await using BicepCompiler compiler = await BicepCompiler.StartAsync(
-                BicepLocator.Find(path, System.Environment.GetEnvironmentVariable),
-                BicepCompiler.DefaultPatience,
-                cancellationToken);
+            await using CompilerOnDemand compiler = new(
+                BicepLocator.Find(path, System.Environment.GetEnvironmentVariable), BicepCompiler.DefaultPatience);
             return await work(new(compiler, new SnapshotCache(Path.Combine(context.Home().Folder, "azure"))));
         }
         catch (LandfallException failure) when (Misuse.Contains(failure.Code))

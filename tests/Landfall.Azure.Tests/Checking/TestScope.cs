@@ -77,6 +77,7 @@ internal sealed class TestScope
                 new(Success: true, Diagnostics, Parameters, Template),
                 Snapshot.Parse(new JsonObject { ["predictedResources"] = d.Value.DeepClone() }.ToJsonString()),
                 Failure: null,
+                Key: "",
                 IsFromCache: false)),
         ];
         return new(new(environment, IsForeign, Existing, [.. deployments.Select(d => d.Target)]), deployments);

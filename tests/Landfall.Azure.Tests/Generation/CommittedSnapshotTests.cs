@@ -48,7 +48,7 @@ public sealed class CommittedSnapshotTests
     public async Task Snapshot_OfAChangedDeployment_IsFoundToDrift()
     {
         using GeneratedEstate generated = GeneratedEstate.Relecloud("dev")
-            .Change("modules/lake-role.bicep", "conditionVersion: '2.0'", "conditionVersion: '1.0'");
+            .Change("modules/lake-roles.bicep", "conditionVersion: '2.0'", "conditionVersion: '1.0'");
         Deployment links = DeploymentSet.Parse(await File.ReadAllTextAsync(
                 Path.Combine(generated.Path, DeploymentSet.FileName("dev")), TestContext.Current.CancellationToken))
             .Deployments.Single(d => d.Name == "links");
@@ -75,6 +75,7 @@ public sealed class CommittedSnapshotTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

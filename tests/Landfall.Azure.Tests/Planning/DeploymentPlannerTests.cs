@@ -170,7 +170,7 @@ public sealed class DeploymentPlannerTests(BicepFixture bicep) : IDisposable
             "main.bicepparam", "using 'main.bicep'\n");
     }
 
-    private Task<DeploymentPlan> PlanAsync() => bicep.WithCompilerAsync(c => new DeploymentPlanner(new(c, null))
+    private Task<DeploymentPlan> PlanAsync() => bicep.WithEvaluatorAsync(e => new DeploymentPlanner(e)
         .PlanAsync(_old.Path, _new.Path, null, null, CancellationToken.None));
 
     private const string Estate =

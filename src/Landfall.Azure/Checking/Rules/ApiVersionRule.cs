@@ -16,7 +16,7 @@ internal sealed class ApiVersionRule : ICheckRule
     private static IEnumerable<Finding> Check(CheckScope scope, CheckedResource resource)
     {
         (string type, string version) = (resource.Resource.Type, resource.Resource.ApiVersion);
-        string? newest = scope.Types.Newest(type);
+        string? newest = CheckScope.Types.Newest(type);
         if (ApiVersionTable.RetiredSince(type) is { } since)
         {
             yield return scope.At(
@@ -37,7 +37,7 @@ internal sealed class ApiVersionRule : ICheckRule
                 $"There is no type {type}.",
                 "Look its name up in the reference of Azure's resource types.");
         }
-        else if (!scope.Types.Has(type, version))
+        else if (!CheckScope.Types.Has(type, version))
         {
             yield return scope.At(
                 resource,

@@ -4,8 +4,8 @@ using Landfall.Azure.Snapshots;
 namespace Landfall.Azure.Checking.Rules;
 
 /// <summary>
-/// The ranges of a Kubernetes cluster for services and pods are apart from each other and from its network, and its DNS
-/// service has an address of the first.
+/// The ranges of a Kubernetes cluster for services and pods are apart from each other and from all networks, which
+/// it reaches by peering, and its DNS service has an address of the first.
 /// </summary>
 internal sealed class ClusterRangeRule : ICheckRule
 {
@@ -21,12 +21,7 @@ internal sealed class ClusterRangeRule : ICheckRule
                 .Where(p => p.Text is not null && IpRange.TryParse(p.Text, out _))
                 .Select(p => (p.p, IpRange.TryParse(p.Text!, out IpRange? range) ? range : null!)),
         ];
-        IEnumerable<(string Name, IpRange Range)> around = cluster.Resource.Properties.At("agentPoolProfiles").Items()
-            .Select(p => p.At("vnetSubnetID").Text())
-            .OfType<string>()
-            .Select(subnet => ResourceId.ParentOf(subnet) is { } network ? scope.Networks.Find(network) : null)
-            .OfType<Network>()
-            .DistinctBy(n => n.Resource.Resource.Id)
+        IEnumerable<(string Name, IpRange Range)> around = scope.Networks.All
             .SelectMany(n => n.Ranges.Select(r => (n.Resource.Resource.Name, r)));
         foreach ((string path, IpRange range) in own)
         {

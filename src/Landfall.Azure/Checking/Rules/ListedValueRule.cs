@@ -16,7 +16,7 @@ internal sealed class ListedValueRule : ICheckRule
 
     private static IEnumerable<Finding> Check(CheckScope scope, CheckedResource resource)
     {
-        TypeBase? type = scope.Types.Body(resource.Resource.Type, resource.Resource.ApiVersion);
+        TypeBase? type = CheckScope.Types.Body(resource.Resource.Type, resource.Resource.ApiVersion);
         return type is null
             ? []
             : TypedValue.Of(resource.Resource.Body, type)

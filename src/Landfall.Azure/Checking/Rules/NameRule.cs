@@ -31,7 +31,7 @@ internal sealed class NameRule : ICheckRule
             return format.Allows(resource.OwnName) ? null : format.Words;
         }
 
-        return scope.Types.Body(resource.Type, resource.ApiVersion) is ObjectType type
+        return CheckScope.Types.Body(resource.Type, resource.ApiVersion) is ObjectType type
             && type.Properties.TryGetValue("name", out ObjectTypeProperty? name)
             && name.Type.Type is StringType text
                 ? Wanted(resource.OwnName, text)

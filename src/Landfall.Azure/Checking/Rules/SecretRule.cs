@@ -17,7 +17,7 @@ internal sealed class SecretRule : ICheckRule
 
     private static IEnumerable<Finding> InResource(CheckScope scope, CheckedResource resource)
     {
-        TypeBase? type = scope.Types.Body(resource.Resource.Type, resource.Resource.ApiVersion);
+        TypeBase? type = CheckScope.Types.Body(resource.Resource.Type, resource.Resource.ApiVersion);
         IEnumerable<(string Path, string What)> typed = type is null
             ? []
             : TypedValue.Of(resource.Resource.Body, type)
