@@ -3,8 +3,8 @@ using Landfall.Azure.Snapshots;
 namespace Landfall.Azure.Checking.Rules;
 
 /// <summary>
-/// Each resource is deployed once in an environment; expressions of the same text have the same value. The same resource
-/// group may stand in several deployments where it is the same to the letter.
+/// Each resource is deployed once in an environment; expressions of the same text have the same value. The same
+/// resource group may stand in several deployments where it is the same to the letter.
 /// </summary>
 internal sealed class DuplicateRule : ICheckRule
 {
