@@ -85,21 +85,54 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
     private async Task<string?> KeyAsync(
         string folder, string path, DeploymentTarget target, CancellationToken cancellationToken)
     {
-        StringBuilder content = new();
-        content.AppendLine(FormattableString.Invariant($"{Format} {compiler.Version} {target}"));
-        if (File.ReadAllText(path).Contains("readEnvironmentVariable", StringComparison.Ordinal))
+        if (!File.Exists(path) || IsOpen().IsMatch(await File.ReadAllTextAsync(path, cancellationToken)))
         {
             return null;
         }
 
-        foreach (string file in Closure(await compiler.FilesAsync(path, cancellationToken)))
+        // The compiler takes nearly as long to name the files as to compile them. They are those of last time as long as
+        // none of them changed: then there is an entry.
+        string list = SnapshotCache.HashOf(FormattableString.Invariant($"{Format} {compiler.Version} files of {path}"));
+        if (cache!.Read(list) is { } last && KeyOf(folder, target, last.Split('\n')) is { } key
+            && cache.Read(key) is not null)
         {
-            string hash = Convert.ToHexStringLower(SHA256.HashData(
-                await File.ReadAllBytesAsync(file, cancellationToken)));
+            return key;
+        }
+
+        string[] files = [.. Closure(await compiler.FilesAsync(path, cancellationToken))];
+        cache.Write(list, string.Join('\n', files));
+        return KeyOf(folder, target, files);
+    }
+
+    private string KeyOf(string folder, DeploymentTarget target, string[] files)
+    {
+        StringBuilder content = new();
+        content.AppendLine(FormattableString.Invariant($"{Format} {compiler.Version} {target}"));
+        foreach (string file in files.Concat(Configurations(files)).Distinct().Order(StringComparer.Ordinal))
+        {
+            string hash = File.Exists(file)
+                ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))
+                : "missing";
             content.AppendLine(FormattableString.Invariant($"{Relative(folder, file)} {hash}"));
         }
 
         return SnapshotCache.HashOf(content.ToString());
+    }
+
+    /// <summary>What may configure the compiler: one that is new in a folder above would replace another.</summary>
+    private static IEnumerable<string> Configurations(IEnumerable<string> files)
+    {
+        HashSet<string> folders = new(StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            string? at = Path.GetDirectoryName(file);
+            while (at is not null && folders.Add(at))
+            {
+                at = Path.GetDirectoryName(at);
+            }
+        }
+
+        return folders.Select(f => Path.Combine(f, "bicepconfig.json")).Where(File.Exists);
     }
 
     /// <summary>The compiler leaves templates in JSON out of the files that it names.</summary>
@@ -116,6 +149,10 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
 
         return all;
     }
+
+    /// <summary>Reads of what is in no file, or in files that are not named.</summary>
+    [GeneratedRegex("readEnvironmentVariable|externalInput|readCliArg|loadDirectoryFileInfo", RegexOptions.None, 1000)]
+    private static partial Regex IsOpen();
 
     [GeneratedRegex(@"'([^'\r\n]+\.json)'", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex TemplateInJson();
