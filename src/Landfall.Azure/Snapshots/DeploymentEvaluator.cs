@@ -90,13 +90,16 @@ public sealed partial class DeploymentEvaluator(BicepCompiler compiler, Snapshot
             return null;
         }
 
-        // The compiler takes nearly as long to name the files as to compile them. They are those of last time as long as
-        // none of them changed: then there is an entry.
+        // The compiler takes nearly as long to name the files as to compile them. They are those of last time as long
+        // as none of them changed: then there is an entry.
         string list = SnapshotCache.HashOf(FormattableString.Invariant($"{Format} {compiler.Version} files of {path}"));
-        if (cache!.Read(list) is { } last && KeyOf(folder, target, last.Split('\n')) is { } key
-            && cache.Read(key) is not null)
+        if (cache!.Read(list) is { } last)
         {
-            return key;
+            string key = KeyOf(folder, target, last.Split('\n'));
+            if (cache.Read(key) is not null)
+            {
+                return key;
+            }
         }
 
         string[] files = [.. Closure(await compiler.FilesAsync(path, cancellationToken))];
