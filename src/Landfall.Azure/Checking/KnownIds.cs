@@ -24,7 +24,7 @@ internal sealed class KnownIds
         _groups = set.Targets.Where(t => t.ResourceGroup.Length > 0)
             .Select(t => $"/subscriptions/{t.Subscription}/resourceGroups/{t.ResourceGroup}")
             .ToFrozenSet(ResourceId.Comparer);
-        _roots = [.. set.Existing, .. _resources.Values.SelectMany(ManagedGroups)];
+        _roots = [.. set.Existing.Select(e => e.TrimEnd('/')), .. _resources.Values.SelectMany(ManagedGroups)];
     }
 
     /// <summary>The resource of an id; null where no deployment makes it.</summary>

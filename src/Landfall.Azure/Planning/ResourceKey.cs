@@ -18,7 +18,7 @@ internal static partial class ResourceKey
             ? string.Join(
                 '|',
                 RoleAssignment,
-                Scope().Match(resource.Id) is { Success: true } scope ? scope.Groups[1].Value : Plain(resource.Id),
+                Scope().Match(resource.Id) is { Success: true } scope ? scope.Value : Plain(resource.Id),
                 Raw(resource, "roleDefinitionId"),
                 Plain(Raw(resource, "principalId")),
                 Raw(resource, "condition"))
@@ -30,7 +30,11 @@ internal static partial class ResourceKey
     private static string Raw(SnapshotResource resource, string property) =>
         JsonText.Of(resource.Properties.At(property)).Select(t => t.Value).FirstOrDefault() ?? "";
 
-    [GeneratedRegex(@"^\[extensionResourceId\('([^']+)'", RegexOptions.IgnoreCase, 1000)]
+    /// <summary>
+    /// What stands before the type: <c>extensionResourceId('SCOPE'</c> or <c>resourceId('SUBSCRIPTION', 'GROUP'</c>.
+    /// </summary>
+    [GeneratedRegex(
+        @"^\[\w+\([^()]*?(?=, 'Microsoft\.Authorization/roleAssignments')", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Scope();
 
     [GeneratedRegex(@", '\d{4}-\d\d-\d\d(-preview)?'", RegexOptions.None, 1000)]

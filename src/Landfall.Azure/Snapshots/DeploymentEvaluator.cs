@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Landfall.Azure.Compiler;
 using Landfall.Azure.Deployments;
 
@@ -9,7 +10,7 @@ namespace Landfall.Azure.Snapshots;
 /// <summary>Compiles and evaluates deployments; what did not change comes from the cache.</summary>
 /// <param name="compiler">The compiler.</param>
 /// <param name="cache">The cache; null where everything is compiled.</param>
-public sealed class DeploymentEvaluator(CompilerOnDemand compiler, SnapshotCache? cache)
+public sealed partial class DeploymentEvaluator(CompilerOnDemand compiler, SnapshotCache? cache)
 {
     /// <summary>Raised when what an entry holds changes its shape.</summary>
     private const int Format = 1;
@@ -85,25 +86,29 @@ public sealed class DeploymentEvaluator(CompilerOnDemand compiler, SnapshotCache
     }
 
     /// <summary>The key of an entry; null where the answer depends on more than on files.</summary>
+    /// <summary>The key of an entry; null where the answer depends on more than on files.</summary>
     private async Task<string?> KeyAsync(
         string folder, string path, DeploymentTarget target, CancellationToken cancellationToken)
     {
         StringBuilder content = new();
         content.AppendLine(FormattableString.Invariant($"{Format} {compiler.Identity} {target}"));
-        if (File.ReadAllText(path).Contains("readEnvironmentVariable", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
         foreach (string file in SourceFiles.Of(path))
         {
-            string hash = Convert.ToHexStringLower(SHA256.HashData(
-                await File.ReadAllBytesAsync(file, cancellationToken)));
+            byte[] bytes = await File.ReadAllBytesAsync(file, cancellationToken);
+            if (OpenPattern().IsMatch(Encoding.UTF8.GetString(bytes)))
+            {
+                return null;
+            }
+
+            string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
             content.AppendLine(FormattableString.Invariant($"{Relative(folder, file)} {hash}"));
         }
 
         return SnapshotCache.HashOf(content.ToString());
     }
+
+    [GeneratedRegex(@"\b(readEnvironmentVariable|externalInput|loadDirectoryFileInfo)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex OpenPattern();
 
     private sealed record Entry(Compilation Compilation, SnapshotAnswer? Answer);
 }

@@ -60,6 +60,8 @@ public sealed class ReferenceRulesTests
             ["LF5109 Microsoft.KeyVault/vaults/V"],
             new TestScope().Add(Vault, "v").Add(Vault, "V").Find(new DuplicateRule()));
         Assert.Single(new TestScope().Add(Vault, "v").Add(Vault, "v", "", "other").Check(new DuplicateRule()));
+        Assert.Single(new TestScope().Add(Vault, "v", id: "[f(x())]").Add(Vault, "v", id: "[f(x())]")
+            .Check(new DuplicateRule()));
         Assert.Empty(new TestScope().Add(Vault, "v").Add(Vault, "w").Check(new DuplicateRule()));
     }
 
@@ -105,7 +107,7 @@ public sealed class ReferenceRulesTests
         .Check(new FactoryReferenceRule()));
 
     private static string[] Naming(string id) =>
-        new TestScope { Existing = ["/subscriptions/x/resourceGroups/dns"] }
+        new TestScope { Existing = ["/subscriptions/x/resourceGroups/dns/"] }
             .Add(Network, "v", """ "properties": {"subnets": [{"name": "services"}]} """)
             .Add(
                 "Microsoft.Network/applicationGateways", "gw",

@@ -39,8 +39,7 @@ public sealed class DeploymentEvaluatorTests(BicepFixture bicep) : IDisposable
     {
         _folder.Write("main.bicep", Identity("own")).Write("main.bicepparam", "using 'main.bicep'\n");
         CheckResult cold = await CheckAsync();
-        string entry = Assert.Single(Directory.GetFiles(_cache.Path));
-        await File.WriteAllTextAsync(entry, "damaged");
+        Assert.All(Directory.GetFiles(_cache.Path), f => File.WriteAllText(f, "damaged"));
 
         CheckResult again = await CheckAsync();
 
@@ -62,6 +61,21 @@ public sealed class DeploymentEvaluatorTests(BicepFixture bicep) : IDisposable
         Assert.Equal(
             "00000000-0000-0000-0000-000000000003",
             elsewhere.Deployments[0].Deployment.Snapshot!.Resources[0].Id.Split('/')[2]);
+    }
+
+    [Fact]
+    public async Task Evaluate_WithAConfigurationThatIsNew_CompilesAgain()
+    {
+        _folder.Write("a/main.bicep", "param unused string = ''\n" + Identity("own"))
+            .Write("a/main.bicepparam", "using 'main.bicep'\n");
+        await CheckAsync();
+        Assert.Equal(1, (await CheckAsync()).FromCache);
+
+        _folder.Write(
+            "bicepconfig.json",
+            """{"analyzers": {"core": {"rules": {"no-unused-params": {"level": "off"}}}}}""");
+
+        Assert.Equal(0, (await CheckAsync()).FromCache);
     }
 
     [Fact]

@@ -3,12 +3,12 @@ using Landfall.Azure.Snapshots;
 namespace Landfall.Azure.Checking.Rules;
 
 /// <summary>
-/// Each resource is deployed once in an environment. The same resource group may stand in several deployments where it
-/// is the same to the letter.
+/// Each resource is deployed once in an environment; expressions of the same text have the same value. The same
+/// resource group may stand in several deployments where it is the same to the letter.
 /// </summary>
 internal sealed class DuplicateRule : ICheckRule
 {
-    public IEnumerable<Finding> Check(CheckScope scope) => scope.Resources.Where(r => r.Resource.IsKnown)
+    public IEnumerable<Finding> Check(CheckScope scope) => scope.Resources
         .GroupBy(r => r.Resource.Id, ResourceId.Comparer)
         .Where(g => (!scope.Set.IsForeign && g.Skip(1).Any()) || g.GroupBy(r => r.Deployment).Any(d => d.Skip(1).Any()))
         .Where(g => !AreOneGroup([.. g]))
