@@ -90,6 +90,11 @@ public sealed partial class DeploymentEvaluator(CompilerOnDemand compiler, Snaps
     private async Task<string?> KeyAsync(
         string folder, string path, DeploymentTarget target, CancellationToken cancellationToken)
     {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         StringBuilder content = new();
         content.AppendLine(FormattableString.Invariant($"{Format} {compiler.Identity} {target}"));
         foreach (string file in SourceFiles.Of(path))
@@ -107,7 +112,9 @@ public sealed partial class DeploymentEvaluator(CompilerOnDemand compiler, Snaps
         return SnapshotCache.HashOf(content.ToString());
     }
 
-    [GeneratedRegex(@"\b(readEnvironmentVariable|externalInput|loadDirectoryFileInfo)\b", RegexOptions.NonBacktracking)]
+    /// <summary>Reads of what is in no file, or in files that are not named.</summary>
+    [GeneratedRegex(
+        @"\b(readEnvironmentVariable|externalInput|readCliArg|loadDirectoryFileInfo)\b", RegexOptions.NonBacktracking)]
     private static partial Regex OpenPattern();
 
     private sealed record Entry(Compilation Compilation, SnapshotAnswer? Answer);
