@@ -259,7 +259,6 @@ internal static class MachineLearningDeployment
         gateway.Add("firewallPolicyResourceId", IdOf("gatewayPolicy"));
         gateway.Add("publicIpAddressResourceId", IdOf("gatewayAddress"));
         gateway.Add("availabilityZones", blocks.AvailabilityZones);
-        gateway.Add("minCapacity", 1);
         gateway.Add("maxCapacity", 4);
         gateway.Add("userAssignedIdentityResourceId", IdOf(own.Text));
         gateway.Add("certificateUri", blocks.Template.Parameter(

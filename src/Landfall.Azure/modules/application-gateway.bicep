@@ -28,11 +28,6 @@ param publicIpAddressResourceId string
 @description('Availability zones that it runs in; none for any.')
 param availabilityZones string[]
 
-@description('Fewest units that it runs.')
-@minValue(0)
-@maxValue(125)
-param minCapacity int
-
 @description('Most units that it runs.')
 @minValue(2)
 @maxValue(125)
@@ -76,7 +71,7 @@ resource gateway 'Microsoft.Network/applicationGateways@2026-03-01' = {
   }
   properties: {
     sku: { name: 'WAF_v2', tier: 'WAF_v2' }
-    autoscaleConfiguration: { minCapacity: minCapacity, maxCapacity: maxCapacity }
+    autoscaleConfiguration: { minCapacity: 1, maxCapacity: maxCapacity }
     firewallPolicy: { id: firewallPolicyResourceId }
     sslPolicy: { policyType: 'Predefined', policyName: 'AppGwSslPolicy20220101S' }
     enableHttp2: true

@@ -75,11 +75,11 @@ type privateEndpointType = {
 
 @export()
 @description('The endpoint of a resource for one of its parts; its name is stable, so that a redeployment keeps it.')
-func endpoint(resourceName string, service string, subnetResourceId string, privateDnsZoneResourceIds string[]) privateEndpointType => {
+func endpoint(resourceName string, service string, subnetId string, zoneIds string[]) privateEndpointType => {
   name: 'pep-${resourceName}-${service}'
   service: service
-  subnetResourceId: subnetResourceId
-  privateDnsZoneResourceIds: privateDnsZoneResourceIds
+  subnetResourceId: subnetId
+  privateDnsZoneResourceIds: zoneIds
 }
 
 @export()

@@ -40,14 +40,15 @@ internal sealed class AzureGenerateCommand : LandfallCommand
     {
         EstateDefinition estate = context.LoadEstate();
         string environment = context.Arguments.GetRequiredValue(_environment);
-        GeneratedFiles generated = EstateGenerator.Generate(estate, environment, context.Clock.GetUtcNow());
+        GeneratedFiles generated = AzureTools.Guard(
+            () => EstateGenerator.Generate(estate, environment, context.Clock.GetUtcNow()));
         foreach (Diagnostic note in generated.Notes)
         {
             context.Output.Report(note);
         }
 
         string folder = Path.GetFullPath(context.Arguments.GetRequiredValue(_out));
-        int changed = GeneratedFolder.Write(folder, generated);
+        int changed = AzureTools.Guard(() => GeneratedFolder.Write(folder, generated));
         IRowWriter rows = context.Output.Rows(new("deployment"), new("parameters"));
         foreach (string deployment in generated.Deployments)
         {

@@ -9,6 +9,8 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>azure plan</c>: what one folder of deployments would change of what another one deployed.</summary>
 internal sealed class AzurePlanCommand : LandfallCommand
 {
+    private const int RefusalsShown = 12;
+
     private readonly Argument<string> _old = new("OLD") { Description = "Folder that is deployed." };
     private readonly Argument<string> _new = new("NEW") { Description = "Folder that would be deployed." };
     private readonly Option<string?> _environment = AzureTools.Environment();
@@ -82,15 +84,26 @@ internal sealed class AzurePlanCommand : LandfallCommand
 
     private static int Report(CliOutput output, ImmutableArray<PlannedChange> refused)
     {
-        foreach (PlannedChange change in refused)
+        foreach (PlannedChange change in refused.Take(RefusalsShown))
         {
             output.Fail(
                 CheckCodes.LosesData,
                 $"{change.Id} {string.Join("; ", change.Losses)}. Keep it as it is, or accept it with --accept ID.");
         }
 
+        if (refused.Length > RefusalsShown)
+        {
+            output.Fail(
+                CheckCodes.LosesData,
+                $"{Amount.Count(refused.Length - RefusalsShown)} more are refused; --format json lists all.");
+        }
+
         return refused.IsEmpty ? ExitCodes.Success : ExitCodes.Failure;
     }
+
+    /// <summary>An id as a line has room for it: the resource group, then types and names.</summary>
+    private static string Short(string id) => id.Split("/resourceGroups/", 2)[^1]
+        .Replace("/providers/Microsoft.", " ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A row for each property of what changes, and one for what comes or goes.</summary>
     private static void Write(CliOutput output, DeploymentPlan plan)
@@ -106,7 +119,8 @@ internal sealed class AzurePlanCommand : LandfallCommand
                 change.Properties.IsEmpty ? [null] : change.Properties.Select(p => (PropertyChange?)p);
             foreach (PropertyChange? p in properties)
             {
-                rows.Write([change.Environment, change.Deployment, word, change.Id, p?.Path, p?.Old, p?.New, losses]);
+                string id = output.Format == OutputFormat.Table ? Short(change.Id) : change.Id;
+                rows.Write([change.Environment, change.Deployment, word, id, p?.Path, p?.Old, p?.New, losses]);
             }
         }
 

@@ -13,7 +13,7 @@ internal static class AzureTools
     private static readonly string[] Misuse =
     [
         CheckCodes.NoCompiler, CheckCodes.NoDeployments, CheckCodes.UnreadableSet, CheckCodes.NothingToCompare,
-        CheckCodes.UnknownAccepted,
+        CheckCodes.UnknownAccepted, AzureCodes.UnknownEnvironment, AzureCodes.ForeignFolder,
     ];
 
     /// <summary>The compiler.</summary>
@@ -44,9 +44,24 @@ internal static class AzureTools
         }
         catch (LandfallException failure) when (Misuse.Contains(failure.Code))
         {
-            throw new UsageException(failure.Code, failure.Message);
+            throw AsMisuse(failure);
         }
     }
+
+    /// <summary>Does something where some failures are those of the command line.</summary>
+    public static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (LandfallException failure) when (Misuse.Contains(failure.Code))
+        {
+            throw AsMisuse(failure);
+        }
+    }
+
+    private static UsageException AsMisuse(LandfallException failure) => new(failure.Code, failure.Message);
 
     /// <summary>Tells people what is compiled.</summary>
     public static IProgress<string> Progress(CliOutput output) => new Lines(output);

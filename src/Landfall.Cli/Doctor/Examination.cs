@@ -23,6 +23,7 @@ internal static class Examination
         Confinement(),
         Disk(context),
         await ServingCheck.RunAsync(context, cancellationToken),
+        BicepCheck.Run(context),
     ];
 
     private static async Task<Finding> ToolAsync(
