@@ -35,6 +35,13 @@ internal sealed class DeploymentTemplate<T>(string name, string description)
     /// <summary>Imports a type or function of <see cref="Types"/>.</summary>
     public void Import(string symbol) => _imports.Add(symbol);
 
+    /// <summary>The GUID of a built-in role, by its name among the shared types.</summary>
+    public Expression Role(string role)
+    {
+        Import("roles");
+        return new($"roles.{role}");
+    }
+
     /// <summary>Imports a variable or function of the rules of security groups.</summary>
     public void ImportRules(string symbol)
     {

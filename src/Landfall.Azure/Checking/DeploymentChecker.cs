@@ -62,7 +62,7 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
         return [.. evaluated];
     }
 
-    /// <summary>What the rules about one deployment find, from the cache where its content and the rules are the same.</summary>
+    /// <summary>What the rules about one deployment find; from the cache where both are the same.</summary>
     private Finding[] Find(TargetSet set, EvaluatedDeployment deployment)
     {
         Guid rules = typeof(DeploymentChecker).Module.ModuleVersionId;

@@ -121,7 +121,12 @@ internal sealed class DeploymentBlocks(
 
     /// <summary>A role of the group that owns what is deployed.</summary>
     public BicepObject[] OwnerRole(string role) =>
-        [new() { { "principalId", OwnerGroup }, { "principalType", "Group" }, { "roleDefinitionId", role } }];
+    [
+        new()
+        {
+            { "principalId", OwnerGroup }, { "principalType", "Group" }, { "roleDefinitionId", template.Role(role) },
+        },
+    ];
 
     /// <summary>How many copies of data there are.</summary>
     public Expression StorageSku => template.Parameter(
@@ -158,7 +163,7 @@ internal sealed class DeploymentBlocks(
         Expression vault = Names.Add(symbol, name);
         BicepObject parameters = Head(vault);
         parameters.Add("lock", Lock);
-        parameters.Add("roleAssignments", OwnerRole(RoleIds.SecretsOfficer));
+        parameters.Add("roleAssignments", OwnerRole(RoleNames.SecretsOfficer));
         _ = WithDiagnostics(parameters);
         parameters.Add("privateEndpoints", (Call[])[Endpoint(vault, "vault", "vault")]);
         return template.Module(symbol, "key-vault", group, parameters, BeforeEndpoints);
@@ -172,7 +177,7 @@ internal sealed class DeploymentBlocks(
     public void Role(string symbol, object group, Expression principal, string role, string purpose) =>
         template.Module(symbol, "role-assignment", group, new()
         {
-            { "principalId", principal }, { "roleDefinitionId", role }, { "purpose", purpose },
+            { "principalId", principal }, { "roleDefinitionId", template.Role(role) }, { "purpose", purpose },
         });
 
     private object TagsOf(Placement placement)

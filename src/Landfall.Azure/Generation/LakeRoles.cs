@@ -24,12 +24,12 @@ internal sealed class LakeRoles(DeploymentTemplate<Placement> template)
     {
         Expression principal = new($"{identity}.outputs.principalId");
         Add(
-            $"{unit.Symbol}Writes", principal, RoleIds.BlobDataContributor, $"{unit.Id} writes below its own folders.",
+            $"{unit.Symbol}Writes", principal, RoleNames.BlobDataContributor, $"{unit.Id} writes below its own folders.",
             p => LakeCondition.Write(Accounts(p, unit), unit.Layers, $"{unit.Id}/"));
         if (unit.Product is not null)
         {
             Add(
-                $"{unit.Symbol}Reads", principal, RoleIds.BlobDataReader, $"{unit.Id} reads the tables of its zone.",
+                $"{unit.Symbol}Reads", principal, RoleNames.BlobDataReader, $"{unit.Id} reads the tables of its zone.",
                 p => LakeCondition.Read([p.Storage(unit.Zone, LakeAccounts.Lake)], _read));
         }
     }
@@ -37,7 +37,7 @@ internal sealed class LakeRoles(DeploymentTemplate<Placement> template)
     /// <summary>Adds one role.</summary>
     /// <param name="key">Name of its condition among the parameters.</param>
     /// <param name="principal">Object id of the identity.</param>
-    /// <param name="role">GUID of the role.</param>
+    /// <param name="role">Name of the role.</param>
     /// <param name="purpose">What it is for.</param>
     /// <param name="condition">Its condition.</param>
     public void Add(
@@ -45,7 +45,7 @@ internal sealed class LakeRoles(DeploymentTemplate<Placement> template)
         _roles.Add(new()
         {
             { "principalId", principal },
-            { "roleDefinitionId", role },
+            { "roleDefinitionId", template.Role(role) },
             { "purpose", purpose },
             { "condition", Conditions.Add(key, condition) },
         });

@@ -77,7 +77,7 @@ internal static class LinksDeployment
             _ = template.Module($"{BicepText.Symbol(zone)}Scan", "role-assignment", LakeScope(template, zone), new()
             {
                 { "principalId", new Expression($"{purview}.identity.principalId") },
-                { "roleDefinitionId", RoleIds.BlobDataReader },
+                { "roleDefinitionId", template.Role(RoleNames.BlobDataReader) },
                 { "purpose", "The catalogue scans the lake." },
             });
         }
@@ -98,7 +98,7 @@ internal static class LinksDeployment
             string table = grant.Agreement.ProviderTable;
             roles.Add(
                 BicepText.Symbol($"{grant.Provider.Deployment}.{table}.to.{grant.Consumer.Deployment}"),
-                new($"{identity}.properties.principalId"), RoleIds.BlobDataReader, $"Agreement {grant.Agreement.Id}.",
+                new($"{identity}.properties.principalId"), RoleNames.BlobDataReader, $"Agreement {grant.Agreement.Id}.",
                 p => LakeCondition.Read(
                     p.Storage(zone, LakeAccounts.Lake), grant.Provider.Product is null ? "enriched" : "curated",
                     $"{grant.Provider.Id}/{table}/", grant.Agreement));

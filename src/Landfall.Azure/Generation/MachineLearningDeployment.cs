@@ -39,11 +39,11 @@ internal static class MachineLearningDeployment
         Expression principal = new($"{own}.outputs.principalId");
         (string Symbol, string Role, string Purpose)[] roles =
         [
-            ("workspaceManages", RoleIds.Contributor, "The workspace manages its endpoints and reaches its cluster."),
-            ("workspaceFiles", RoleIds.BlobDataContributor, "The workspace keeps its own files."),
-            ("workspaceShares", RoleIds.FileDataPrivilegedContributor, "The workspace keeps its notebooks."),
-            ("workspaceSecrets", RoleIds.VaultAdministrator, "The workspace keeps its own secrets."),
-            ("workspaceImages", RoleIds.RegistryPush, "The workspace builds images."),
+            ("workspaceManages", RoleNames.Contributor, "The workspace manages its endpoints and reaches its cluster."),
+            ("workspaceFiles", RoleNames.BlobDataContributor, "The workspace keeps its own files."),
+            ("workspaceShares", RoleNames.FileDataPrivilegedContributor, "The workspace keeps its notebooks."),
+            ("workspaceSecrets", RoleNames.VaultAdministrator, "The workspace keeps its own secrets."),
+            ("workspaceImages", RoleNames.RegistryPush, "The workspace builds images."),
         ];
         foreach ((string symbol, string role, string purpose) in roles)
         {
@@ -63,7 +63,7 @@ internal static class MachineLearningDeployment
         Expression name = blocks.Names.Add("workspace", p => p.Unique(33, "mlw", unit.Zone, unit.Id));
         BicepObject workspace = blocks.Head(name);
         workspace.Add("lock", blocks.Lock);
-        workspace.Add("roleAssignments", blocks.OwnerRole(RoleIds.DataScientist));
+        workspace.Add("roleAssignments", blocks.OwnerRole(RoleNames.DataScientist));
         _ = blocks.WithDiagnostics(workspace);
         workspace.Add("privateEndpoints", (Call[])
             [blocks.Endpoint(name, "amlworkspace", "machineLearning", "notebooks")]);
@@ -94,15 +94,15 @@ internal static class MachineLearningDeployment
         Expression nodes = Own(blocks, unit, group, "nodesIdentity", "nodes");
         Expression principal = new($"{control}.outputs.principalId");
         blocks.Role(
-            "clusterNetwork", NetworkScope(blocks, unit), principal, RoleIds.NetworkContributor,
+            "clusterNetwork", NetworkScope(blocks, unit), principal, RoleNames.NetworkContributor,
             $"The cluster of {unit.Id} joins its nodes to the network.");
         blocks.Role(
-            "clusterNodes", group, principal, RoleIds.IdentityOperator, "The cluster gives its nodes an identity.");
+            "clusterNodes", group, principal, RoleNames.IdentityOperator, "The cluster gives its nodes an identity.");
         foreach ((string symbol, Expression puller) in ((string, Expression)[])
             [("nodesPull", nodes), ("identityPulls", identity)])
         {
             blocks.Role(
-                symbol, group, new($"{puller}.outputs.principalId"), RoleIds.RegistryPull, "Pulls images.");
+                symbol, group, new($"{puller}.outputs.principalId"), RoleNames.RegistryPull, "Pulls images.");
         }
 
         BicepObject cluster = blocks.Head(blocks.Names.Add("cluster", p => p.Local(54, "aks", unit.Id)));
@@ -244,7 +244,7 @@ internal static class MachineLearningDeployment
         ServedEndpoint served = unit.Product!.Details!.ServedEndpoint!;
         Expression own = Own(blocks, unit, group, "gatewayIdentity", "gateway");
         blocks.Role(
-            "gatewayReads", group, new($"{own}.outputs.principalId"), RoleIds.SecretsUser,
+            "gatewayReads", group, new($"{own}.outputs.principalId"), RoleNames.SecretsUser,
             "The gateway reads its certificate.");
         BicepObject address = blocks.Head(blocks.Names.Add("gatewayAddress", p => p.Local(80, "pip", unit.Id)));
         address.Add("availabilityZones", blocks.AvailabilityZones);

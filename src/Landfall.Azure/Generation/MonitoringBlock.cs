@@ -14,7 +14,7 @@ internal static class MonitoringBlock
         Expression group = blocks.Group("monitoringGroup", Groups.Monitoring);
         BicepObject parameters = blocks.Head(blocks.Names.Add("logs", p => p.Unique(63, "log", blocks.Zone)));
         parameters.Add("lock", blocks.Lock);
-        parameters.Add("roleAssignments", blocks.OwnerRole(RoleIds.LogReader));
+        parameters.Add("roleAssignments", blocks.OwnerRole(RoleNames.LogReader));
         parameters.Add("retentionInDays", RetentionDays);
         return blocks.Template.Module("logs", "log-workspace", group, parameters);
     }

@@ -46,9 +46,10 @@ internal static class SynapseBlock
     }
 
     /// <summary>Adds the role by which the workspace keeps its own files.</summary>
-    public static void AddOwnFiles(DeploymentBlocks blocks, Expression workspace, LakeRoles roles, string lakeAccount) =>
+    public static void AddOwnFiles(
+        DeploymentBlocks blocks, Expression workspace, LakeRoles roles, string lakeAccount) =>
         roles.Add(
-            "synapseFiles", new($"{workspace}.outputs.principalId"), RoleIds.BlobDataContributor,
+            "synapseFiles", new($"{workspace}.outputs.principalId"), RoleNames.BlobDataContributor,
             "Synapse keeps its own files.",
             p => LakeCondition.Write(
                 [p.Storage(blocks.Zone, lakeAccount)], ["workspace"], ManagedFolder(p, blocks)));

@@ -44,7 +44,7 @@ internal static class UnitDeployment
     {
         Expression name = blocks.Names.Add("factory", p => p.Unique(47, "adf", unit.Zone, unit.Id));
         BicepObject parameters = blocks.Head(name);
-        parameters.Add("roleAssignments", blocks.OwnerRole(RoleIds.Contributor));
+        parameters.Add("roleAssignments", blocks.OwnerRole(RoleNames.Contributor));
         _ = blocks.WithDiagnostics(parameters);
         parameters.Add("privateEndpoints", (Call[])
         [

@@ -60,7 +60,7 @@ internal static class ZoneProcessing
         Expression name = blocks.Names.Add("databricks", p => p.Unique(36, "dbw", zone.Zone.Id));
         BicepObject workspace = blocks.Head(name);
         workspace.Add("lock", blocks.Lock);
-        workspace.Add("roleAssignments", blocks.OwnerRole(RoleIds.Contributor));
+        workspace.Add("roleAssignments", blocks.OwnerRole(RoleNames.Contributor));
         _ = blocks.WithDiagnostics(workspace);
         workspace.Add("privateEndpoints", (Call[])
         [

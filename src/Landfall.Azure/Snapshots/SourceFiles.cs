@@ -10,7 +10,7 @@ internal static partial class SourceFiles
 {
     private const string Configuration = "bicepconfig.json";
 
-    /// <summary>Absolute paths of a parameter file and all that it leads to, with what configures the compiler.</summary>
+    /// <summary>Absolute paths of a parameter file, all that it leads to, and what configures the compiler.</summary>
     public static SortedSet<string> Of(string parameters)
     {
         SortedSet<string> all = new(StringComparer.Ordinal);

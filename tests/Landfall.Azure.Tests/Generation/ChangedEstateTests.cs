@@ -17,8 +17,11 @@ public sealed partial class ChangedEstateTests(BicepFixture bicep)
         changed.Remove("operations/products/recommender-revenue")
             .Remove("billing/agreements/recommender-revenue-by-account-service.oaas.yaml")
             .Remove("billing/agreements/recommender-revenue-by-service.oaas.yaml")
-            .Change("operations/zone.yaml", "  - { id: business-analyst, groups: [business-analysts], tables: [recommender-revenue] }\n", "")
-            .Change("operations/zone.yaml", "  - { id: finance, groups: [finance], tables: [recommender-revenue] }\n", "");
+            .Change(
+                "operations/zone.yaml",
+                "  - { id: business-analyst, groups: [business-analysts], tables: [recommender-revenue] }\n", "")
+            .Change(
+                "operations/zone.yaml", "  - { id: finance, groups: [finance], tables: [recommender-revenue] }\n", "");
 
         (string[] removed, string[] added) = await DifferenceAsync(changed);
 
@@ -26,7 +29,8 @@ public sealed partial class ChangedEstateTests(BicepFixture bicep)
         Assert.All(removed, r => Assert.True(
             r.StartsWith("operations.recommender-revenue ", StringComparison.Ordinal)
             || r.Contains("nsg-operations-power-bi-dev", StringComparison.Ordinal)
-            || (r.StartsWith("links ", StringComparison.Ordinal) && r.Contains("recommender-revenue", StringComparison.Ordinal)),
+            || (r.StartsWith("links ", StringComparison.Ordinal)
+                && r.Contains("recommender-revenue", StringComparison.Ordinal)),
             r));
         Assert.Equal(16, removed.Count(r => r.StartsWith("operations.recommender-revenue ", StringComparison.Ordinal)));
         Assert.Equal(2, removed.Count(r => r.StartsWith("links ", StringComparison.Ordinal)));
@@ -99,8 +103,8 @@ public sealed partial class ChangedEstateTests(BicepFixture bicep)
     {
         using EstateCopy estate = new();
         string before = Parameters(estate.Generate(), "links");
-        string after = Parameters(estate.Generate(now: new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)), "links");
-        string early = Parameters(estate.Generate(now: new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)), "links");
+        string after = Parameters(estate.Generate(now: EstateCopy.Now.AddYears(4)), "links");
+        string early = Parameters(estate.Generate(now: EstateCopy.Now.AddYears(-3)), "links");
 
         Assert.Contains("DateTimeLessThan \\'2029-12-31T23:59:59.0Z\\'", before, StringComparison.Ordinal);
         Assert.DoesNotContain("DateTimeLessThan", after, StringComparison.Ordinal);
@@ -140,7 +144,8 @@ public sealed partial class ChangedEstateTests(BicepFixture bicep)
     {
         using EstateCopy estate = new();
         _ = estate.Change(
-            BillingZone, "price: { cpuHour: 0.08 },\n      azure: { service: synapse } }", "price: { cpuHour: 0.08 } }");
+            BillingZone, "price: { cpuHour: 0.08 },\n      azure: { service: synapse } }",
+            "price: { cpuHour: 0.08 } }");
 
         GeneratedFiles generated = estate.Generate();
 

@@ -25,9 +25,7 @@ public sealed class CommittedSnapshotTests
     public async Task Snapshot_OfADeployment_HasNotDrifted(string environment, string name)
     {
         using GeneratedEstate generated = GeneratedEstate.Relecloud(environment);
-        Deployment deployment = DeploymentSet.Parse(await File.ReadAllTextAsync(
-                Path.Combine(generated.Path, DeploymentSet.FileName(environment)), TestContext.Current.CancellationToken))
-            .Deployments.Single(d => d.Name == name);
+        Deployment deployment = Find(generated, environment, name);
         string committed = Path.Combine(Folder(), environment, $"{name}.snapshot.json");
         string beside = Path.Combine(
             generated.Path, Path.ChangeExtension(deployment.Parameters, ".snapshot.json"));
@@ -49,9 +47,7 @@ public sealed class CommittedSnapshotTests
     {
         using GeneratedEstate generated = GeneratedEstate.Relecloud("dev")
             .Change("modules/lake-roles.bicep", "conditionVersion: '2.0'", "conditionVersion: '1.0'");
-        Deployment links = DeploymentSet.Parse(await File.ReadAllTextAsync(
-                Path.Combine(generated.Path, DeploymentSet.FileName("dev")), TestContext.Current.CancellationToken))
-            .Deployments.Single(d => d.Name == "links");
+        Deployment links = Find(generated, "dev", "links");
         File.Copy(
             Path.Combine(Folder(), "dev", "links.snapshot.json"),
             Path.Combine(generated.Path, Path.ChangeExtension(links.Parameters, ".snapshot.json")));
@@ -59,6 +55,10 @@ public sealed class CommittedSnapshotTests
         Assert.Contains(
             "conditionVersion", await SnapshotAsync(generated.Path, links, "validate"), StringComparison.Ordinal);
     }
+
+    private static Deployment Find(GeneratedEstate generated, string environment, string name) => DeploymentSet
+        .Parse(File.ReadAllText(Path.Combine(generated.Path, DeploymentSet.FileName(environment))))
+        .Deployments.Single(d => d.Name == name);
 
     /// <summary>Runs the compiler's own command.</summary>
     /// <returns>What it says where it fails; nothing where it does not.</returns>

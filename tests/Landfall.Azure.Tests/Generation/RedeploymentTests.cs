@@ -6,7 +6,7 @@ namespace Landfall.Azure.Tests.Generation;
 /// <summary>What users complain of when they deploy a second time, looked for in the compiled templates.</summary>
 public sealed class RedeploymentTests(BicepFixture bicep)
 {
-    /// <summary>An identity that is made anew gets a role of its own, in place of an update that Azure refuses.</summary>
+    /// <summary>An identity that is made anew gets a role of its own: Azure would refuse an update.</summary>
     [Fact]
     public async Task RoleAssignments_AreNamedByTheirPrincipal()
     {
@@ -79,7 +79,8 @@ public sealed class RedeploymentTests(BicepFixture bicep)
     {
         using GeneratedEstate generated = GeneratedEstate.Relecloud("dev");
         List<JsonElement> all = [];
-        foreach (string main in Directory.EnumerateFiles(generated.Path, "main.dev.bicepparam", SearchOption.AllDirectories))
+        foreach (string main in Directory.EnumerateFiles(
+            generated.Path, "main.dev.bicepparam", SearchOption.AllDirectories))
         {
             Compilation compiled = await bicep.WithCompilerAsync(c => c.CompileAsync(main, CancellationToken.None));
             using JsonDocument document = JsonDocument.Parse(compiled.Template!);

@@ -41,14 +41,16 @@ public sealed class SiblingEstatesTests(BicepFixture bicep)
             snapshot.Resources.Select(r => r.Type).Distinct().Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Three zones, each peered with both others, whose networks and shared services are all there already.</summary>
+    /// <summary>Three zones, each peered with both others; networks and shared services are there already.</summary>
     [Fact]
     public async Task ThreeZones_WithEverythingThere_MakeNoNetworkAndNoPeering()
     {
         string[] zones = ["north", "south", "west"];
         using TestFolder estate = new();
         string existing = string.Join(
-            "", zones.Select((z, i) => $"\n  {z}: {{ subscription: {Subscription(i + 1)}, existing: {{ network: {Network(i + 1)} }} }}"));
+            "",
+            zones.Select((z, i) =>
+                $"\n  {z}: {{ subscription: {Subscription(i + 1)}, existing: {{ network: {Network(i + 1)} }} }}"));
         WriteHead(
             estate, "azure: { existing: [network, firewall, dnsZones, purview, logWorkspace] }", [],
             existing + "\n" + $$"""
@@ -123,7 +125,9 @@ public sealed class SiblingEstatesTests(BicepFixture bicep)
     private static void WriteHead(TestFolder estate, string existing, string[] zones, string more)
     {
         string all = string.Join("", zones.Select((z, i) => $"\n  {z}: {{ subscription: {Subscription(i + 1)} }}"))
-            + (more.Contains("management:", StringComparison.Ordinal) ? "" : $"\n  management: {{ subscription: {Hub} }}")
+            + (more.Contains("management:", StringComparison.Ordinal)
+                ? ""
+                : $"\n  management: {{ subscription: {Hub} }}")
             + more;
         _ = estate.Write("estate.yaml", """
             apiVersion: landfall/v1
