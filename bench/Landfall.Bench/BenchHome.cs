@@ -26,13 +26,16 @@ internal sealed class BenchHome : IDisposable
             root = Path.GetDirectoryName(root);
         }
 
-        _landfall = Path.Combine(root ?? throw new InvalidOperationException("No landfall launcher above."),
-            "landfall");
+        Root = root ?? throw new InvalidOperationException("No landfall launcher above.");
+        _landfall = Path.Combine(Root, "landfall");
     }
 
     public BenchSize Size { get; }
 
     public string Folder { get; }
+
+    /// <summary>Folder of the repository.</summary>
+    public string Root { get; }
 
     public string Lake => Path.Combine(Folder, "local", "lake");
 
@@ -70,8 +73,10 @@ internal sealed class BenchHome : IDisposable
 
     /// <summary>Runs this program in a process of its own, which prints seconds and its peak memory in bytes.</summary>
     public Measurement Self(params IEnumerable<string> arguments) =>
-        Measure(new(Environment.ProcessPath!, [.. Program(), .. Size.IsTiny ? ["--tiny"] : Array.Empty<string>(),
-            .. arguments]));
+        Measure(SelfStart(arguments));
+
+    /// <summary>Runs this program in a process of its own; returns what it prints.</summary>
+    public string SelfText(params IEnumerable<string> arguments) => Output(SelfStart(arguments));
 
     /// <summary>Time and memory of delta-rs to open a table and count its files; null where it is not there.</summary>
     public Measurement? DeltaRs(string folder, int files)
@@ -124,14 +129,25 @@ internal sealed class BenchHome : IDisposable
         }
     }
 
-    private static Measurement Measure(ProcessStartInfo start)
+    private ProcessStartInfo SelfStart(IEnumerable<string> arguments) => new(
+        Environment.ProcessPath!,
+        [.. Program(), .. Size.IsTiny ? ["--tiny"] : Array.Empty<string>(), .. arguments]);
+
+    private static string Output(ProcessStartInfo start)
     {
         start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         using Process process = Process.Start(start)!;
-        string[] output = process.StandardOutput.ReadToEnd().Split(' ');
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Require(process.ExitCode == 0 && output.Length == 2, "what is measured ends well");
+        Require(process.ExitCode == 0, "what is measured ends well");
+        return output;
+    }
+
+    private static Measurement Measure(ProcessStartInfo start)
+    {
+        string[] output = Output(start).Split(' ');
+        Require(output.Length == 2, "what is measured ends well");
         return new(
             double.Parse(output[0], CultureInfo.InvariantCulture), long.Parse(output[1], CultureInfo.InvariantCulture));
     }

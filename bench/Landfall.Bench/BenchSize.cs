@@ -26,6 +26,8 @@ internal sealed record BenchSize
         PublishedRows = 4_800,
         Sessions = 3,
         SessionSeconds = 0.2,
+        AzureZones = 2,
+        AzureProducts = 2,
     };
 
     public bool IsTiny { get; init; }
@@ -74,4 +76,10 @@ internal sealed record BenchSize
 
     /// <summary>Seconds that they send statements.</summary>
     public double SessionSeconds { get; init; } = 10;
+
+    /// <summary>Landing zones of the estate that is generated for Azure.</summary>
+    public int AzureZones { get; init; } = 15;
+
+    /// <summary>Products of each of them.</summary>
+    public int AzureProducts { get; init; } = 20;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Landfall.Bench;
 
 // Usage: bench [--scale S] [--tiny] [--program DLL]
-//     [ingest|revenue|incremental|files|log|training|endpoint|publication|all]
+//     [ingest|revenue|incremental|files|log|training|endpoint|publication|azure|all]
 // --program is the command line's own file, which the launcher is not asked for then.
 double? scale = null;
 string? program = null;
@@ -37,6 +37,12 @@ if (names is ["log", string part, string folder])
     double seconds = await LogBench.RunPartAsync(size, part, folder);
     long peak = System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
     Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {peak}"));
+    return 0;
+}
+
+if (names is ["azure-part", string azurePart, string deployments, string cache])
+{
+    await AzurePart.RunAsync(azurePart, deployments, cache);
     return 0;
 }
 
