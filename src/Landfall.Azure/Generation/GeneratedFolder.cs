@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Landfall.Azure.Deployments;
 using Landfall.Estate;
 
 namespace Landfall.Azure.Generation;
@@ -9,15 +11,15 @@ public static class GeneratedFolder
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
-    /// Writes files whose text differs, and takes out folders of deployments and modules that are no longer generated.
-    /// Parameters of other environments stay.
+    /// Writes files whose text differs, and takes out deployments and modules that are no longer generated. Parameters of
+    /// other environments and files of others stay.
     /// </summary>
     /// <returns>How many files were written or taken out.</returns>
     /// <exception cref="LandfallException">LF5006: the folder holds something else.</exception>
     public static int Write(string folder, GeneratedFiles generated)
     {
         bool isOurs = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()
-            || Directory.EnumerateFiles(folder, "deployments.*.json").Any();
+            || Directory.EnumerateFiles(folder, DeploymentSet.FileName("*")).Any();
         if (!isOurs)
         {
             throw new LandfallException(
@@ -42,35 +44,55 @@ public static class GeneratedFolder
         return changed;
     }
 
+    /// <summary>Takes out deployments and modules that were generated before and are not now; nothing else.</summary>
     private static int TakeOut(string folder, GeneratedFiles generated)
     {
-        int gone = 0;
         if (!Directory.Exists(folder))
         {
-            return gone;
+            return 0;
         }
 
-        foreach (string main in Directory.EnumerateFiles(folder, "main.bicep", SearchOption.AllDirectories)
-            .Where(m => !generated.Files.ContainsKey(Relative(folder, m))).ToArray())
+        string[] deployments = [.. Before(folder).Except(generated.Deployments)];
+        string[] gone =
+        [
+            .. deployments.Select(d => Path.Combine(folder, d)).Where(Directory.Exists)
+                .SelectMany(d => Directory.EnumerateFiles(d, "main.*")),
+            .. ModuleLibrary.Names.Select(m => $"modules/{m}").Where(m => !generated.Files.ContainsKey(m))
+                .Select(m => Path.Combine(folder, m)).Where(File.Exists),
+        ];
+        foreach (string file in gone)
         {
-            Directory.Delete(Path.GetDirectoryName(main)!, recursive: true);
-            gone++;
+            File.Delete(file);
         }
 
-        string modules = Path.Combine(folder, "modules");
-        if (Directory.Exists(modules))
+        foreach (string left in deployments.Select(d => Path.Combine(folder, d)).Where(
+            d => Directory.Exists(d) && !Directory.EnumerateFileSystemEntries(d).Any()))
         {
-            foreach (string module in Directory.EnumerateFiles(modules)
-                .Where(m => !generated.Files.ContainsKey(Relative(folder, m))).ToArray())
-            {
-                File.Delete(module);
-                gone++;
-            }
+            Directory.Delete(left);
         }
 
-        return gone;
+        return gone.Length;
     }
 
-    private static string Relative(string folder, string file) =>
-        Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+    /// <summary>Names of the deployments that the folder's lists name.</summary>
+    private static IEnumerable<string> Before(string folder)
+    {
+        foreach (string list in Directory.EnumerateFiles(folder, DeploymentSet.FileName("*")))
+        {
+            DeploymentSet? set = null;
+            try
+            {
+                set = DeploymentSet.Parse(File.ReadAllText(list));
+            }
+            catch (JsonException)
+            {
+                // Written anew, or told by azure check.
+            }
+
+            foreach (string name in (set?.Deployments ?? []).Select(d => d.Name).Where(n => !n.Contains('/') && !n.Contains("..", StringComparison.Ordinal)))
+            {
+                yield return name;
+            }
+        }
+    }
 }

@@ -16,9 +16,8 @@ internal static class HubDeployment
         DeploymentTemplate<Placement> template = new(
             zone.Id, $"The management zone of {design.Estate.Title}: network, firewall, names, catalogue, audit.");
         DeploymentBlocks blocks = new(template, zone.Id, zone.Owner, "shared");
-        Expression network = design.HasExisting("network") && design.HasExisting("firewall")
-            ? new(Groups.Network)
-            : blocks.Group("networkGroup", Groups.Network);
+        Expression? network =
+            design.HasExisting("network") ? null : blocks.Group("networkGroup", Groups.Network);
         Monitoring(blocks, design);
         Network(blocks, design, network);
         Firewall(blocks, design, network);
@@ -40,14 +39,14 @@ internal static class HubDeployment
         blocks.LogWorkspace = new($"{logs}.outputs.resourceId");
     }
 
-    private static void Network(DeploymentBlocks blocks, EstateDesign design, Expression group)
+    private static void Network(DeploymentBlocks blocks, EstateDesign design, Expression? group)
     {
         if (design.HasExisting("network"))
         {
             return;
         }
 
-        NetworkBlock network = new(blocks, group, p => p.HubPlan());
+        NetworkBlock network = new(blocks, group!, p => p.HubPlan());
         bool hasFirewall = !design.HasExisting("firewall");
         if (hasFirewall)
         {
@@ -61,20 +60,24 @@ internal static class HubDeployment
             "servicesSubnet", new Expression($"'${{{made}.outputs.resourceId}}/subnets/{SubnetNames.Services}'"));
     }
 
-    private static void Firewall(DeploymentBlocks blocks, EstateDesign design, Expression group)
+    private static void Firewall(DeploymentBlocks blocks, EstateDesign design, Expression? group)
     {
-        object policyGroup = group;
+        object place;
         Expression policy;
         string[] after = [];
         if (design.HasExisting("firewall"))
         {
             ParameterGroup<Placement> existing = blocks.Template.Group(
                 "firewall", "The firewall policy that is there: its subscription, resource group and name.");
-            policyGroup = ExistingId.Scope(existing, "firewall", p => p.Existing(p.Hub, "firewall")!);
+            place = ExistingId.Scope(existing, "firewall", p => p.Existing(p.Hub, "firewall")!);
             policy = existing.Add("name", p => ExistingId.Name(p.Existing(p.Hub, "firewall")!));
         }
         else
         {
+            // Azure wants a firewall in the resource group of its network.
+            place = group is not null ? group : ExistingId.Scope(
+                blocks.Template.Group("hub", "The network that is there: its subscription and resource group."),
+                "network", p => p.NetworkId(p.Hub));
             policy = blocks.Names.Add("firewallPolicy", p => p.Local(80, "afwp", p.Hub));
             BicepObject parameters = blocks.Head(blocks.Names.Add("firewall", p => p.Local(56, "afw", p.Hub)));
             parameters.Add("lock", blocks.Lock);
@@ -85,15 +88,15 @@ internal static class HubDeployment
             parameters.Add("policyName", policy);
             BicepObject address = blocks.Head(blocks.Names.Add("firewallAddress", p => p.Local(80, "pip", p.Hub)));
             address.Add("availabilityZones", blocks.AvailabilityZones);
-            Expression made = blocks.Template.Module("firewallAddress", "public-ip-address", group, address);
+            Expression made = blocks.Template.Module("firewallAddress", "public-ip-address", place, address);
             parameters.Add("publicIpAddressResourceId", new Expression($"{made}.outputs.resourceId"));
             parameters.Add("availabilityZones", blocks.AvailabilityZones);
-            after = [blocks.Template.Module("firewall", "firewall", group, parameters).Text];
+            after = [blocks.Template.Module("firewall", "firewall", place, parameters).Text];
         }
 
         blocks.Template.Import("firewallNetworkRuleType");
         blocks.Template.Import("firewallApplicationRuleType");
-        _ = blocks.Template.Module("firewallRules", "firewall-rules", policyGroup, new()
+        _ = blocks.Template.Module("firewallRules", "firewall-rules", place, new()
         {
             { "firewallPolicyName", policy },
             { "name", "landfall" },

@@ -10,6 +10,13 @@ internal static partial class ModuleLibrary
 {
     private static readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
+    /// <summary>File names of all modules.</summary>
+    public static IEnumerable<string> Names { get; } =
+    [
+        .. typeof(ModuleLibrary).Assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(".bicep", StringComparison.Ordinal)),
+    ];
+
     /// <summary>A file of the library.</summary>
     public static string Text(string file) => _texts.GetOrAdd(file, static name =>
     {

@@ -87,11 +87,14 @@ public sealed partial class GeneratedFilesTests(BicepFixture bicep)
         using TestFolder folder = new();
         Assert.True(GeneratedFolder.Write(folder.Path, estate.Generate()) > 0);
         Assert.Equal(0, GeneratedFolder.Write(folder.Path, estate.Generate()));
+        _ = folder.Write("own/main.bicep", "// mine").Write("modules/own.bicep", "// mine");
         _ = estate.Change(
             "operations/integrations/cloud-accounts/integration.yaml", "azure: { service: dataFactory }\n", "");
         Assert.True(GeneratedFolder.Write(folder.Path, estate.Generate()) > 0);
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "operations.cloud-accounts")));
         Assert.False(File.Exists(Path.Combine(folder.Path, "modules", "data-factory.bicep")));
+        Assert.True(File.Exists(Path.Combine(folder.Path, "own", "main.bicep")));
+        Assert.True(File.Exists(Path.Combine(folder.Path, "modules", "own.bicep")));
     }
 
     [Fact]

@@ -89,6 +89,25 @@ public sealed class SiblingEstatesTests(BicepFixture bicep)
         Assert.Single(types, "Microsoft.Network/firewallPolicies/ruleCollectionGroups");
     }
 
+    /// <summary>A firewall of ours stands in the resource group of a hub that is there.</summary>
+    [Fact]
+    public async Task Hub_ThatIsThere_HoldsTheFirewallThatIsMade()
+    {
+        using TestFolder estate = new();
+        WriteHead(
+            estate, "azure: { existing: [network] }", ["sales"],
+            $"\n  management: {{ subscription: {Hub}, existing: {{ network: {Network(0)} }} }}");
+        WriteZone(estate, "sales", 1, peers: "", azure: "", pool: "");
+
+        using GeneratedEstate folder = new(Generate(estate));
+        Assert.Empty((await bicep.CheckAsync(folder.Path)).Findings);
+        Snapshot hub = await bicep.SnapshotAsync(folder.Path, "management");
+        Assert.DoesNotContain(hub.Resources, r => r.Is("Microsoft.Network/virtualNetworks"));
+        Assert.Contains(
+            "/resourceGroups/net/", Assert.Single(hub.Resources, r => r.Is("Microsoft.Network/azureFirewalls")).Id,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>Where one network is made and the other is there, both sides of the peering are.</summary>
     [Fact]
     public async Task OneNetworkThere_IsPeeredFromBothSides()
