@@ -21,6 +21,7 @@ internal sealed class DeploymentTemplate<T>(string name, string description)
     private readonly List<(string Name, string Declaration, Func<T, object> Value)> _parameters = [];
     private readonly List<ParameterGroup<T>> _groups = [];
     private readonly List<string> _variables = [];
+    private readonly HashSet<string> _symbols = [];
     private readonly List<string> _blocks = [];
 
     /// <summary>The deployment's name.</summary>
@@ -120,6 +121,11 @@ internal sealed class DeploymentTemplate<T>(string name, string description)
         if (dependencies.Length > 0)
         {
             body.Add("dependsOn", dependencies);
+        }
+
+        if (!_symbols.Add(symbol))
+        {
+            throw new InvalidOperationException($"{name} has two modules called {symbol}.");
         }
 
         _blocks.Add($"module {symbol} '../modules/{module}.bicep' = {BicepText.Of(body)}\n");

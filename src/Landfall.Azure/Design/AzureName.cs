@@ -24,7 +24,9 @@ internal static class AzureName
     public static string Compact(int most, string head, string words, string tail, bool isTold = false)
     {
         string letters = words.Replace("-", "", StringComparison.Ordinal);
-        return head + Cut(letters, most - head.Length - tail.Length, "", isTold) + tail;
+        // Without their hyphens two ids may be one.
+        string told = isTold || letters == words ? letters : letters + Suffix.Of(words)[..2];
+        return head + Cut(told, most - head.Length - tail.Length, "", isTold) + tail;
     }
 
     private static string Cut(string words, int room, string separator, bool isTold)

@@ -21,6 +21,10 @@ internal static class Groups
     /// <summary>What the zone's integrations and products share to ingest and process.</summary>
     public const string Processing = "processing";
 
+    /// <summary>The group of a unit; a unit that is called as one of the zone's groups gets another name.</summary>
+    public static string Of(string unit) =>
+        unit is Network or Dns or Lake or Vault or Monitoring or Processing ? $"{unit}-unit" : unit;
+
     /// <summary>The catalogue.</summary>
     public const string Governance = "governance";
 

@@ -31,6 +31,11 @@ internal static class FirewallRules
         foreach (EgressRule rule in placement.Environment.Egress)
         {
             string[] sources = [.. SourcesOf(placement, rule)];
+            if (sources.Length == 0)
+            {
+                continue;
+            }
+
             string[] ports =
             [
                 .. rule.Ports.IsEmpty
@@ -44,17 +49,11 @@ internal static class FirewallRules
         }
     }
 
-    /// <summary>Ranges of the zones that have a source there; of all zones where none has.</summary>
-    private static IEnumerable<string> SourcesOf(Placement placement, EgressRule rule)
-    {
-        string[] users =
-        [
-            .. placement.Design.Zones.Select(z => z.Zone)
-                .Where(z => z.Integrations.Any(i => Uses(placement.Environment, i, rule))).Select(z => z.Id),
-        ];
-        return placement.Design.Zones.Select(z => z.Zone)
-            .Where(z => users.Length == 0 || users.Contains(z.Id)).Select(z => z.AddressRange.ToString());
-    }
+    /// <summary>Ranges of the zones that have a source there; a rule that no source uses opens nothing.</summary>
+    private static IEnumerable<string> SourcesOf(Placement placement, EgressRule rule) =>
+        placement.Design.Zones.Select(z => z.Zone)
+            .Where(z => z.Integrations.Any(i => Uses(placement.Environment, i, rule)))
+            .Select(z => z.AddressRange.ToString());
 
     private static bool Uses(AzureEnvironment environment, Integration integration, EgressRule rule) =>
         integration.Source.Locations.Any(l => rule.Permits(new Uri(environment.Locations[l]).Host, null))
@@ -65,39 +64,43 @@ internal static class FirewallRules
     {
         string id = zone.Zone.Id;
         string region = placement.Region(id);
-        string[] range = [zone.Zone.AddressRange.ToString()];
+        string[] databricks = Ranges(zone, SubnetNames.DatabricksPublic, SubnetNames.DatabricksPrivate);
+        string[] kubernetes = Ranges(zone, SubnetNames.Kubernetes);
+        string[] containers = Ranges(zone, SubnetNames.Containers);
         if (zone.Has(AzureServices.Databricks))
         {
-            yield return Tag("databricks-storage", "Databricks reads its images and logs.", $"Storage.{region}", "443");
-            yield return Tag("databricks-events", "Databricks sends its logs.", $"EventHub.{region}", "9093");
-            yield return Tag("databricks-metastore", "Databricks' own metastore.", $"Sql.{region}", "3306");
+            yield return Tag(databricks, "databricks-storage", "Databricks reads its images and logs.", $"Storage.{region}", "443");
+            yield return Tag(databricks, "databricks-events", "Databricks sends its logs.", $"EventHub.{region}", "9093");
+            yield return Tag(databricks, "databricks-metastore", "Databricks' own metastore.", $"Sql.{region}", "3306");
         }
 
         if (zone.Units.Any(u => u.Service == AzureServices.MachineLearning))
         {
-            yield return Tag("kubernetes-api", "Nodes reach the cluster's API.", $"AzureCloud.{region}", "443");
-            yield return Tag("learning", "The cluster talks to Machine Learning.", "AzureMachineLearning", "443");
-            yield return Tag("learning-sign-in", "The cluster signs in.", "AzureActiveDirectory", "443");
-            yield return Tag("learning-arm", "The cluster reads its workspace.", "AzureResourceManager", "443");
+            yield return Tag(kubernetes, "learning-logs", "The endpoint sends its telemetry.", "AzureMonitor", "443");
+            yield return Tag(kubernetes, "learning", "The cluster talks to Machine Learning.", "AzureMachineLearning", "443");
+            yield return Tag(kubernetes, "learning-sign-in", "The cluster signs in.", "AzureActiveDirectory", "443");
+            yield return Tag(kubernetes, "learning-arm", "The cluster reads its workspace.", "AzureResourceManager", "443");
         }
 
         if (zone.Has(AzureServices.ContainerJob))
         {
             yield return Tag(
+                containers,
                 "containers-images", "Container jobs load the platform's images.", "MicrosoftContainerRegistry", "443");
             yield return Tag(
+                containers,
                 "containers-front-door", "Where those images come from.", "AzureFrontDoor.FirstParty", "443");
-            yield return Tag("containers-sign-in", "Container jobs sign in.", "AzureActiveDirectory", "443");
-            yield return Tag("containers-logs", "Container jobs send logs.", "AzureMonitor", "443");
+            yield return Tag(containers, "containers-sign-in", "Container jobs sign in.", "AzureActiveDirectory", "443");
+            yield return Tag(containers, "containers-logs", "Container jobs send logs.", "AzureMonitor", "443");
         }
 
-        BicepObject Tag(string name, string reason, string tag, string port) =>
-            Rule($"{id}-{name}", reason, range, [tag], [], [port]);
+        BicepObject Tag(string[] sources, string name, string reason, string tag, string port) =>
+            Rule($"{id}-{name}", reason, sources, [tag], [], [port]);
     }
 
     private static IEnumerable<BicepObject> OfHosts(Placement placement, ZoneDesign zone)
     {
-        string[] range = [zone.Zone.AddressRange.ToString()];
+        string[] range = Ranges(zone, SubnetNames.Kubernetes);
         if (zone.Units.Any(u => u.Service == AzureServices.MachineLearning))
         {
             yield return new()
@@ -124,6 +127,11 @@ internal static class FirewallRules
             };
         }
     }
+
+    /// <summary>Ranges of the subnets that a service is in; of the whole network where that is there already.</summary>
+    private static string[] Ranges(ZoneDesign zone, params IEnumerable<string> subnets) => zone.HasNetwork
+        ? [zone.Zone.AddressRange.ToString()]
+        : [.. subnets.Select(s => Placement.Plan(zone).Subnet(s).ToString())];
 
     private static BicepObject Rule(
         string name, string reason, string[] sources, string[] addresses, string[] hosts, string[] ports) => new()

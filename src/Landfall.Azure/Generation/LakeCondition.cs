@@ -45,7 +45,13 @@ internal static class LakeCondition
     }
 
     private static string[] Path(string source, string attribute, string folder) =>
-        folder.Length == 0 ? [] : [$"{source}[{Blobs}:{attribute}] StringLike '{folder}*'"];
+        folder.Length == 0
+            ? []
+            :
+            [
+                $"({source}[{Blobs}:{attribute}] StringEquals '{folder.TrimEnd('/')}' OR "
+                    + $"{source}[{Blobs}:{attribute}] StringLike '{folder}*')",
+            ];
 
     private static IEnumerable<string> Times(Agreement agreement)
     {

@@ -91,21 +91,32 @@ internal static class LinksDeployment
     /// <summary>What the live agreements of a zone give: one role each.</summary>
     private static void Grants(DeploymentTemplate<Placement> template, string zone, IEnumerable<Grant> grants)
     {
-        LakeRoles roles = new(template);
-        foreach (Grant grant in grants)
-        {
-            Expression identity = Identity(template, grant.Consumer);
-            string table = grant.Agreement.ProviderTable;
-            roles.Add(
-                BicepText.Symbol($"{grant.Provider.Deployment}.{table}.to.{grant.Consumer.Deployment}"),
-                new($"{identity}.properties.principalId"), RoleNames.BlobDataReader, $"Agreement {grant.Agreement.Id}.",
-                p => LakeCondition.Read(
-                    p.Storage(zone, LakeAccounts.Lake), grant.Provider.Product is null ? "enriched" : "curated",
-                    $"{grant.Provider.Id}/{table}/", grant.Agreement));
-        }
-
-        roles.Write($"{BicepText.Symbol(zone)}Agreements", LakeScope(template, zone));
+        ParameterGroup<Placement> conditions = template.Group(
+            "conditions", "Conditions of agreements: account, container, folder and time.");
+        BicepObject[] agreements =
+        [
+            .. grants.Select(g => new BicepObject
+            {
+                { "id", g.Agreement.Id },
+                {
+                    "principalId",
+                    new Expression($"{Identity(template, g.Consumer)}.properties.principalId")
+                },
+                { "condition", conditions.Add(SymbolOf(g), p => ConditionOf(p, g)) },
+            }),
+        ];
+        _ = template.Module(
+            $"{BicepText.Symbol(zone)}Agreements", "agreement-roles", LakeScope(template, zone),
+            new() { { "agreements", agreements } });
     }
+
+    private static string SymbolOf(Grant grant) => BicepText.Symbol(
+        $"{grant.Provider.Deployment}.{grant.Agreement.ProviderTable}.to.{grant.Consumer.Deployment}");
+
+    private static string ConditionOf(Placement placement, Grant grant) => LakeCondition.Read(
+        placement.Storage(grant.Provider.Zone, LakeAccounts.Lake),
+        grant.Provider.Product is null ? "enriched" : "curated",
+        $"{grant.Provider.Id}/{grant.Agreement.ProviderTable}/", grant.Agreement);
 
     private static Expression Identity(DeploymentTemplate<Placement> template, HostedUnit consumer)
     {

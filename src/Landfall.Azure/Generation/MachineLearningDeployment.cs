@@ -62,7 +62,6 @@ internal static class MachineLearningDeployment
 
         Expression name = blocks.Names.Add("workspace", p => p.Unique(33, "mlw", unit.Zone, unit.Id));
         BicepObject workspace = blocks.Head(name);
-        workspace.Add("lock", blocks.Lock);
         workspace.Add("roleAssignments", blocks.OwnerRole(RoleNames.DataScientist));
         _ = blocks.WithDiagnostics(workspace);
         workspace.Add("privateEndpoints", (Call[])
@@ -84,6 +83,9 @@ internal static class MachineLearningDeployment
         registry.Add("roleAssignments", Array.Empty<string>());
         _ = blocks.WithDiagnostics(registry);
         registry.Add("privateEndpoints", (Call[])[blocks.Endpoint(name, "registry", "registry")]);
+        registry.Add("zoneRedundancy", blocks.Template.Parameter(
+            "zoneRedundancy", "Whether images are spread over availability zones.", "'Enabled' | 'Disabled'",
+            p => p.Environment.IsZoneRedundant ? "Enabled" : "Disabled"));
         registry.Add("retentionInDays", 30);
         _ = blocks.Template.Module("registry", "container-registry", group, registry);
     }
@@ -114,7 +116,7 @@ internal static class MachineLearningDeployment
         cluster.Add("serviceCidr", blocks.Ranges.Add("kubernetesServices", _ => KubernetesRanges.Services));
         cluster.Add("podCidr", blocks.Ranges.Add("kubernetesPods", _ => KubernetesRanges.Pods));
         cluster.Add("nodeResourceGroupName", blocks.Names.Add(
-            "nodesGroup", p => AzureName.Of(80, "rg", unit.Id, $"{p.Environment.Name}-nodes")));
+            "nodesGroup", p => AzureName.Of(80, "rg", $"{unit.Zone}-{unit.Id}", $"{p.Environment.Name}-nodes")));
         cluster.Add("adminGroupObjectIds", (Expression[])[blocks.OwnerGroup]);
         cluster.Add("availabilityZones", blocks.AvailabilityZones);
         cluster.Add("systemPool", new BicepObject { { "vmSize", "Standard_D4ds_v5" }, { "count", 2 } });
@@ -140,7 +142,7 @@ internal static class MachineLearningDeployment
             { "tags", blocks.Tags },
             { "workspaceName", blocks.Names.Of("workspace") },
             { "clusterName", blocks.Names.Of("cluster") },
-            { "namespace", "azureml-endpoints" },
+            { "namespace", "default" },
             { "userAssignedIdentityResourceId", identityId },
             { "tlsSecretName", "router-certificate" },
             { "tlsHostName", HostName(blocks, unit) },
@@ -195,7 +197,7 @@ internal static class MachineLearningDeployment
         endpoint.Add("computeResourceId", new Expression($"{compute}.outputs.resourceId"));
         endpoint.Add("userAssignedIdentityResourceId", identityId);
         endpoint.Add("authMode", unit.Azure.Entry?.Authentication == "entra" ? "AMLToken" : "Key");
-        endpoint.Add("purpose", $"Recommends services to applications: {unit.Id}.");
+        endpoint.Add("purpose", $"Serves {unit.Product.Title} to applications.");
         _ = blocks.Template.Module("onlineEndpoint", "machine-learning-online-endpoint", group, endpoint);
         foreach (string deployment in served.Deployments)
         {
@@ -267,7 +269,7 @@ internal static class MachineLearningDeployment
         gateway.Add("hostName", HostName(blocks, unit));
         gateway.Add("backendAddress", blocks.Ranges.Add(
             "router", p => Placement.Plan(p.Zone(unit.Zone)).AddressOf(SubnetNames.Kubernetes, -6)));
-        gateway.Add("probePath", $"/endpoints/{served.Name}/health/ready");
+        gateway.Add("probePath", "/");
         gateway.Add("requestTimeout", served.TimeoutSeconds);
         _ = blocks.Template.Module(
             "gateway", "application-gateway", group, gateway, "gatewayReads", "vault");

@@ -20,7 +20,6 @@ internal static class SynapseBlock
         string lakeAccount, bool isLakeElsewhere = false)
     {
         BicepObject parameters = blocks.Head(name);
-        parameters.Add("lock", blocks.Lock);
         _ = blocks.WithDiagnostics(parameters);
         parameters.Add("privateEndpoints", (Call[])
         [

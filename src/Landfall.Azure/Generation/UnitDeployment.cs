@@ -7,7 +7,8 @@ namespace Landfall.Azure.Generation;
 /// <summary>The deployment of an integration or product with a resource group of its own.</summary>
 internal static class UnitDeployment
 {
-    private const string Runtime = "self-hosted";
+    /// <summary>Name of a runtime that somebody else's machine runs.</summary>
+    public const string Runtime = "self-hosted";
 
     /// <summary>Puts it together.</summary>
     public static DeploymentTemplate<Placement> Of(ZoneDesign zone, HostedUnit unit)
@@ -15,7 +16,7 @@ internal static class UnitDeployment
         DeploymentTemplate<Placement> template = new(
             unit.Deployment, $"{unit.Id} of the landing zone {zone.Zone.Title}, in a resource group of its own.");
         DeploymentBlocks blocks = new(template, unit.Zone, unit.Owner, zone.Zone.CostCentre, unit, zone.HasNetwork);
-        Expression group = blocks.Group("group", unit.Id);
+        Expression group = blocks.Group("group", Groups.Of(unit.Id));
         Expression identity = blocks.Identity(
             "identity", group, blocks.Names.Add("identity", p => p.Identity(unit.Id)));
         Call lake = new("resourceGroup", blocks.GroupName("lakeGroup", Groups.Lake));

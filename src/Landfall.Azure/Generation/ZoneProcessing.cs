@@ -30,7 +30,9 @@ internal static class ZoneProcessing
 
         if (zone.Has(AzureServices.Databricks))
         {
-            Databricks(blocks, group, zone, Of(u => u.Service == AzureServices.Databricks));
+            Databricks(
+                blocks, group, zone,
+                zone.Shared.Where(u => u.Service == AzureServices.Databricks).Select(u => (u, identities[u.Id])));
         }
 
         if (zone.Has(AzureServices.Synapse))
@@ -47,16 +49,19 @@ internal static class ZoneProcessing
     }
 
     private static void Databricks(
-        DeploymentBlocks blocks, Expression group, ZoneDesign zone, Expression[] identities)
+        DeploymentBlocks blocks, Expression group, ZoneDesign zone,
+        IEnumerable<(HostedUnit Unit, Expression Identity)> units)
     {
-        Expression own = blocks.Identity(
-            "databricksIdentity", group, blocks.Names.Add("databricksIdentity", p => p.Identity("databricks")));
-        Expression ownId = new($"{own}.outputs.resourceId");
-        BicepObject connector = blocks.Head(
-            blocks.Names.Add("databricksConnector", p => p.Local(64, "dbac", zone.Zone.Id)));
-        connector.Add("userAssignedIdentityResourceIds", (Expression[])[ownId, .. identities]);
-        Expression made = blocks.Template.Module(
-            "databricksConnector", "databricks-access-connector", group, connector);
+        // By its connector Databricks acts as a unit; a connector has one identity.
+        foreach ((HostedUnit unit, Expression identity) in units)
+        {
+            BicepObject connector = blocks.Head(
+                blocks.Names.Add($"{unit.Symbol}Connector", p => p.Local(64, "dbac", unit.Id)));
+            connector.Add("userAssignedIdentityResourceId", new Expression($"{identity}.outputs.resourceId"));
+            _ = blocks.Template.Module(
+                $"{unit.Symbol}Connector", "databricks-access-connector", group, connector);
+        }
+
         Expression name = blocks.Names.Add("databricks", p => p.Unique(36, "dbw", zone.Zone.Id));
         BicepObject workspace = blocks.Head(name);
         workspace.Add("lock", blocks.Lock);
@@ -74,8 +79,7 @@ internal static class ZoneProcessing
             : new Expression("network.outputs.resourceId"));
         workspace.Add("customPublicSubnetName", SubnetNames.DatabricksPublic);
         workspace.Add("customPrivateSubnetName", SubnetNames.DatabricksPrivate);
-        workspace.Add("accessConnectorResourceId", new Expression($"{made}.outputs.resourceId"));
-        workspace.Add("userAssignedIdentityResourceId", ownId);
+        workspace.Add("storageSku", blocks.StorageSku);
         _ = blocks.Template.Module("databricks", "databricks-workspace", group, workspace);
     }
 
@@ -109,8 +113,8 @@ internal static class ZoneProcessing
         {
             _ = blocks.Template.Module("selfHostedRuntime", "synapse-integration-runtime", group, new()
             {
-                { "name", "self-hosted" },
-                { "purpose", "Reads sources that only a machine near them reaches." },
+                { "name", UnitDeployment.Runtime },
+                { "purpose", UnitDeployment.SelfHostedPurpose },
                 { "workspaceName", name },
             }, workspace.Text);
         }
@@ -125,6 +129,9 @@ internal static class ZoneProcessing
         environment.Add("infrastructureSubnetResourceId", zone.HasNetwork
             ? blocks.Ids.Add("containersSubnet", p => p.SubnetId(zone.Zone.Id, SubnetNames.Containers))
             : new Expression($"'${{network.outputs.resourceId}}/subnets/{SubnetNames.Containers}'"));
+        environment.Add("zoneRedundant", blocks.Template.Parameter(
+            "zoneRedundant", "Whether container jobs are spread over availability zones.", "bool",
+            p => p.Environment.IsZoneRedundant));
         environment.Add("infrastructureResourceGroupName", blocks.Names.Add(
             "containersManagedGroup", p => p.Group(zone.Zone.Id, "containers-managed")));
         Expression made = blocks.Template.Module("containers", "container-apps-environment", group, environment);

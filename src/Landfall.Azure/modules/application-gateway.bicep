@@ -49,7 +49,7 @@ param hostName string
 @maxLength(15)
 param backendAddress string
 
-@description('Path that tells whether the server is well; its certificate has the host name too.')
+@description('Path that any answer but an error of the server comes from where it is well.')
 @minLength(1)
 param probePath string
 
@@ -102,6 +102,7 @@ resource gateway 'Microsoft.Network/applicationGateways@2026-03-01' = {
           pickHostNameFromBackendHttpSettings: true
           interval: 30
           timeout: 30
+          match: { statusCodes: ['200-499'] }
           unhealthyThreshold: 3
         }
       }

@@ -19,6 +19,9 @@ param diagnosticSettings diagnosticSettingType[]
 @description('Id of its subnet: given to Microsoft.App/environments.')
 param infrastructureSubnetResourceId string
 
+@description('Whether it is spread over availability zones.')
+param zoneRedundant bool
+
 @description('Name of the resource group that the environment makes for itself.')
 @maxLength(90)
 param infrastructureResourceGroupName string
@@ -30,7 +33,7 @@ resource environment 'Microsoft.App/managedEnvironments@2026-07-01' = {
   properties: {
     environmentMode: 'WorkloadProfiles'
     publicNetworkAccess: 'Disabled'
-    zoneRedundant: true
+    zoneRedundant: zoneRedundant
     infrastructureResourceGroup: infrastructureResourceGroupName
     vnetConfiguration: {
       internal: true

@@ -31,6 +31,9 @@ param diagnosticSettings diagnosticSettingType[]
 @description('Private endpoints: registry.')
 param privateEndpoints privateEndpointType[]
 
+@description('Whether its images are spread over availability zones.')
+param zoneRedundancy 'Enabled' | 'Disabled'
+
 @description('Days after which an image without a tag is deleted.')
 @minValue(7)
 @maxValue(365)
@@ -46,7 +49,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   properties: {
     adminUserEnabled: false
     anonymousPullEnabled: false
-    zoneRedundancy: 'Enabled'
+    zoneRedundancy: zoneRedundancy
     publicNetworkAccess: 'Disabled'
     // Machine Learning reads images as a trusted service.
     networkRuleBypassOptions: 'AzureServices'

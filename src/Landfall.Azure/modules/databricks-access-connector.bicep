@@ -13,9 +13,8 @@ param location string
 @description('Tags of the connector.')
 param tags tagsType
 
-@description('Ids of its identities.')
-@minLength(1)
-param userAssignedIdentityResourceIds string[]
+@description('Id of its identity: a connector takes one.')
+param userAssignedIdentityResourceId string
 
 resource connector 'Microsoft.Databricks/accessConnectors@2026-01-01' = {
   name: name
@@ -23,7 +22,9 @@ resource connector 'Microsoft.Databricks/accessConnectors@2026-01-01' = {
   tags: tags
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: toObject(userAssignedIdentityResourceIds, id => id, id => {})
+    userAssignedIdentities: {
+      '${userAssignedIdentityResourceId}': {}
+    }
   }
 }
 

@@ -47,11 +47,8 @@ param customPublicSubnetName string
 @maxLength(80)
 param customPrivateSubnetName string
 
-@description('Id of the connector that it reads its own storage with.')
-param accessConnectorResourceId string
-
-@description('Id of the identity of that connector.')
-param userAssignedIdentityResourceId string
+@description('How many copies of its own data there are, and where.')
+param storageSku 'Standard_LRS' | 'Standard_ZRS'
 
 resource workspace 'Microsoft.Databricks/workspaces@2026-01-01' = {
   name: name
@@ -65,12 +62,6 @@ resource workspace 'Microsoft.Databricks/workspaces@2026-01-01' = {
     managedResourceGroupId: managedResourceGroupResourceId
     publicNetworkAccess: 'Disabled'
     requiredNsgRules: 'NoAzureDatabricksRules'
-    defaultStorageFirewall: 'Enabled'
-    accessConnector: {
-      id: accessConnectorResourceId
-      identityType: 'UserAssigned'
-      userAssignedIdentityId: userAssignedIdentityResourceId
-    }
     defaultCatalog: {
       initialType: 'UnityCatalog'
     }
@@ -87,9 +78,8 @@ resource workspace 'Microsoft.Databricks/workspaces@2026-01-01' = {
       enableNoPublicIp: {
         value: true
       }
-      // Over zones, in the region.
       storageAccountSkuName: {
-        value: 'Standard_ZRS'
+        value: storageSku
       }
     }
   }

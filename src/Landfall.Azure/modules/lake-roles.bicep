@@ -1,4 +1,4 @@
-metadata description = 'Roles of identities on the data lake of a zone, each limited by a condition.'
+metadata description = 'Roles of identities on the data lake of their own zone, each limited by a condition.'
 
 @description('The roles.')
 @minLength(1)
@@ -28,7 +28,7 @@ type lakeRoleType = {
 // At the resource group, not at the account: the lock of an account would keep grants from being taken back.
 resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in roleAssignments: {
-    name: guid(resourceGroup().id, role.principalId, role.roleDefinitionId, role.condition)
+    name: guid(resourceGroup().id, role.principalId, role.roleDefinitionId)
     properties: {
       principalId: role.principalId
       principalType: 'ServicePrincipal'

@@ -2,7 +2,6 @@ metadata description = 'Machine Learning workspace: one identity, stores read wi
 
 import {
   diagnosticSettingType
-  lockType
   privateEndpointType
   roleAssignmentType
   tagsType
@@ -18,9 +17,6 @@ param location string
 
 @description('Tags of the workspace.')
 param tags tagsType
-
-@description('Lock on the workspace.')
-param lock lockType
 
 @description('Roles of principals on the workspace.')
 param roleAssignments roleAssignmentType[]
@@ -120,15 +116,6 @@ resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
-
-resource workspaceLock 'Microsoft.Authorization/locks@2020-05-01' = {
-  scope: workspace
-  name: 'lock-${name}'
-  properties: {
-    level: lock.kind
-    notes: 'Models and runs of the zone: Landfall never deletes them.'
-  }
-}
 
 @description('Id of the workspace.')
 output resourceId string = workspace.id

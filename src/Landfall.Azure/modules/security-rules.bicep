@@ -2,11 +2,12 @@ metadata description = 'Rules that services want in the security groups of their
 
 import { securityRuleType } from 'types.bicep'
 
+// Databricks writes rules of these names into the groups of its subnets and takes others as a conflict.
 @export()
 @description('Databricks behind private endpoints: its workers among themselves, and the services that it needs.')
 var databricksRules securityRuleType[] = [
   {
-    name: 'workers-in'
+    name: 'Microsoft.Databricks-workspaces_UseOnly_databricks-worker-to-worker-inbound'
     description: 'Workers among themselves.'
     priority: 100
     direction: 'Inbound'
@@ -16,9 +17,9 @@ var databricksRules securityRuleType[] = [
     ports: ['*']
   }
   {
-    name: 'workers-out'
+    name: 'Microsoft.Databricks-workspaces_UseOnly_databricks-worker-to-worker-outbound'
     description: 'Workers among themselves.'
-    priority: 100
+    priority: 101
     direction: 'Outbound'
     protocol: '*'
     source: 'VirtualNetwork'
@@ -26,9 +27,9 @@ var databricksRules securityRuleType[] = [
     ports: ['*']
   }
   {
-    name: 'metastore'
+    name: 'Microsoft.Databricks-workspaces_UseOnly_databricks-worker-to-sql'
     description: 'The metastore of Databricks itself.'
-    priority: 110
+    priority: 102
     direction: 'Outbound'
     protocol: 'Tcp'
     source: 'VirtualNetwork'
@@ -36,9 +37,9 @@ var databricksRules securityRuleType[] = [
     ports: ['3306']
   }
   {
-    name: 'storage'
+    name: 'Microsoft.Databricks-workspaces_UseOnly_databricks-worker-to-storage'
     description: 'Images and logs of Databricks.'
-    priority: 120
+    priority: 103
     direction: 'Outbound'
     protocol: 'Tcp'
     source: 'VirtualNetwork'
@@ -46,9 +47,9 @@ var databricksRules securityRuleType[] = [
     ports: ['443']
   }
   {
-    name: 'events'
+    name: 'Microsoft.Databricks-workspaces_UseOnly_databricks-worker-to-eventhub'
     description: 'Logs of Databricks.'
-    priority: 130
+    priority: 104
     direction: 'Outbound'
     protocol: 'Tcp'
     source: 'VirtualNetwork'

@@ -2,7 +2,6 @@ metadata description = 'Synapse workspace: in a managed network that data leaves
 
 import {
   diagnosticSettingType
-  lockType
   privateEndpointType
   tagsType
 } from 'types.bicep'
@@ -17,9 +16,6 @@ param location string
 
 @description('Tags of the workspace.')
 param tags tagsType
-
-@description('Lock on the workspace.')
-param lock lockType
 
 @description('Where its logs and metrics go.')
 param diagnosticSettings diagnosticSettingType[]
@@ -130,15 +126,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     }
   }
 ]
-
-resource workspaceLock 'Microsoft.Authorization/locks@2020-05-01' = {
-  scope: workspace
-  name: 'lock-${name}'
-  properties: {
-    level: lock.kind
-    notes: 'Pipelines, notebooks and SQL of the zone: Landfall never deletes them.'
-  }
-}
 
 @description('Id of the workspace.')
 output resourceId string = workspace.id
