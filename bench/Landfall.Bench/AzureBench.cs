@@ -134,7 +134,7 @@ internal static class AzureBench
         Row($"{name}, check, ratio one changed / cold", $"{changed.Seconds / cold.Seconds:F2}");
     }
 
-    /// <summary>The compiler alone, a process a deployment, and the command, which must have the same resources.</summary>
+    /// <summary>The command and the compiler alone, which must have the same resources.</summary>
     private static void Baseline(BenchHome home, string name, string folder, AzurePart cold)
     {
         string set = File.ReadAllText(Path.Combine(folder, DeploymentSet.FileName(Environment)));
