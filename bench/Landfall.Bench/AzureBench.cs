@@ -10,8 +10,8 @@ using Landfall.Recommender.Definitions;
 namespace Landfall.Bench;
 
 /// <summary>
-/// Relecloud and an estate of many zones as deployments of Azure: generating and checking them, beside the compiler alone
-/// that a user would start for each deployment. Both estates must be clean, and both sides must find the same resources.
+/// Relecloud and an estate of many zones as deployments of Azure: generating and checking them, beside the compiler
+/// alone, a process a deployment. Both estates must be clean, and both sides must find the same resources.
 /// </summary>
 internal static class AzureBench
 {
@@ -115,25 +115,26 @@ internal static class AzureBench
         double processor = cold.Processor + cold.CompilerProcessor;
         Row($"{name}, check, compiler's share of processor time", string.Create(
             CultureInfo.InvariantCulture,
-            $"{cold.CompilerProcessor / processor:F2} of {processor:F2} s; it peaked at {Mega(cold.CompilerPeakBytes)}"));
+            $"{cold.CompilerProcessor / processor:F2} of {processor:F2} s, peak {Mega(cold.CompilerPeakBytes)}"));
         double split = evaluated.Seconds + rules.Seconds;
         Row($"{name}, check, evaluation's share of time", string.Create(
             CultureInfo.InvariantCulture,
-            $"{evaluated.Seconds / split:F2}: {evaluated.Seconds:F2} s, rules over what is known {rules.Seconds:F2} s"));
+            $"{evaluated.Seconds / split:F2}; {evaluated.Seconds:F2} s, rules after it {rules.Seconds:F2} s"));
         Row($"{name}, check, all known", Figures(warm));
         Baseline(home, name, folder, cold);
 
         string manifest = Path.Combine(estate, changedFile);
         string text = File.ReadAllText(manifest);
         BenchHome.Require(text.Contains(changedLine, StringComparison.Ordinal), "the line to change");
-        File.WriteAllText(manifest, text.Replace(changedLine, "budget: { monthly: 77.00 }", StringComparison.Ordinal));
+        text = text.Replace(changedLine, "budget: { monthly: 77.00 }", StringComparison.Ordinal);
+        File.WriteAllText(manifest, text);
         _ = Write(estate, folder);
         AzurePart changed = Clean(AzurePart.Of(home, "check", folder, cache), cold.Deployments - 1);
         Row($"{name}, check, one deployment changed", Figures(changed));
         Row($"{name}, check, ratio one changed / cold", $"{changed.Seconds / cold.Seconds:F2}");
     }
 
-    /// <summary>The compiler alone, a process a deployment, and the command, which must have the same resources.</summary>
+    /// <summary>The command and the compiler alone, which must have the same resources.</summary>
     private static void Baseline(BenchHome home, string name, string folder, AzurePart cold)
     {
         string set = File.ReadAllText(Path.Combine(folder, DeploymentSet.FileName(Environment)));
@@ -227,7 +228,8 @@ internal static class AzureBench
 
     private static string Figures(AzurePart part) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{part.Seconds:F2} s, peak {Mega(part.PeakBytes)}, {part.Deployments - part.FromCache} of {part.Deployments} evaluated");
+        $"{part.Seconds:F2} s, peak {Mega(part.PeakBytes)}, evaluated {part.Deployments - part.FromCache} of "
+        + $"{part.Deployments}");
 
     private static string Mega(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB");
 
