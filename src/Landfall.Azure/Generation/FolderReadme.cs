@@ -1,6 +1,7 @@
 using System.Text;
 using Landfall.Azure.Bicep;
 using Landfall.Azure.Design;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Environments;
 
 namespace Landfall.Azure.Generation;
@@ -37,7 +38,9 @@ internal static class FolderReadme
             Commands(text, new Placement(design, environment), templates);
         }
 
-        return text.Append(Notes(design)).ToString();
+        return text
+            .Append(Notes(design, ModuleLibrary.Providers(templates.SelectMany(t => t.Template.Modules))))
+            .ToString();
     }
 
     private static void Commands(
@@ -59,22 +62,24 @@ internal static class FolderReadme
         _ = text.Append("```\n");
     }
 
-    private static string Notes(EstateDesign design)
+    private static string Notes(EstateDesign design, IEnumerable<string> providers)
     {
         StringBuilder text = new();
-        HostedUnit[] gateways =
-            [.. design.Zones.SelectMany(z => z.Units).Where(u => u.Azure.Entry?.Authentication.Length > 0)];
-        _ = text.Append("\n## Before and after\n\n");
-        _ = text.Append(
-            "- Purview, Synapse and Data Factory ask the owners of a store to approve their endpoints to it.\n");
-        _ = text.Append(
-            "- Serverless SQL databases are no resources: the SQL that makes them is run when they are there.\n");
-        foreach (HostedUnit unit in gateways)
+        _ = text.Append("\n## By hand\n\nBefore the first deployment, in every subscription:\n\n```sh\n");
+        foreach (string provider in providers)
         {
-            _ = text.Append(
-                $"- `{unit.Deployment}`: put the certificate of its host name into its vault as `gateway`, and into "
-                + "the cluster as the secret `router-certificate` of the namespace `azureml`. The router's service "
-                + "takes the address `ranges.router` of the parameters. Traffic goes to a deployment once it runs.\n");
+            _ = text.Append($"az provider register --namespace {provider}\n");
+        }
+
+        _ = text.Append("```\n\nBeside the deployments:\n\n");
+        _ = text.Append(
+            "- The owner of a store approves the endpoints that Data Factory and Synapse ask for. Synapse asks for its own\n"
+            + "  account only: `az synapse managed-private-endpoints create` asks for the others that its units read.\n"
+            + "- Serverless SQL databases are no resources: the SQL that makes them is run once their workspace is there.\n"
+            + "- Synapse's own roles are given in Synapse, Purview's in Purview.\n");
+        foreach (HostedUnit unit in design.Zones.SelectMany(z => z.Units))
+        {
+            _ = text.Append(OfUnit(unit));
         }
 
         foreach (ZoneDesign zone in design.Zones.Where(z => z.HasNetwork))
@@ -86,4 +91,20 @@ internal static class FolderReadme
 
         return text.ToString();
     }
+
+    private static string OfUnit(HostedUnit unit) => (unit.Service, unit.Azure.Runtime, unit.Azure.Entry?.Type) switch
+    {
+        (_, AzureServices.SelfHosted, _) =>
+            $"- `{unit.Deployment}`: install the self-hosted runtime near its source, with the key of the runtime.\n",
+        (_, _, AzureServices.PowerBi) =>
+            $"- `{unit.Deployment}`: add the subnet `{SubnetNames.PowerBi}` of the zone as a virtual network data gateway in\n"
+            + "  Power BI.\n",
+        (AzureServices.MachineLearning, _, _) =>
+            $"- `{unit.Deployment}` is deployed twice. The first time makes vault, registry and cluster and then fails. Then\n"
+            + "  import the image (`az acr import`), put the certificate of the host name into the vault as `gateway` and\n"
+            + "  into the cluster as the secret `router-certificate` of the namespace `azureml`, from a machine in the network,\n"
+            + "  and deploy again. The router's service takes the address `ranges.router` by the annotation\n"
+            + "  `service.beta.kubernetes.io/azure-load-balancer-ipv4`. Traffic goes to a deployment once it runs.\n",
+        _ => "",
+    };
 }

@@ -21,10 +21,15 @@ internal static class LinksDeployment
     {
         DeploymentTemplate<Placement> template = new(
             Name, $"Links between the zones of {design.Estate.Title}: peerings, and roles across zones.");
-        foreach (NetworkLink link in design.Links)
+        (string Zone, string Other)[] sides =
+        [
+            .. design.Links.SelectMany(l => ((string, string)[])
+                [(l.First.Zone.Id, l.Second.Zone.Id), (l.Second.Zone.Id, l.First.Zone.Id)]),
+        ];
+        foreach (IGrouping<string, string> side in sides.GroupBy(s => s.Zone, s => s.Other)
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            Peering(template, link.First.Zone.Id, link.Second.Zone.Id);
-            Peering(template, link.Second.Zone.Id, link.First.Zone.Id);
+            Peerings(template, side.Key, [.. side.Order(StringComparer.Ordinal)]);
         }
 
         Catalogue(template, design);
@@ -36,23 +41,29 @@ internal static class LinksDeployment
         return template;
     }
 
-    private static void Peering(DeploymentTemplate<Placement> template, string zone, string other)
+    /// <summary>A zone's side of its peerings: one module a zone, since a mesh has very many.</summary>
+    private static void Peerings(DeploymentTemplate<Placement> template, string zone, string[] others)
     {
         ParameterGroup<Placement> networks = template.Group(
             "networks", "Networks of zones: ids, subscriptions, resource groups and names.");
+        ParameterGroup<Placement> names = template.Group("names", "Names of peerings.");
         string symbol = BicepText.Symbol(zone);
         Call scope = ExistingId.Scope(networks, symbol, p => p.NetworkId(zone));
-        _ = template.Module($"{symbol}To{Capital(other)}", "virtual-network-peering", scope, new()
+        BicepObject[] peerings =
+        [
+            .. others.Select(other => new BicepObject
+            {
+                { "name", names.Add($"{symbol}To{Capital(other)}", p => p.Local(80, "peer", other)) },
+                {
+                    "remoteVirtualNetworkResourceId",
+                    networks.Add($"{BicepText.Symbol(other)}Id", p => p.NetworkId(other))
+                },
+            }),
+        ];
+        _ = template.Module($"{symbol}Peerings", "virtual-network-peerings", scope, new()
         {
             { "localVirtualNetworkName", networks.Add($"{symbol}Name", p => ExistingId.Name(p.NetworkId(zone))) },
-            {
-                "name", template.Group("names", "Names of peerings.")
-                    .Add($"{symbol}To{Capital(other)}", p => p.Local(80, "peer", other))
-            },
-            {
-                "remoteVirtualNetworkResourceId",
-                networks.Add($"{BicepText.Symbol(other)}Id", p => p.NetworkId(other))
-            },
+            { "peerings", peerings },
         });
     }
 
@@ -61,11 +72,6 @@ internal static class LinksDeployment
     {
         ParameterGroup<Placement> catalogue = template.Group(
             "catalogue", "The catalogue: its subscription, resource group and name.");
-        if (design.Zones.IsEmpty)
-        {
-            return;
-        }
-
         Call scope = ExistingId.Scope(catalogue, "purview", PurviewId);
         Expression purview = template.Resource("purview", Purview, new()
         {

@@ -45,6 +45,14 @@ internal static partial class ModuleLibrary
         return all.ToImmutable();
     }
 
+    /// <summary>Resource providers of what modules and those that they use deploy.</summary>
+    public static IEnumerable<string> Providers(IEnumerable<string> modules) => WithNeeded(modules)
+        .SelectMany(m => ProviderPattern().Matches(Text(m)).Select(p => p.Groups[1].Value))
+        .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^resource \w+ '(Microsoft\.\w+)/", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex ProviderPattern();
+
     /// <summary>A module or an import of another file.</summary>
     [GeneratedRegex(
         @"^(?:module \w+|.*\bfrom) '([a-z-]+\.bicep)'", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -78,17 +78,18 @@ internal static class ZoneNetwork
         Expression id = hub.Add("network", p => p.NetworkId(p.Hub));
         Call scope = ExistingId.Scope(hub, "network", p => p.NetworkId(p.Hub));
         Expression made = new($"{network}.outputs.resourceId");
-        _ = blocks.Template.Module("peeringToHub", "virtual-network-peering", group, new()
+        _ = blocks.Template.Module("peeringToHub", "virtual-network-peerings", group, new()
         {
             { "localVirtualNetworkName", new Expression($"{network}.outputs.name") },
-            { "name", blocks.Names.Add("peeringToHub", p => p.Local(80, "peer", p.Hub)) },
-            { "remoteVirtualNetworkResourceId", id },
+            { "peerings", One(blocks.Names.Add("peeringToHub", p => p.Local(80, "peer", p.Hub)), id) },
         });
-        _ = blocks.Template.Module("peeringFromHub", "virtual-network-peering", scope, new()
+        _ = blocks.Template.Module("peeringFromHub", "virtual-network-peerings", scope, new()
         {
             { "localVirtualNetworkName", hub.Add("networkName", p => ExistingId.Name(p.NetworkId(p.Hub))) },
-            { "name", blocks.Names.Add("peeringFromHub", p => p.Local(80, "peer", blocks.Zone)) },
-            { "remoteVirtualNetworkResourceId", made },
+            { "peerings", One(blocks.Names.Add("peeringFromHub", p => p.Local(80, "peer", blocks.Zone)), made) },
         });
     }
+
+    private static BicepObject[] One(Expression name, Expression other) =>
+        [new() { { "name", name }, { "remoteVirtualNetworkResourceId", other } }];
 }

@@ -86,7 +86,6 @@ public sealed partial class DeploymentEvaluator(CompilerOnDemand compiler, Snaps
     }
 
     /// <summary>The key of an entry; null where the answer depends on more than on files.</summary>
-    /// <summary>The key of an entry; null where the answer depends on more than on files.</summary>
     private async Task<string?> KeyAsync(
         string folder, string path, DeploymentTarget target, CancellationToken cancellationToken)
     {

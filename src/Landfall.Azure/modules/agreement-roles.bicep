@@ -20,8 +20,8 @@ type agreementType = {
   condition: string
 }
 
-// Azure takes a principal, a role and a scope together once, whatever the condition: two agreements of one consumer need
-// two roles. They read blobs and nothing else, where the built-in reader may also list containers.
+// Azure takes a principal, a role and a scope together once, whatever the condition: two agreements of one consumer
+// need two roles. They read blobs and nothing else, where the built-in reader may also list containers.
 resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
   for agreement in agreements: {
     name: guid(resourceGroup().id, agreement.id)

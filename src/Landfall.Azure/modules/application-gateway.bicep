@@ -50,7 +50,6 @@ param hostName string
 param backendAddress string
 
 @description('Path that any answer but an error of the server comes from where it is well.')
-@minLength(1)
 param probePath string
 
 @description('Seconds that the server has for an answer.')

@@ -46,7 +46,7 @@ public sealed class CommittedSnapshotTests
     public async Task Snapshot_OfAChangedDeployment_IsFoundToDrift()
     {
         using GeneratedEstate generated = GeneratedEstate.Relecloud("dev")
-            .Change("modules/lake-roles.bicep", "conditionVersion: '2.0'", "conditionVersion: '1.0'");
+            .Change("modules/agreement-roles.bicep", "conditionVersion: '2.0'", "conditionVersion: '1.0'");
         Deployment links = Find(generated, "dev", "links");
         File.Copy(
             Path.Combine(Folder(), "dev", "links.snapshot.json"),

@@ -48,8 +48,8 @@ public sealed class RelecloudResourcesTests(BicepFixture bicep)
             1 Microsoft.OperationalInsights/workspaces
             1 Microsoft.Consumption/budgets
             1 Microsoft.Databricks/workspaces # ingest and processing
-            1 Microsoft.Databricks/accessConnectors # by which Databricks acts as the units
-            3 Microsoft.ManagedIdentity/userAssignedIdentities # service telemetry, service usage, Databricks itself
+            2 Microsoft.Databricks/accessConnectors # by which Databricks acts as a unit: telemetry, usage
+            2 Microsoft.ManagedIdentity/userAssignedIdentities # service telemetry, service usage
             9 Microsoft.Network/privateEndpoints # blob and dfs of three accounts, vault, Databricks twice
             9 Microsoft.Network/privateEndpoints/privateDnsZoneGroups
             6 Microsoft.Authorization/locks # three accounts, vault, logs, Databricks
@@ -77,7 +77,7 @@ public sealed class RelecloudResourcesTests(BicepFixture bicep)
             3 Microsoft.ManagedIdentity/userAssignedIdentities # customers, invoices, revenue by service
             10 Microsoft.Network/privateEndpoints # blob and dfs of three accounts, vault, three of Synapse
             10 Microsoft.Network/privateEndpoints/privateDnsZoneGroups
-            6 Microsoft.Authorization/locks # three accounts, vault, logs, Synapse
+            5 Microsoft.Authorization/locks # three accounts, vault, logs
             7 Microsoft.Authorization/roleAssignments # the team two, integrations two, product two, Synapse
             10 Microsoft.Insights/diagnosticSettings # network, its group, three accounts, vault, Synapse, three pools
             """,
@@ -115,7 +115,7 @@ public sealed class RelecloudResourcesTests(BicepFixture bicep)
             5 Microsoft.ManagedIdentity/userAssignedIdentities # unit, workspace, cluster, its nodes, gateway
             5 Microsoft.Network/privateEndpoints # blob and file, vault, registry, workspace
             5 Microsoft.Network/privateEndpoints/privateDnsZoneGroups
-            4 Microsoft.Authorization/locks # store, vault, registry, workspace
+            3 Microsoft.Authorization/locks # store, vault, registry
             14 Microsoft.Authorization/roleAssignments # team 2, unit 3, workspace 5, cluster 2, nodes, gateway
             8 Microsoft.Insights/diagnosticSettings # endpoint, cluster, gateway, the workspace and its four
             """,
@@ -127,12 +127,12 @@ public sealed class RelecloudResourcesTests(BicepFixture bicep)
             1 Microsoft.ManagedIdentity/userAssignedIdentities
             3 Microsoft.Network/privateEndpoints # Sql, SqlOnDemand, Dev
             3 Microsoft.Network/privateEndpoints/privateDnsZoneGroups
-            1 Microsoft.Authorization/locks
             3 Microsoft.Authorization/roleAssignments # the unit writes and reads; Synapse's own files
             1 Microsoft.Insights/diagnosticSettings
             """,
         ["links"] = """
             2 Microsoft.Network/virtualNetworks/virtualNetworkPeerings # billing and operations, both sides
+            4 Microsoft.Authorization/roleDefinitions # one an agreement: Azure gives a role once, whatever its condition
             6 Microsoft.Authorization/roleAssignments # four agreements; the catalogue scans two lakes
             """,
     };
