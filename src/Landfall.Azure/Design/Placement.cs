@@ -59,7 +59,8 @@ internal sealed class Placement(EstateDesign design, AzureEnvironment environmen
     public string Identity(string unit) => Local(128, "id", unit);
 
     /// <summary>The resource group of a unit's identity.</summary>
-    public string IdentityGroup(HostedUnit unit) => Group(unit.Zone, unit.HasOwnGroup ? Groups.Of(unit.Id) : Groups.Processing);
+    public string IdentityGroup(HostedUnit unit) =>
+        Group(unit.Zone, unit.HasOwnGroup ? Groups.Of(unit.Id) : Groups.Processing);
 
     /// <summary>Id of a resource in a zone's subscription.</summary>
     public string Id(string zone, string group, string type, params IEnumerable<string> names)

@@ -69,17 +69,21 @@ internal static class FirewallRules
         string[] containers = Ranges(zone, SubnetNames.Containers);
         if (zone.Has(AzureServices.Databricks))
         {
-            yield return Tag(databricks, "databricks-storage", "Databricks reads its images and logs.", $"Storage.{region}", "443");
-            yield return Tag(databricks, "databricks-events", "Databricks sends its logs.", $"EventHub.{region}", "9093");
+            yield return Tag(
+                databricks, "databricks-storage", "Databricks reads its images and logs.", $"Storage.{region}", "443");
+            yield return Tag(
+                databricks, "databricks-events", "Databricks sends its logs.", $"EventHub.{region}", "9093");
             yield return Tag(databricks, "databricks-metastore", "Databricks' own metastore.", $"Sql.{region}", "3306");
         }
 
         if (zone.Units.Any(u => u.Service == AzureServices.MachineLearning))
         {
             yield return Tag(kubernetes, "learning-logs", "The endpoint sends its telemetry.", "AzureMonitor", "443");
-            yield return Tag(kubernetes, "learning", "The cluster talks to Machine Learning.", "AzureMachineLearning", "443");
+            yield return Tag(
+                kubernetes, "learning", "The cluster talks to Machine Learning.", "AzureMachineLearning", "443");
             yield return Tag(kubernetes, "learning-sign-in", "The cluster signs in.", "AzureActiveDirectory", "443");
-            yield return Tag(kubernetes, "learning-arm", "The cluster reads its workspace.", "AzureResourceManager", "443");
+            yield return Tag(
+                kubernetes, "learning-arm", "The cluster reads its workspace.", "AzureResourceManager", "443");
         }
 
         if (zone.Has(AzureServices.ContainerJob))
@@ -90,7 +94,8 @@ internal static class FirewallRules
             yield return Tag(
                 containers,
                 "containers-front-door", "Where those images come from.", "AzureFrontDoor.FirstParty", "443");
-            yield return Tag(containers, "containers-sign-in", "Container jobs sign in.", "AzureActiveDirectory", "443");
+            yield return Tag(
+                containers, "containers-sign-in", "Container jobs sign in.", "AzureActiveDirectory", "443");
             yield return Tag(containers, "containers-logs", "Container jobs send logs.", "AzureMonitor", "443");
         }
 

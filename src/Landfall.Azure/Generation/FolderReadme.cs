@@ -73,9 +73,9 @@ internal static class FolderReadme
 
         _ = text.Append("```\n\nBeside the deployments:\n\n");
         _ = text.Append(
-            "- The owner of a store approves the endpoints that Data Factory and Synapse ask for. Synapse asks for its own\n"
-            + "  account only: `az synapse managed-private-endpoints create` asks for the others that its units read.\n"
-            + "- Serverless SQL databases are no resources: the SQL that makes them is run once their workspace is there.\n"
+            "- The owner of a store approves the endpoints that Data Factory and Synapse ask for. Synapse asks for\n"
+            + "  its own account only: `az synapse managed-private-endpoints create` asks for others that units read.\n"
+            + "- Serverless SQL databases are no resources: SQL makes them once their workspace is there.\n"
             + "- Synapse's own roles are given in Synapse, Purview's in Purview.\n");
         foreach (HostedUnit unit in design.Zones.SelectMany(z => z.Units))
         {
@@ -97,14 +97,14 @@ internal static class FolderReadme
         (_, AzureServices.SelfHosted, _) =>
             $"- `{unit.Deployment}`: install the self-hosted runtime near its source, with the key of the runtime.\n",
         (_, _, AzureServices.PowerBi) =>
-            $"- `{unit.Deployment}`: add the subnet `{SubnetNames.PowerBi}` of the zone as a virtual network data gateway in\n"
-            + "  Power BI.\n",
+            $"- `{unit.Deployment}`: add the subnet `{SubnetNames.PowerBi}` of the zone as a virtual network data\n"
+            + "  gateway in Power BI.\n",
         (AzureServices.MachineLearning, _, _) =>
-            $"- `{unit.Deployment}` is deployed twice. The first time makes vault, registry and cluster and then fails. Then\n"
-            + "  import the image (`az acr import`), put the certificate of the host name into the vault as `gateway` and\n"
-            + "  into the cluster as the secret `router-certificate` of the namespace `azureml`, from a machine in the network,\n"
-            + "  and deploy again. The router's service takes the address `ranges.router` by the annotation\n"
-            + "  `service.beta.kubernetes.io/azure-load-balancer-ipv4`. Traffic goes to a deployment once it runs.\n",
+            $"- `{unit.Deployment}` is deployed twice. The first time makes vault, registry and cluster and fails.\n"
+            + "  Then import the image (`az acr import`), put the certificate of the host name into the vault as\n"
+            + "  `gateway` and into the cluster as the secret `router-certificate` of the namespace `azureml`, from a\n"
+            + "  machine in the network, and deploy again. The router's service takes the address `ranges.router` by\n"
+            + "  the annotation `service.beta.kubernetes.io/azure-load-balancer-ipv4`. Traffic goes to a deployment once it runs.\n",
         _ => "",
     };
 }

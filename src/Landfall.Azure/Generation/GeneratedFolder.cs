@@ -11,8 +11,8 @@ public static class GeneratedFolder
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
-    /// Writes files whose text differs, and takes out deployments and modules that are no longer generated. Parameters of
-    /// other environments and files of others stay.
+    /// Writes files whose text differs, and takes out deployments and modules that are no longer generated. Parameters
+    /// of other environments and files of others stay.
     /// </summary>
     /// <returns>How many files were written or taken out.</returns>
     /// <exception cref="LandfallException">LF5006: the folder holds something else.</exception>
@@ -89,10 +89,14 @@ public static class GeneratedFolder
                 // Written anew, or told by azure check.
             }
 
-            foreach (string name in (set?.Deployments ?? []).Select(d => d.Name).Where(n => !n.Contains('/') && !n.Contains("..", StringComparison.Ordinal)))
+            foreach (string name in (set?.Deployments ?? []).Select(d => d.Name).Where(IsPlain))
             {
                 yield return name;
             }
         }
     }
+
+    /// <summary>A name that leads nowhere else: a list may have been changed.</summary>
+    private static bool IsPlain(string name) =>
+        name.Length > 0 && !name.Contains('/') && !name.Contains("..", StringComparison.Ordinal);
 }

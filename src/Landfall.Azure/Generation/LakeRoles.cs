@@ -24,7 +24,8 @@ internal sealed class LakeRoles(DeploymentTemplate<Placement> template)
     {
         Expression principal = new($"{identity}.outputs.principalId");
         Add(
-            $"{unit.Symbol}Writes", principal, RoleNames.BlobDataContributor, $"{unit.Id} writes below its own folders.",
+            $"{unit.Symbol}Writes", principal, RoleNames.BlobDataContributor,
+            $"{unit.Id} writes below its own folders.",
             p => LakeCondition.Write(Accounts(p, unit), unit.Layers, $"{unit.Id}/"));
         if (unit.Product is not null)
         {

@@ -132,7 +132,7 @@ public sealed class RelecloudResourcesTests(BicepFixture bicep)
             """,
         ["links"] = """
             2 Microsoft.Network/virtualNetworks/virtualNetworkPeerings # billing and operations, both sides
-            4 Microsoft.Authorization/roleDefinitions # one an agreement: Azure gives a role once, whatever its condition
+            4 Microsoft.Authorization/roleDefinitions # one an agreement: a role is given once
             6 Microsoft.Authorization/roleAssignments # four agreements; the catalogue scans two lakes
             """,
     };
