@@ -104,7 +104,8 @@ internal static class FolderReadme
             + "  Then import the image (`az acr import`), put the certificate of the host name into the vault as\n"
             + "  `gateway` and into the cluster as the secret `router-certificate` of the namespace `azureml`, from a\n"
             + "  machine in the network, and deploy again. The router's service takes the address `ranges.router` by\n"
-            + "  the annotation `service.beta.kubernetes.io/azure-load-balancer-ipv4`. Traffic goes to a deployment once it runs.\n",
+            + "  the annotation `service.beta.kubernetes.io/azure-load-balancer-ipv4`. Traffic goes to\n"
+            + "  a deployment once it runs.\n",
         _ => "",
     };
 }
