@@ -47,11 +47,25 @@ internal static partial class BicepText
         return quoted.Replace("${", "\\${").Append('\'').ToString();
     }
 
-    /// <summary>Words joined by hyphens, dots or underscores as one name of Bicep: <c>cloudAccounts</c>.</summary>
-    public static string Symbol(string words)
+    /// <summary>
+    /// Ids as one name of Bicep, different for different ids: <c>operations.cloud-accounts</c> as
+    /// <c>operations__cloudAccounts</c>, <c>zone-1</c> as <c>zone_1</c>.
+    /// </summary>
+    public static string Symbol(string ids)
     {
-        string[] parts = words.Split('-', '.', '_');
-        return parts[0] + string.Concat(parts[1..].Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+        StringBuilder symbol = new();
+        for (int i = 0; i < ids.Length; i++)
+        {
+            _ = ids[i] switch
+            {
+                '.' => symbol.Append("__"),
+                '-' when char.IsAsciiLetter(ids[i + 1]) => symbol.Append(char.ToUpperInvariant(ids[++i])),
+                '-' => symbol.Append('_'),
+                char c => symbol.Append(c),
+            };
+        }
+
+        return symbol.ToString();
     }
 
     private static string Map(BicepObject map, int indent)

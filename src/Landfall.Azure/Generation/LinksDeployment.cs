@@ -53,7 +53,7 @@ internal static class LinksDeployment
         [
             .. others.Select(other => new BicepObject
             {
-                { "name", names.Add($"{symbol}To{Capital(other)}", p => p.Local(80, "peer", other)) },
+                { "name", names.Add($"{symbol}__to__{BicepText.Symbol(other)}", p => p.Local(80, "peer", other)) },
                 {
                     "remoteVirtualNetworkResourceId",
                     networks.Add($"{BicepText.Symbol(other)}Id", p => p.NetworkId(other))
@@ -99,6 +99,7 @@ internal static class LinksDeployment
     {
         ParameterGroup<Placement> conditions = template.Group(
             "conditions", "Conditions of agreements: account, container, folder and time.");
+        Dictionary<string, int> seen = [];
         BicepObject[] agreements =
         [
             .. grants.Select(g => new BicepObject
@@ -108,16 +109,25 @@ internal static class LinksDeployment
                     "principalId",
                     new Expression($"{Identity(template, g.Consumer)}.properties.principalId")
                 },
-                { "condition", conditions.Add(SymbolOf(g), p => ConditionOf(p, g)) },
+                { "condition", conditions.Add(KeyOf(g), p => ConditionOf(p, g)) },
             }),
         ];
         _ = template.Module(
             $"{BicepText.Symbol(zone)}Agreements", "agreement-roles", LakeScope(template, zone),
             new() { { "agreements", agreements } });
+
+        // Two agreements on one table have a condition each: their times differ.
+        string KeyOf(Grant grant)
+        {
+            string symbol = SymbolOf(grant);
+            int number = seen[symbol] = seen.GetValueOrDefault(symbol) + 1;
+            return number == 1 ? symbol : $"{symbol}__N{number}";
+        }
     }
 
+    /// <summary>The table comes last: it may hold underscores, which tell ids apart before it.</summary>
     private static string SymbolOf(Grant grant) => BicepText.Symbol(
-        $"{grant.Provider.Deployment}.{grant.Agreement.ProviderTable}.to.{grant.Consumer.Deployment}");
+        $"{grant.Consumer.Deployment}.reads.{grant.Provider.Deployment}.{grant.Agreement.ProviderTable}");
 
     private static string ConditionOf(Placement placement, Grant grant) => LakeCondition.Read(
         placement.Storage(grant.Provider.Zone, LakeAccounts.Lake),
@@ -145,11 +155,5 @@ internal static class LinksDeployment
         string symbol = BicepText.Symbol(zone);
         Expression subscription = lakes.Add($"{symbol}Subscription", p => p.Subscription(zone));
         return new("resourceGroup", subscription, lakes.Add($"{symbol}Group", p => p.Group(zone, Groups.Lake)));
-    }
-
-    private static string Capital(string words)
-    {
-        string symbol = BicepText.Symbol(words);
-        return char.ToUpperInvariant(symbol[0]) + symbol[1..];
     }
 }

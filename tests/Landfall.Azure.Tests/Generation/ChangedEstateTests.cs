@@ -125,6 +125,25 @@ public sealed partial class ChangedEstateTests(BicepFixture bicep)
         Assert.DoesNotContain("usage_event", Parameters(estate.Generate(), "links"), StringComparison.Ordinal);
     }
 
+    /// <summary>Two agreements of one consumer on one table: neither has the other's time.</summary>
+    [Fact]
+    public void Agreements_OnOneTable_KeepTheirOwnTimes()
+    {
+        using EstateCopy estate = new();
+        const string File = "operations/agreements/revenue-by-service-used-quantity.oaas.yaml";
+        _ = estate.Write(
+            "operations/agreements/second.oaas.yaml",
+            estate.Read(File)
+                .Replace("-to-billing-revenue-by-service", "-to-billing-revenue-by-service-2", StringComparison.Ordinal)
+                .Replace("2029-12-31T23:59:59Z", "2031-01-31T00:00:00Z", StringComparison.Ordinal));
+
+        string links = Parameters(estate.Generate(), "links");
+
+        Assert.Contains("usage_event: ", links, StringComparison.Ordinal);
+        Assert.Contains("usage_event__N2: ", links, StringComparison.Ordinal);
+        Assert.Contains("2031-01-31T00:00:00.0Z", links, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Agreement_LimitedToColumns_GetsNoRoleAndSaysSo()
     {
