@@ -53,7 +53,10 @@ internal static class LinksDeployment
         [
             .. others.Select(other => new BicepObject
             {
-                { "name", names.Add($"{symbol}__to__{BicepText.Symbol(other)}", p => p.Local(80, "peer", other)) },
+                {
+                    "name",
+                    names.Add($"{symbol}__to__{BicepText.Symbol(other)}", p => p.Local(80, "peer", other))
+                },
                 {
                     "remoteVirtualNetworkResourceId",
                     networks.Add($"{BicepText.Symbol(other)}Id", p => p.NetworkId(other))

@@ -5,7 +5,7 @@ namespace Landfall.Azure.Tests.Generation;
 /// <summary>Texts of Bicep that hold ids and other people's words.</summary>
 public sealed class BicepTextTests
 {
-    /// <summary>Ids that would be one name if hyphens and dots were only left out: a grant would be another's.</summary>
+    /// <summary>Ids that would be one name without hyphens and dots: a grant would be another's.</summary>
     [Theory]
     [InlineData("a.b-c", "a-b.c")]
     [InlineData("zone-1", "zone1")]
