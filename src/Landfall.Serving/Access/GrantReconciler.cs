@@ -45,7 +45,10 @@ internal sealed class GrantReconciler(NpgsqlConnection connection, string schema
             [.. present.Except(wanted).OrderBy(g => g.ToString(), StringComparer.Ordinal)]);
     }
 
-    /// <summary>Takes what is too much, then gives what is missing, in one transaction.</summary>
+    /// <summary>
+    /// Takes what is too much, then gives what is missing, in one transaction. Units of a zone share a schema, and two
+    /// that changed its rights at once would end each other: they go one after another.
+    /// </summary>
     public async Task ApplyAsync(
         ImmutableArray<Grant> missing, ImmutableArray<Grant> extra, CancellationToken cancellationToken)
     {
@@ -55,6 +58,7 @@ internal sealed class GrantReconciler(NpgsqlConnection connection, string schema
         IEnumerable<Grant> again = extra.Where(g => g.Grantable).Select(g => g with { Grantable = false });
         await connection.RunAsync(
             [
+                $"select pg_advisory_xact_lock(hashtextextended({PgSql.Text("rights of " + schema)}, 0))",
                 .. extra.Select(g => g.TakeIn(schema)),
                 .. missing.Union(again.Where(missing.Contains)).Select(g => g.GiveIn(schema)),
             ],
