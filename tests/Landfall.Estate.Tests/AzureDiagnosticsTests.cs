@@ -279,17 +279,6 @@ public sealed class AzureDiagnosticsTests
     {
         folder.Change(file, before, after);
 
-        EstateLoadResult result = folder.Load();
-
-        Diagnostic found = Assert.Single(result.Diagnostics, d => !also.Split(',').Contains(d.Code));
-        Assert.Equal(code, found.Code);
-        Assert.Contains(message, found.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".", found.Message, StringComparison.Ordinal);
-        Assert.Contains(hint, found.Hint ?? "", StringComparison.Ordinal);
-        Assert.Null(result.Estate);
-        if (after.Contains("^^", StringComparison.Ordinal))
-        {
-            Assert.Equal(folder.Expected.ToString(), found.Location.ToString());
-        }
+        Assert.Null(OneMistake.AssertReported(folder, after, code, message, hint, also).Estate);
     }
 }

@@ -161,24 +161,10 @@ public sealed class DiagnosticsTests
         folder.Change(file, before, after);
         if (otherFile.Length > 0)
         {
-            SourceLocation expected = folder.Expected;
             folder.Change(otherFile, otherBefore, otherAfter);
-            folder.Write("expected", expected.ToString());
         }
 
-        EstateLoadResult result = folder.Load();
-
-        Diagnostic found = Assert.Single(result.Diagnostics, d => d.Code != also);
-        Assert.Equal(code, found.Code);
-        Assert.Contains(message, found.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".", found.Message, StringComparison.Ordinal);
-        Assert.Contains(hint, found.Hint ?? "", StringComparison.Ordinal);
-        Assert.Equal(found.Severity == Severity.Error, result.Estate is null);
-        if (after.Contains("^^", StringComparison.Ordinal))
-        {
-            string place = otherFile.Length > 0 ? folder.Read("expected") : folder.Expected.ToString();
-            Assert.Equal(place, found.Location.ToString());
-        }
+        _ = OneMistake.AssertReported(folder, after, code, message, hint, also);
     }
 
     [Fact]
