@@ -5,11 +5,16 @@ namespace Landfall.Azure.Compiler;
 /// <summary>Finds the Bicep compiler.</summary>
 public static class BicepLocator
 {
+    /// <summary>How to get one.</summary>
+    public const string Advice =
+        "Install Bicep 0.49 or newer, with az bicep install or by Landfall's ./test, or name it with --bicep PATH or "
+        + "LANDFALL_BICEP.";
+
     private const string Package = "azure.bicep.commandline.linux-x64";
 
     /// <summary>
-    /// The path of the compiler: the given one, that of <c>LANDFALL_BICEP</c>, the newest of the NuGet folder, or the
-    /// one on the <c>PATH</c>.
+    /// The path of the compiler: the given one, that of <c>LANDFALL_BICEP</c>, the newest of the NuGet folder, the one
+    /// on the <c>PATH</c>, or the one that <c>az bicep install</c> wrote.
     /// </summary>
     /// <param name="given">Path from the command line; null where there is none.</param>
     /// <param name="variable">Gives an environment variable.</param>
@@ -24,17 +29,16 @@ public static class BicepLocator
                 : throw Missing($"There is no Bicep compiler at {named}.");
         }
 
-        return InPackages(variable) ?? OnPath(variable) ?? throw Missing("There is no Bicep compiler on this machine.");
+        return InPackages(variable) ?? OnPath(variable) ?? OfAzureCli(variable)
+            ?? throw Missing("There is no Bicep compiler on this machine.");
     }
 
-    private static LandfallException Missing(string what) => new(
-        CheckCodes.NoCompiler,
-        $"{what} Nothing was checked. Install Bicep 0.49 or newer, or name it with --bicep PATH or LANDFALL_BICEP.");
+    private static LandfallException Missing(string what) =>
+        new(CheckCodes.NoCompiler, $"{what} Nothing was checked. {Advice}");
 
     private static string? InPackages(Func<string, string?> variable)
     {
-        string packages = NullIfEmpty(variable("NUGET_PACKAGES"))
-            ?? Path.Combine(variable("HOME") ?? "", ".nuget", "packages");
+        string packages = NullIfEmpty(variable("NUGET_PACKAGES")) ?? InHome(variable, ".nuget", "packages");
         string folder = Path.Combine(packages, Package);
         return !Directory.Exists(folder)
             ? null
@@ -50,6 +54,15 @@ public static class BicepLocator
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, "bicep"))
         .FirstOrDefault(File.Exists);
+
+    private static string? OfAzureCli(Func<string, string?> variable)
+    {
+        string path = InHome(variable, ".azure", "bin", "bicep");
+        return File.Exists(path) ? path : null;
+    }
+
+    private static string InHome(Func<string, string?> variable, params string[] path) =>
+        Path.Combine([variable("HOME") ?? "", .. path]);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

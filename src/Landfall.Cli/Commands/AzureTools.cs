@@ -19,7 +19,8 @@ internal static class AzureTools
     /// <summary>The compiler.</summary>
     public static Option<string?> Bicep() => new("--bicep")
     {
-        Description = "The Bicep compiler. Default: LANDFALL_BICEP, else the NuGet folder's, else the one on the PATH.",
+        Description = "The Bicep compiler. Default: LANDFALL_BICEP, else the NuGet folder's, else the one on the PATH, "
+            + "else that of az bicep install.",
         HelpName = "PATH",
     };
 

@@ -9,9 +9,10 @@ internal static class BicepCheck
     private const string Name = "Bicep";
 
     /// <summary>Looks; starts nothing.</summary>
-    public static Finding Run(CommandContext context)
+    /// <param name="estate">The estate, with or without errors; null where it cannot be read.</param>
+    public static Finding Run(EstateDefinition? estate)
     {
-        if (EstateLoader.Load(context.EstateFolder(), Kinds.OfManifests).Readable is not { Environments: [_, ..] })
+        if (estate is not { Environments: [_, ..] })
         {
             return new(Name, CheckState.Ok, "the estate is not in Azure");
         }
@@ -24,7 +25,7 @@ internal static class BicepCheck
         {
             return new(
                 Name, CheckState.Limited, "not found: azure generate works, azure check does not",
-                "Install Bicep 0.49 or newer, or name it with LANDFALL_BICEP.");
+                BicepLocator.Advice);
         }
     }
 }

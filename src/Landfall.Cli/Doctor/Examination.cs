@@ -14,17 +14,21 @@ internal static class Examination
 
     /// <summary>Looks at all of it.</summary>
     public static async Task<IReadOnlyList<Finding>> AllAsync(
-        CommandContext context, CancellationToken cancellationToken) =>
-    [
-        await ToolAsync(".NET SDK", "dotnet", SdkMajor, "the .NET SDK 10 or later", cancellationToken),
-        await ToolAsync("Node.js", "node", NodeMajor, "Node.js 20 or later", cancellationToken),
-        await ToolAsync("npm", "npm", 1, "npm, which comes with Node.js", cancellationToken),
-        DuckDb(),
-        Confinement(),
-        Disk(context),
-        await ServingCheck.RunAsync(context, cancellationToken),
-        BicepCheck.Run(context),
-    ];
+        CommandContext context, CancellationToken cancellationToken)
+    {
+        EstateLoadResult estate = EstateLoader.Load(context.EstateFolder(), Kinds.OfManifests);
+        return
+        [
+            await ToolAsync(".NET SDK", "dotnet", SdkMajor, "the .NET SDK 10 or later", cancellationToken),
+            await ToolAsync("Node.js", "node", NodeMajor, "Node.js 20 or later", cancellationToken),
+            await ToolAsync("npm", "npm", 1, "npm, which comes with Node.js", cancellationToken),
+            DuckDb(),
+            Confinement(),
+            Disk(context),
+            await ServingCheck.RunAsync(context, estate.Estate, cancellationToken),
+            BicepCheck.Run(estate.Readable),
+        ];
+    }
 
     private static async Task<Finding> ToolAsync(
         string name, string program, int major, string needed, CancellationToken cancellationToken)

@@ -18,11 +18,20 @@ internal static class ServingCheck
         + "or newer in postgres: of the target.";
 
     /// <summary>Looks; changes and starts nothing.</summary>
-    public static async Task<Finding> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    /// <param name="context">What the command runs in.</param>
+    /// <param name="estate">The estate; null where it has errors.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<Finding> RunAsync(
+        CommandContext context, EstateDefinition? estate, CancellationToken cancellationToken)
     {
+        if (estate is null)
+        {
+            return new(Name, CheckState.Limited, "the estate has errors", "Correct them: landfall validate");
+        }
+
         try
         {
-            return await LookAsync(context, cancellationToken);
+            return await LookAsync(context, estate, cancellationToken);
         }
         catch (LandfallException problem)
         {
@@ -30,13 +39,9 @@ internal static class ServingCheck
         }
     }
 
-    private static async Task<Finding> LookAsync(CommandContext context, CancellationToken cancellationToken)
+    private static async Task<Finding> LookAsync(
+        CommandContext context, EstateDefinition estate, CancellationToken cancellationToken)
     {
-        if (EstateLoader.Load(context.EstateFolder(), Kinds.OfManifests).Estate is not { } estate)
-        {
-            return new(Name, CheckState.Limited, "the estate has errors", "Correct them: landfall validate");
-        }
-
         SqlServing serving = new(context, estate);
         if (!serving.IsDeclared)
         {

@@ -39,6 +39,16 @@ public sealed class BicepLocatorTests : IDisposable
     }
 
     [Fact]
+    public void Find_NotOnThePath_TakesTheOneOfTheAzureCli()
+    {
+        _folder.Write(".azure/bin/bicep", "");
+
+        Assert.Equal(PathOf(".azure/bin/bicep"), Find(null, ("HOME", _folder.Path), ("PATH", "/nowhere")));
+        _folder.Write("bin/bicep", "");
+        Assert.Equal(PathOf("bin/bicep"), Find(null, ("HOME", _folder.Path), ("PATH", PathOf("bin"))));
+    }
+
+    [Fact]
     public void Find_Nowhere_Fails()
     {
         LandfallException failure = Assert.Throws<LandfallException>(() => Find(null, ("HOME", _folder.Path)));
