@@ -10,15 +10,18 @@ namespace Landfall.Azure.Checking;
 /// <param name="evaluator">Compiles and evaluates them.</param>
 public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
 {
-    /// <summary>Rules about one deployment alone, which ask Azure's types: what they find is kept by content.</summary>
+    /// <summary>
+    /// Rules about one deployment alone, which ask Azure's types or read its template: what they find is kept by
+    /// content.
+    /// </summary>
     private static readonly ImmutableArray<ICheckRule> OfOne =
-        [new ListedValueRule(), new ApiVersionRule(), new NameRule(), new SecretRule()];
+        [new ListedValueRule(), new ApiVersionRule(), new NameRule(), new SecretRule(), new TemplateLimitRule()];
 
     private static readonly ImmutableArray<ICheckRule> OfAll =
     [
         new BicepRule(), new RoleRule(), new DuplicateRule(), new ReferenceRule(), new AddressRule(), new SubnetRule(),
         new PeeringRule(), new ClusterRangeRule(), new PrivateEndpointRule(), new LocationRule(),
-        new FactoryReferenceRule(), new TemplateLimitRule(),
+        new FactoryReferenceRule(),
     ];
 
     /// <summary>Checks environments of a folder.</summary>

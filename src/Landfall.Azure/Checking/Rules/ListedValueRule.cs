@@ -41,6 +41,9 @@ internal sealed class ListedValueRule : ICheckRule
 
     private static string Plain(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 
+    /// <summary>
+    /// Names a word only where letters were swapped: the nearest one to TLS1_4 would be TLS1_0, the worst of all.
+    /// </summary>
     private static string Advice(string text, ImmutableArray<string> words)
     {
         const int few = 12;

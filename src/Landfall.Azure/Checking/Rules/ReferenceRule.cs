@@ -9,13 +9,12 @@ internal sealed class ReferenceRule : ICheckRule
 {
     private static readonly string[] Own = ["id", "properties.managedResourceGroupId"];
 
-    /// <summary>Where a deployment cannot be evaluated, what it would make is not known: any id may be its.</summary>
     public IEnumerable<Finding> Check(CheckScope scope) => scope.Resources.SelectMany(r => JsonText.Of(r.Resource.Body)
         .Where(t => !Own.Contains(t.Path))
         .Select(t => IsBroken(t) ? Broken(scope, r, t) : IsDangling(scope, t.Value) ? Of(scope, r, t) : null)
         .OfType<Finding>());
 
-    /// <summary>What a deployment that cannot be evaluated makes is not known: nothing is said then.</summary>
+    /// <summary>What a deployment that cannot be evaluated would make is not known: any id may be its.</summary>
     private static bool IsDangling(CheckScope scope, string text) =>
         ResourceId.IsId(text) && !scope.Ids.IsKnown(text.TrimEnd('/'))
         && scope.Deployments.All(d => d.Snapshot is not null);
