@@ -52,6 +52,21 @@ internal sealed class Placement(EstateDesign design, AzureEnvironment environmen
     public string Storage(string zone, string purpose, string? unit = null) =>
         UniqueCompact(24, "st", zone, purpose, unit);
 
+    /// <summary>The key vault of a zone or unit.</summary>
+    public string Vault(string zone, string? unit = null) => Unique(24, "kv", zone, unit);
+
+    /// <summary>A zone's log workspace.</summary>
+    public string LogWorkspace(string zone) => Unique(63, "log", zone);
+
+    /// <summary>A unit's container registry.</summary>
+    public string Registry(HostedUnit unit) => UniqueCompact(50, "cr", unit.Zone, "", unit.Id);
+
+    /// <summary>The Synapse workspace of a zone or unit.</summary>
+    public string Synapse(string zone, string? unit = null) => UniqueCompact(45, "syn", zone, "", unit);
+
+    /// <summary>The catalogue.</summary>
+    public string Purview() => Unique(40, "pview", Hub);
+
     /// <summary>A zone's virtual network.</summary>
     public string Network(string zone) => Local(64, "vnet", zone);
 
@@ -87,8 +102,11 @@ internal sealed class Placement(EstateDesign design, AzureEnvironment environmen
     /// <summary>Id of the workspace that a zone's logs go to.</summary>
     public string LogWorkspaceId(string zone) => Existing(Hub, "logWorkspace")
         ?? Id(
-            zone, Group(zone, Groups.Monitoring), "Microsoft.OperationalInsights/workspaces",
-            Unique(63, "log", zone));
+            zone, Group(zone, Groups.Monitoring), "Microsoft.OperationalInsights/workspaces", LogWorkspace(zone));
+
+    /// <summary>Id of the catalogue.</summary>
+    public string PurviewId() => Existing(Hub, "purview")
+        ?? Id(Hub, Group(Hub, Groups.Governance), "Microsoft.Purview/accounts", Purview());
 
     /// <summary>Id of a private DNS zone.</summary>
     public string DnsZoneId(string key) =>

@@ -63,11 +63,20 @@ internal sealed class DeploymentBlocks(
     public ParameterGroup<Placement> DnsZones =>
         template.Group(DnsGroup, "Ids of private DNS zones, by what their names lead to.");
 
-    /// <summary>The subnet of private endpoints; the id of another deployment's unless set.</summary>
-    public Expression? ServicesSubnet { get; set; }
+    /// <summary>The module that makes the zone's network; null where it is there before this deployment.</summary>
+    public Expression? Network { get; set; }
 
-    /// <summary>The log workspace; the id of another deployment's unless set.</summary>
-    public Expression? LogWorkspace { get; set; }
+    /// <summary>Id of the zone's network.</summary>
+    public Expression NetworkId => Network is null
+        ? Ids.Add("network", p => p.NetworkId(zone))
+        : new($"{Network}.outputs.resourceId");
+
+    /// <summary>Id of the log workspace; of the one that is there before this deployment unless set.</summary>
+    public Expression LogWorkspace
+    {
+        get => field ?? Ids.Add("logWorkspace", p => p.LogWorkspaceId(zone));
+        set;
+    }
 
     /// <summary>Symbols of what must be there before endpoints; nothing where another deployment makes it.</summary>
     public IReadOnlyList<string> BeforeEndpoints { get; set; } = [];
@@ -95,11 +104,17 @@ internal sealed class DeploymentBlocks(
     /// <summary>Adds where logs go.</summary>
     public BicepObject WithDiagnostics(BicepObject parameters)
     {
-        Expression workspace = LogWorkspace ?? Ids.Add("logWorkspace", p => p.LogWorkspaceId(zone));
         parameters.Add("diagnosticSettings", template.Variable("diagnosticSettings", (BicepObject[])
-            [new() { { "name", "landfall" }, { "workspaceResourceId", workspace } }]));
+            [new() { { "name", "landfall" }, { "workspaceResourceId", LogWorkspace } }]));
         return parameters;
     }
+
+    /// <summary>Id of a subnet of the zone's network.</summary>
+    /// <param name="key">Its name among the ids, where the network is there before this deployment.</param>
+    /// <param name="subnet">The subnet.</param>
+    public Expression SubnetId(string key, string subnet) => Network is null
+        ? Ids.Add(key, p => p.SubnetId(zone, subnet))
+        : new($"'${{{NetworkId}}}/subnets/{subnet}'");
 
     /// <summary>A private endpoint.</summary>
     /// <param name="name">Name of the resource that it leads to.</param>
@@ -108,8 +123,13 @@ internal sealed class DeploymentBlocks(
     public Call Endpoint(Expression name, string service, params string[] dnsZones)
     {
         template.Import("endpoint");
-        Expression subnet = ServicesSubnet
-            ?? Ids.Add("servicesSubnet", p => p.SubnetId(zone, SubnetNames.Services));
+        const string key = "servicesSubnet";
+        Expression subnet = SubnetId(key, SubnetNames.Services);
+        if (Network is not null)
+        {
+            subnet = template.Variable(key, subnet);
+        }
+
         IEnumerable<Expression> ids = dnsZones.Select(k => DnsZones.Add(k, p => p.DnsZoneId(k)));
         return new("endpoint", name, service, subnet, new Inline(ids));
     }
@@ -158,15 +178,15 @@ internal sealed class DeploymentBlocks(
         });
 
     /// <summary>Adds a key vault with its endpoint; its owners keep its secrets.</summary>
-    public Expression Vault(string symbol, Expression group, Func<Placement, string> name)
+    public void Vault(Expression group)
     {
-        Expression vault = Names.Add(symbol, name);
+        Expression vault = Names.Add("vault", p => p.Vault(zone, unit?.Id));
         BicepObject parameters = Head(vault);
         parameters.Add("lock", Lock);
         parameters.Add("roleAssignments", OwnerRole(RoleNames.SecretsOfficer));
         _ = WithDiagnostics(parameters);
         parameters.Add("privateEndpoints", (Call[])[Endpoint(vault, "vault", "vault")]);
-        return template.Module(symbol, "key-vault", group, parameters, BeforeEndpoints);
+        _ = template.Module("vault", "key-vault", group, parameters, BeforeEndpoints);
     }
 
     /// <summary>Adds an identity.</summary>

@@ -47,8 +47,8 @@ public static class EstateGenerator
         return new([.. set.Deployments.Select(d => d.Name)], files.ToImmutable(), design.Notes);
     }
 
-    /// <summary>The parameter file of a deployment.</summary>
-    internal static string ParametersOf(string deployment, string environment) =>
+    /// <summary>The parameter file of a deployment, relative to the folder.</summary>
+    public static string ParametersOf(string deployment, string environment) =>
         $"{deployment}/main.{environment}.bicepparam";
 
     private static AzureEnvironment Find(EstateDefinition estate, string environment)

@@ -1,5 +1,6 @@
 using Landfall.Azure.Bicep;
 using Landfall.Azure.Design;
+using Landfall.Azure.Snapshots;
 using Landfall.Estate.Management;
 
 namespace Landfall.Azure.Generation;
@@ -18,25 +19,14 @@ internal static class HubDeployment
         DeploymentBlocks blocks = new(template, zone.Id, zone.Owner, "shared");
         Expression? network =
             design.HasExisting("network") ? null : blocks.Group("networkGroup", Groups.Network);
-        Monitoring(blocks, design);
+        MonitoringBlock.Add(blocks, design);
         Network(blocks, design, network);
         Firewall(blocks, design, network);
         Names(blocks, design, dnsKeys);
-        _ = blocks.Vault("vault", blocks.Group("vaultGroup", Groups.Vault), p => p.Unique(24, "kv", zone.Id));
+        blocks.Vault(blocks.Group("vaultGroup", Groups.Vault));
         Catalogue(blocks, design);
         State(blocks);
         return template;
-    }
-
-    private static void Monitoring(DeploymentBlocks blocks, EstateDesign design)
-    {
-        if (design.HasExisting("logWorkspace"))
-        {
-            return;
-        }
-
-        Expression logs = MonitoringBlock.Add(blocks);
-        blocks.LogWorkspace = new($"{logs}.outputs.resourceId");
     }
 
     private static void Network(DeploymentBlocks blocks, EstateDesign design, Expression? group)
@@ -47,17 +37,14 @@ internal static class HubDeployment
         }
 
         NetworkBlock network = new(blocks, group!, p => p.HubPlan());
-        bool hasFirewall = !design.HasExisting("firewall");
-        if (hasFirewall)
+        if (!design.HasExisting("firewall"))
         {
             network.AddSubnet(SubnetNames.Firewall, "firewall");
         }
 
         network.AddSubnet(
             SubnetNames.Services, "services", network.SecurityGroup(SubnetNames.Services, Array.Empty<string>()));
-        Expression made = network.Add(p => p.Design.Management.AddressRange, dnsServers: []);
-        blocks.ServicesSubnet = blocks.Template.Variable(
-            "servicesSubnet", new Expression($"'${{{made}.outputs.resourceId}}/subnets/{SubnetNames.Services}'"));
+        _ = network.Add(p => p.Design.Management.AddressRange, dnsServers: []);
     }
 
     private static void Firewall(DeploymentBlocks blocks, EstateDesign design, Expression? group)
@@ -70,7 +57,7 @@ internal static class HubDeployment
             ParameterGroup<Placement> existing = blocks.Template.Group(
                 "firewall", "The firewall policy that is there: its subscription, resource group and name.");
             place = ExistingId.Scope(existing, "firewall", p => p.Existing(p.Hub, "firewall")!);
-            policy = existing.Add("name", p => ExistingId.Name(p.Existing(p.Hub, "firewall")!));
+            policy = existing.Add("name", p => ResourceId.NameOf(p.Existing(p.Hub, "firewall")!));
         }
         else
         {
@@ -82,9 +69,7 @@ internal static class HubDeployment
             BicepObject parameters = blocks.Head(blocks.Names.Add("firewall", p => p.Local(56, "afw", p.Hub)));
             parameters.Add("lock", blocks.Lock);
             _ = blocks.WithDiagnostics(parameters);
-            parameters.Add("subnetResourceId", design.HasExisting("network")
-                ? blocks.Ids.Add("firewallSubnet", p => p.SubnetId(p.Hub, SubnetNames.Firewall))
-                : new Expression($"'${{network.outputs.resourceId}}/subnets/{SubnetNames.Firewall}'"));
+            parameters.Add("subnetResourceId", blocks.SubnetId("firewallSubnet", SubnetNames.Firewall));
             parameters.Add("policyName", policy);
             BicepObject address = blocks.Head(blocks.Names.Add("firewallAddress", p => p.Local(80, "pip", p.Hub)));
             address.Add("availabilityZones", blocks.AvailabilityZones);
@@ -130,11 +115,7 @@ internal static class HubDeployment
                     _ => DnsNames(design, dnsKeys))
             },
             { "tags", blocks.Tags },
-            {
-                "virtualNetworkResourceId", design.HasExisting("network")
-                    ? blocks.Ids.Add("network", p => p.NetworkId(p.Hub))
-                    : new Expression("network.outputs.resourceId")
-            },
+            { "virtualNetworkResourceId", blocks.NetworkId },
         });
         blocks.BeforeEndpoints = [zones.Text];
     }
@@ -156,7 +137,7 @@ internal static class HubDeployment
         }
 
         Expression group = blocks.Group("governanceGroup", Groups.Governance);
-        Expression name = blocks.Names.Add("purview", p => p.Unique(40, "pview", p.Hub));
+        Expression name = blocks.Names.Add("purview", p => p.Purview());
         BicepObject parameters = blocks.Head(name);
         parameters.Add("lock", blocks.Lock);
         _ = blocks.WithDiagnostics(parameters);

@@ -1,5 +1,6 @@
 using Landfall.Azure.Bicep;
 using Landfall.Azure.Design;
+using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Generation;
 
@@ -65,7 +66,7 @@ internal static class LinksDeployment
         ];
         _ = template.Module($"{symbol}Peerings", "virtual-network-peerings", scope, new()
         {
-            { "localVirtualNetworkName", networks.Add($"{symbol}Name", p => ExistingId.Name(p.NetworkId(zone))) },
+            { "localVirtualNetworkName", networks.Add($"{symbol}Name", p => ResourceId.NameOf(p.NetworkId(zone))) },
             { "peerings", peerings },
         });
     }
@@ -75,11 +76,11 @@ internal static class LinksDeployment
     {
         ParameterGroup<Placement> catalogue = template.Group(
             "catalogue", "The catalogue: its subscription, resource group and name.");
-        Call scope = ExistingId.Scope(catalogue, "purview", PurviewId);
+        Call scope = ExistingId.Scope(catalogue, "purview", p => p.PurviewId());
         Expression purview = template.Resource("purview", Purview, new()
         {
             { "scope", scope },
-            { "name", catalogue.Add("name", p => ExistingId.Name(PurviewId(p))) },
+            { "name", catalogue.Add("name", p => ResourceId.NameOf(p.PurviewId())) },
         }, isExisting: true);
         foreach (string zone in design.Zones.Select(z => z.Zone.Id))
         {
@@ -91,11 +92,6 @@ internal static class LinksDeployment
             });
         }
     }
-
-    private static string PurviewId(Placement placement) => placement.Existing(placement.Hub, "purview")
-        ?? placement.Id(
-            placement.Hub, placement.Group(placement.Hub, Groups.Governance), "Microsoft.Purview/accounts",
-            placement.Unique(40, "pview", placement.Hub));
 
     /// <summary>What the live agreements of a zone give: one role each.</summary>
     private static void Grants(DeploymentTemplate<Placement> template, string zone, IEnumerable<Grant> grants)

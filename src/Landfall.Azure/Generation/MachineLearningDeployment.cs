@@ -52,12 +52,12 @@ internal static class MachineLearningDeployment
 
         _ = blocks.Storage(
             "store", group, p => p.Storage(unit.Zone, "", unit.Id), isLake: false, "blob", "file");
-        _ = blocks.Vault("vault", group, p => p.Unique(24, "kv", unit.Zone, unit.Id));
+        blocks.Vault(group);
         Registry(blocks, unit, group);
         BicepObject insights = blocks.Head(blocks.Names.Add("insights", p => p.Local(60, "appi", unit.Id)));
         insights.Add("roleAssignments", Array.Empty<string>());
         _ = blocks.WithDiagnostics(insights);
-        insights.Add("workspaceResourceId", blocks.Ids.Add("logWorkspace", p => p.LogWorkspaceId(unit.Zone)));
+        insights.Add("workspaceResourceId", blocks.LogWorkspace);
         _ = blocks.Template.Module("insights", "application-insights", group, insights);
 
         Expression name = blocks.Names.Add("workspace", p => p.Unique(33, "mlw", unit.Zone, unit.Id));
@@ -77,7 +77,7 @@ internal static class MachineLearningDeployment
 
     private static void Registry(DeploymentBlocks blocks, HostedUnit unit, Expression group)
     {
-        Expression name = blocks.Names.Add("registry", p => p.UniqueCompact(50, "cr", unit.Zone, "", unit.Id));
+        Expression name = blocks.Names.Add("registry", p => p.Registry(unit));
         BicepObject registry = blocks.Head(name);
         registry.Add("lock", blocks.Lock);
         registry.Add("roleAssignments", Array.Empty<string>());
@@ -111,8 +111,7 @@ internal static class MachineLearningDeployment
         _ = blocks.WithDiagnostics(cluster);
         cluster.Add("controlPlaneIdentityResourceId", IdOf(control.Text));
         cluster.Add("kubeletIdentityResourceId", IdOf(nodes.Text));
-        cluster.Add("subnetResourceId", blocks.Ids.Add(
-            "kubernetesSubnet", p => p.SubnetId(unit.Zone, SubnetNames.Kubernetes)));
+        cluster.Add("subnetResourceId", blocks.SubnetId("kubernetesSubnet", SubnetNames.Kubernetes));
         cluster.Add("serviceCidr", blocks.Ranges.Add("kubernetesServices", _ => KubernetesRanges.Services));
         cluster.Add("podCidr", blocks.Ranges.Add("kubernetesPods", _ => KubernetesRanges.Pods));
         cluster.Add("nodeResourceGroupName", blocks.Names.Add(
@@ -256,8 +255,7 @@ internal static class MachineLearningDeployment
         _ = blocks.Template.Module("gatewayPolicy", "web-application-firewall-policy", group, policy);
         BicepObject gateway = blocks.Head(blocks.Names.Add("gateway", p => p.Local(80, "agw", unit.Id)));
         _ = blocks.WithDiagnostics(gateway);
-        gateway.Add(
-            "subnetResourceId", blocks.Ids.Add("gatewaySubnet", p => p.SubnetId(unit.Zone, SubnetNames.Gateway)));
+        gateway.Add("subnetResourceId", blocks.SubnetId("gatewaySubnet", SubnetNames.Gateway));
         gateway.Add("firewallPolicyResourceId", IdOf("gatewayPolicy"));
         gateway.Add("publicIpAddressResourceId", IdOf("gatewayAddress"));
         gateway.Add("availabilityZones", blocks.AvailabilityZones);
@@ -265,7 +263,7 @@ internal static class MachineLearningDeployment
         gateway.Add("userAssignedIdentityResourceId", IdOf(own.Text));
         gateway.Add("certificateUri", blocks.Template.Parameter(
             "certificateUri", "Address of the certificate of the host name in the product's vault.", "string",
-            p => $"https://{p.Unique(24, "kv", unit.Zone, unit.Id)}.vault.azure.net/secrets/gateway"));
+            p => $"https://{p.Vault(unit.Zone, unit.Id)}.vault.azure.net/secrets/gateway"));
         gateway.Add("hostName", HostName(blocks, unit));
         gateway.Add("backendAddress", blocks.Ranges.Add(
             "router", p => Placement.Plan(p.Zone(unit.Zone)).AddressOf(SubnetNames.Kubernetes, -6)));
@@ -285,8 +283,7 @@ internal static class MachineLearningDeployment
     private static string ImageOf(Placement placement, HostedUnit unit)
     {
         string image = placement.Environment.Image!;
-        string registry = placement.UniqueCompact(50, "cr", unit.Zone, "", unit.Id);
-        return $"{registry}.azurecr.io{image[image.IndexOf('/', StringComparison.Ordinal)..]}";
+        return $"{placement.Registry(unit)}.azurecr.io{image[image.IndexOf('/', StringComparison.Ordinal)..]}";
     }
 
     private static string VersionOf(string image) => image.Contains("@sha256:", StringComparison.Ordinal)

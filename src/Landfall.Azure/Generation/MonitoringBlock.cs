@@ -8,14 +8,20 @@ internal static class MonitoringBlock
 {
     private const int RetentionDays = 90;
 
-    /// <summary>Adds it.</summary>
-    public static Expression Add(DeploymentBlocks blocks)
+    /// <summary>Adds it, unless all logs go to one that is there.</summary>
+    public static void Add(DeploymentBlocks blocks, EstateDesign design)
     {
+        if (design.HasExisting("logWorkspace"))
+        {
+            return;
+        }
+
         Expression group = blocks.Group("monitoringGroup", Groups.Monitoring);
-        BicepObject parameters = blocks.Head(blocks.Names.Add("logs", p => p.Unique(63, "log", blocks.Zone)));
+        BicepObject parameters = blocks.Head(blocks.Names.Add("logs", p => p.LogWorkspace(blocks.Zone)));
         parameters.Add("lock", blocks.Lock);
         parameters.Add("roleAssignments", blocks.OwnerRole(RoleNames.LogReader));
         parameters.Add("retentionInDays", RetentionDays);
-        return blocks.Template.Module("logs", "log-workspace", group, parameters);
+        Expression logs = blocks.Template.Module("logs", "log-workspace", group, parameters);
+        blocks.LogWorkspace = new($"{logs}.outputs.resourceId");
     }
 }

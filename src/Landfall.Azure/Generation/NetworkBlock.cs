@@ -61,7 +61,7 @@ internal sealed class NetworkBlock(DeploymentBlocks blocks, Expression group, Fu
         _subnets.Add(subnet);
     }
 
-    /// <summary>Adds the network with its subnets.</summary>
+    /// <summary>Adds the network with its subnets, as that of the deployment's zone.</summary>
     /// <param name="range">Its range.</param>
     /// <param name="dnsServers">Addresses that names are asked at.</param>
     public Expression Add(Func<Placement, IPNetwork> range, IEnumerable<Expression> dnsServers)
@@ -71,7 +71,7 @@ internal sealed class NetworkBlock(DeploymentBlocks blocks, Expression group, Fu
         parameters.Add("addressPrefix", blocks.Ranges.Add("network", p => range(p).ToString()));
         parameters.Add("dnsServers", dnsServers);
         parameters.Add("subnets", _subnets);
-        return blocks.Template.Module("network", "virtual-network", group, parameters);
+        return blocks.Network = blocks.Template.Module("network", "virtual-network", group, parameters);
     }
 
     /// <summary>The address of the firewall.</summary>

@@ -69,14 +69,12 @@ internal static class UnitDeployment
     private static void Synapse(
         DeploymentBlocks blocks, HostedUnit unit, Expression group, Expression identity, LakeRoles roles)
     {
-        Expression name = blocks.Names.Add("synapse", p => p.UniqueCompact(45, "syn", unit.Zone, "", unit.Id));
         Expression workspace = SynapseBlock.Add(
-            blocks, group, name, unit.Owner, [new($"{identity}.outputs.resourceId")], LakeAccounts.Work,
-            isLakeElsewhere: true);
-        SynapseBlock.AddOwnFiles(blocks, workspace, roles, LakeAccounts.Work);
+            blocks, group, unit.Owner, [new($"{identity}.outputs.resourceId")], roles);
         if (unit.Azure.Runtime == AzureServices.SelfHosted)
         {
-            SelfHosted(blocks, "synapse-integration-runtime", "workspaceName", group, name, workspace);
+            SelfHosted(
+                blocks, "synapse-integration-runtime", "workspaceName", group, blocks.Names.Of("synapse"), workspace);
         }
     }
 

@@ -12,11 +12,7 @@ internal static class ZoneDeployment
     {
         DeploymentTemplate<Placement> template = new(zone.Zone.Id, $"The landing zone {zone.Zone.Title}.");
         DeploymentBlocks blocks = new(template, zone.Zone.Id, zone.Zone.Owner, zone.Zone.CostCentre);
-        if (!design.HasExisting("logWorkspace"))
-        {
-            blocks.LogWorkspace = new($"{MonitoringBlock.Add(blocks)}.outputs.resourceId");
-        }
-
+        MonitoringBlock.Add(blocks, design);
         if (!zone.HasNetwork)
         {
             ZoneNetwork.Add(blocks, zone);
@@ -31,8 +27,7 @@ internal static class ZoneDeployment
             blocks.Containers(name, lake, account, containers);
         }
 
-        _ = blocks.Vault(
-            "vault", blocks.Group("vaultGroup", Groups.Vault), p => p.Unique(24, "kv", zone.Zone.Id));
+        blocks.Vault(blocks.Group("vaultGroup", Groups.Vault));
         Budget(blocks, design, zone.Zone);
         if (zone.HasPools)
         {

@@ -1,5 +1,6 @@
 using Landfall.Azure.Bicep;
 using Landfall.Azure.Design;
+using Landfall.Azure.Snapshots;
 using Landfall.Estate.Azure;
 
 namespace Landfall.Azure.Generation;
@@ -21,8 +22,6 @@ internal static class ZoneNetwork
         }
 
         Expression made = network.Add(_ => zone.Zone.AddressRange, [network.FirewallAddress()]);
-        blocks.ServicesSubnet = blocks.Template.Variable(
-            "servicesSubnet", new Expression($"'${{{made}.outputs.resourceId}}/subnets/{SubnetNames.Services}'"));
         Peerings(blocks, group, made);
     }
 
@@ -85,7 +84,7 @@ internal static class ZoneNetwork
         });
         _ = blocks.Template.Module("peeringFromHub", "virtual-network-peerings", scope, new()
         {
-            { "localVirtualNetworkName", hub.Add("networkName", p => ExistingId.Name(p.NetworkId(p.Hub))) },
+            { "localVirtualNetworkName", hub.Add("networkName", p => ResourceId.NameOf(p.NetworkId(p.Hub))) },
             { "peerings", One(blocks.Names.Add("peeringFromHub", p => p.Local(80, "peer", blocks.Zone)), made) },
         });
     }

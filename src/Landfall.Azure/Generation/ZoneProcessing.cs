@@ -74,9 +74,7 @@ internal static class ZoneProcessing
         ]);
         workspace.Add("managedResourceGroupResourceId", blocks.Ids.Add(
             "databricksManagedGroup", p => p.GroupId(zone.Zone.Id, p.Group(zone.Zone.Id, "databricks-managed"))));
-        workspace.Add("customVirtualNetworkResourceId", zone.HasNetwork
-            ? blocks.Ids.Add("network", p => p.NetworkId(zone.Zone.Id))
-            : new Expression("network.outputs.resourceId"));
+        workspace.Add("customVirtualNetworkResourceId", blocks.NetworkId);
         workspace.Add("customPublicSubnetName", SubnetNames.DatabricksPublic);
         workspace.Add("customPrivateSubnetName", SubnetNames.DatabricksPrivate);
         workspace.Add("storageSku", blocks.StorageSku);
@@ -86,9 +84,8 @@ internal static class ZoneProcessing
     private static void Synapse(
         DeploymentBlocks blocks, Expression group, ZoneDesign zone, LakeRoles roles, Expression[] identities)
     {
-        Expression name = blocks.Names.Add("synapse", p => p.UniqueCompact(45, "syn", zone.Zone.Id, ""));
-        Expression workspace = SynapseBlock.Add(blocks, group, name, zone.Zone.Owner, identities, LakeAccounts.Work);
-        SynapseBlock.AddOwnFiles(blocks, workspace, roles, LakeAccounts.Work);
+        Expression workspace = SynapseBlock.Add(blocks, group, zone.Zone.Owner, identities, roles);
+        Expression name = blocks.Names.Of("synapse");
         foreach (Pool pool in zone.Pools(AzureServices.Synapse))
         {
             string symbol = $"{BicepText.Symbol(pool.Id)}Pool";
@@ -126,9 +123,8 @@ internal static class ZoneProcessing
         BicepObject environment = blocks.Head(
             blocks.Names.Add("containers", p => p.Local(60, "cae", zone.Zone.Id)));
         _ = blocks.WithDiagnostics(environment);
-        environment.Add("infrastructureSubnetResourceId", zone.HasNetwork
-            ? blocks.Ids.Add("containersSubnet", p => p.SubnetId(zone.Zone.Id, SubnetNames.Containers))
-            : new Expression($"'${{network.outputs.resourceId}}/subnets/{SubnetNames.Containers}'"));
+        environment.Add(
+            "infrastructureSubnetResourceId", blocks.SubnetId("containersSubnet", SubnetNames.Containers));
         environment.Add("zoneRedundant", blocks.Template.Parameter(
             "zoneRedundant", "Whether container jobs are spread over availability zones.", "bool",
             p => p.Environment.IsZoneRedundant));

@@ -52,7 +52,7 @@ internal sealed class AzureGenerateCommand : LandfallCommand
         IRowWriter rows = context.Output.Rows(new("deployment"), new("parameters"));
         foreach (string deployment in generated.Deployments)
         {
-            rows.Write([deployment, $"{deployment}/main.{environment}.bicepparam"]);
+            rows.Write([deployment, EstateGenerator.ParametersOf(deployment, environment)]);
         }
 
         rows.End();
