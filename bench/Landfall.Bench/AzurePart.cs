@@ -40,7 +40,8 @@ internal sealed record AzurePart(
         TimeSpan before = self.TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
         CheckResult result = part == "check"
-            ? await new DeploymentChecker(evaluator).CheckAsync(folder, sets, null, CancellationToken.None)
+            ? await new DeploymentChecker(evaluator, DateTimeOffset.UtcNow)
+                .CheckAsync(folder, sets, null, CancellationToken.None)
             : await EvaluateAsync(evaluator, folder, sets);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         self.Refresh();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Agreements;
+using Landfall.Estate.Azure;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Environments;
 using Landfall.Estate.Integrations;
@@ -49,7 +50,7 @@ public static class EstateLoader
             Folder = context.Files.Folder,
             Targets = head.Targets,
             Prices = head.Prices,
-            Management = management,
+            Management = management with { Policies = Policies(context, ManagementManifest.Id) },
             Zones = zones,
             Environments = environments,
             Sources = new(context.Places),
@@ -100,6 +101,16 @@ public static class EstateLoader
                 Integrations = [.. integrations.OfType<Integration>()],
                 Products = [.. products.OfType<Product>()],
                 Agreements = [.. agreements.OfType<Agreement>()],
+                Policies = Policies(context, folder),
             };
     }
+
+    private static ImmutableArray<PolicyFile> Policies(LoadContext context, string zone) =>
+    [
+        .. context.Files.FileNames($"{zone}/policies")
+            .Where(f => f.EndsWith(".json", StringComparison.Ordinal))
+            .Select(f => $"{zone}/policies/{f}")
+            .Select(path => context.Files.ReadText(path) is { } text ? new PolicyFile(path, text) : null)
+            .OfType<PolicyFile>(),
+    ];
 }

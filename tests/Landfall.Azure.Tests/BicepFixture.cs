@@ -46,7 +46,7 @@ public sealed class BicepFixture : IAsyncLifetime
     /// <summary>Checks a folder as <c>landfall azure check</c> does.</summary>
     public Task<CheckResult> CheckAsync(string folder, ForeignDefaults? defaults = null, string? cache = null) =>
         WithEvaluatorAsync(
-            e => new DeploymentChecker(e).CheckAsync(
+            e => new DeploymentChecker(e, Generation.EstateCopy.Now).CheckAsync(
                 folder,
                 DeploymentFolder.Read(folder, null, defaults ?? new ForeignDefaults()),
                 null,

@@ -8,7 +8,8 @@ namespace Landfall.Azure.Checking;
 
 /// <summary>Checks the deployments of a folder by all rules.</summary>
 /// <param name="evaluator">Compiles and evaluates them.</param>
-public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
+/// <param name="now">The time, which decides whether exemptions from policies have ended.</param>
+public sealed class DeploymentChecker(DeploymentEvaluator evaluator, DateTimeOffset now)
 {
     /// <summary>
     /// Rules about one deployment alone, which ask Azure's types or read its template: what they find is kept by
@@ -17,11 +18,11 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
     private static readonly ImmutableArray<ICheckRule> OfOne =
         [new ListedValueRule(), new ApiVersionRule(), new NameRule(), new SecretRule(), new TemplateLimitRule()];
 
-    private static readonly ImmutableArray<ICheckRule> OfAll =
+    private readonly ImmutableArray<ICheckRule> _ofAll =
     [
         new BicepRule(), new RoleRule(), new DuplicateRule(), new ReferenceRule(), new AddressRule(), new SubnetRule(),
         new PeeringRule(), new ClusterRangeRule(), new PrivateEndpointRule(), new LocationRule(),
-        new FactoryReferenceRule(),
+        new FactoryReferenceRule(), new PolicyRule(now),
     ];
 
     /// <summary>Checks environments of a folder.</summary>
@@ -38,7 +39,7 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator)
             scopes.Add(new(set, await EvaluateAsync(folder, set, progress, cancellationToken)));
         }
 
-        IEnumerable<Finding> found = scopes.SelectMany(s => OfAll.SelectMany(r => r.Check(s)))
+        IEnumerable<Finding> found = scopes.SelectMany(s => _ofAll.SelectMany(r => r.Check(s)))
             .Concat(scopes.SelectMany(s => s.Deployments.SelectMany(d => Find(s.Set, d))))
             .Concat(GlobalNames.Check(scopes));
         return new(

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Landfall.Azure.Bicep;
 using Landfall.Azure.Deployments;
 using Landfall.Azure.Design;
+using Landfall.Azure.Policies.Definitions;
 using Landfall.Estate;
+using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Environments;
 using Landfall.Estate.Names;
 
@@ -24,15 +26,30 @@ public static class EstateGenerator
     public static GeneratedFiles Generate(EstateDefinition estate, string environment, DateTimeOffset now)
     {
         AzureEnvironment place = Find(estate, environment);
+        PolicyLibrary policies = EstatePolicies.Read(estate, now);
+        if (policies.HasErrors)
+        {
+            Diagnostic first = policies.Diagnostics.First(d => d.Severity == Severity.Error);
+            throw new LandfallException(
+                first.Code,
+                $"A policy of the estate is wrong at {first.Location}: {first.Message} Nothing was written. See all "
+                + "with: landfall validate");
+        }
+
         EstateDesign design = new(estate, now);
         Placement placement = new(design, place);
-        ImmutableArray<(string Zone, DeploymentTemplate<Placement> Template)> all = Templates(design);
+        ImmutableArray<(string Zone, DeploymentTemplate<Placement> Template)> all = Templates(design, policies);
         ImmutableSortedDictionary<string, string>.Builder files =
             ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach ((_, DeploymentTemplate<Placement> template) in all)
         {
             files[$"{template.Name}/main.bicep"] = template.Main();
             files[ParametersOf(template.Name, environment)] = template.Parameters(placement);
+        }
+
+        foreach ((string path, string text) in PoliciesDeployment.Files(estate))
+        {
+            files[path] = text;
         }
 
         foreach (string module in ModuleLibrary.WithNeeded(all.SelectMany(t => t.Template.Modules)))
@@ -68,8 +85,9 @@ public static class EstateGenerator
                     + $"{Spelling.Hint(environment, known)} Nothing was written.");
     }
 
-    /// <summary>Management first, then zones, units with a group of their own, and links.</summary>
-    private static ImmutableArray<(string Zone, DeploymentTemplate<Placement> Template)> Templates(EstateDesign design)
+    /// <summary>Policies first, then management, zones, units with a group of their own, and links.</summary>
+    private static ImmutableArray<(string Zone, DeploymentTemplate<Placement> Template)> Templates(
+        EstateDesign design, PolicyLibrary policies)
     {
         (string Zone, DeploymentTemplate<Placement> Template)[] zones =
             [.. design.Zones.Select(z => (z.Zone.Id, ZoneDeployment.Of(design, z)))];
@@ -85,7 +103,8 @@ public static class EstateGenerator
         string hub = design.Management.Id;
         return
         [
-            (hub, HubDeployment.Of(design, dnsKeys)), .. zones, .. units, .. Links(design, hub),
+            .. PoliciesDeployment.Of(design.Estate, policies), (hub, HubDeployment.Of(design, dnsKeys)), .. zones,
+            .. units, .. Links(design, hub),
         ];
     }
 

@@ -11,8 +11,8 @@ public static class GeneratedFolder
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
-    /// Writes files whose text differs, and takes out deployments and modules that are no longer generated. Parameters
-    /// of other environments and files of others stay.
+    /// Writes files whose text differs, and takes out deployments, policies and modules that are no longer generated.
+    /// Parameters of other environments and files of others stay.
     /// </summary>
     /// <returns>How many files were written or taken out.</returns>
     /// <exception cref="LandfallException">LF5006: the folder holds something else.</exception>
@@ -44,7 +44,7 @@ public static class GeneratedFolder
         return changed;
     }
 
-    /// <summary>Takes out deployments and modules that were generated before and are not now; nothing else.</summary>
+    /// <summary>Takes out deployments, policies and modules that were generated before and are not now.</summary>
     private static int TakeOut(string folder, GeneratedFiles generated)
     {
         if (!Directory.Exists(folder))
@@ -57,6 +57,7 @@ public static class GeneratedFolder
         [
             .. deployments.Select(d => Path.Combine(folder, d)).Where(Directory.Exists)
                 .SelectMany(d => Directory.EnumerateFiles(d, "main.*")),
+            .. PoliciesBefore(folder).Where(f => !generated.Files.ContainsKey(f)).Select(f => Path.Combine(folder, f)),
             .. ModuleLibrary.Names.Select(m => $"modules/{m}").Where(m => !generated.Files.ContainsKey(m))
                 .Select(m => Path.Combine(folder, m)).Where(File.Exists),
         ];
@@ -72,6 +73,16 @@ public static class GeneratedFolder
         }
 
         return gone.Length;
+    }
+
+    /// <summary>Paths of the policies that the folder has.</summary>
+    private static IEnumerable<string> PoliciesBefore(string folder)
+    {
+        string policies = Path.Combine(folder, PoliciesDeployment.Head);
+        return Directory.Exists(policies)
+            ? Directory.EnumerateFiles(policies, "*.json", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            : [];
     }
 
     /// <summary>Names of the deployments that the folder's lists name.</summary>

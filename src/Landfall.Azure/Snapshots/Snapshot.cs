@@ -11,7 +11,7 @@ public sealed class Snapshot
         Resources = resources;
         Unknown =
         [
-            .. resources.SelectMany(r => JsonText.Of(r.Body)
+            .. resources.Where(r => !IsPolicy(r)).SelectMany(r => JsonText.Of(r.Body)
                 .Where(t => t.IsUnknown)
                 .Select(t => new UnknownValue(r.Id, t.Path, t.Value))),
         ];
@@ -33,6 +33,10 @@ public sealed class Snapshot
             ? throw new JsonException("The snapshot has no predictedResources.")
             : new([.. resources.EnumerateArray().Select(r => Resource(r.Clone()))]);
     }
+
+    /// <summary>Definitions of policies hold expressions of their own, which are not the deployment's.</summary>
+    private static bool IsPolicy(SnapshotResource resource) => resource.Is("Microsoft.Authorization/policyDefinitions")
+        || resource.Is("Microsoft.Authorization/policySetDefinitions");
 
     private static SnapshotResource Resource(JsonElement body) =>
         new(Word(body, "id"), Word(body, "type"), Word(body, "name"), Word(body, "apiVersion"), body);

@@ -46,6 +46,9 @@ public sealed class ResourceTypes
         ? versions.LastOrDefault(IsStable) ?? versions[^1]
         : null;
 
+    /// <summary>The versions of a type, the oldest first.</summary>
+    public ImmutableArray<string> Versions(string type) => _versions.GetValueOrDefault(type, []);
+
     /// <summary>The shape of a resource; null where there is no such type or version.</summary>
     public TypeBase? Body(string type, string version) => _bodies.GetOrAdd($"{type}@{version}", Load);
 

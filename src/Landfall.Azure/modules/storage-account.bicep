@@ -1,11 +1,6 @@
 metadata description = 'Storage account: Entra only, private, encrypted twice, deleted data kept for a while.'
 
-import {
-  diagnosticSettingType
-  lockType
-  privateEndpointType
-  tagsType
-} from 'types.bicep'
+import { diagnosticSettingType, lockType, privateEndpointType, tagsType } from 'types.bicep'
 
 @description('Name of the account.')
 @minLength(3)
@@ -64,6 +59,14 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
         file: {
           enabled: true
           keyType: 'Account'
+        }
+        queue: {
+          enabled: true
+          keyType: 'Service'
+        }
+        table: {
+          enabled: true
+          keyType: 'Service'
         }
       }
     }

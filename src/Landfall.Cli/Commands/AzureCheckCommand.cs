@@ -42,7 +42,8 @@ internal sealed class AzureCheckCommand : LandfallCommand
     public AzureCheckCommand()
         : base(
             "check",
-            "Compile and evaluate deployments, and check what Bicep does not. Exit code 1 where something is wrong.",
+            "Compile and evaluate deployments, and check what Bicep does not and what their policies deny. Exit code 1 "
+            + "where something is wrong.",
             "azure check deploy/azure",
             "azure check deploy/azure --environment prod --format json",
             "azure check templates --subscription 00000000-0000-0000-0000-000000000002 --region northeurope")
@@ -72,7 +73,7 @@ internal sealed class AzureCheckCommand : LandfallCommand
         CheckResult result = await AzureTools.WithCompilerAsync(
             context,
             context.Arguments.GetValue(_bicep),
-            evaluator => new DeploymentChecker(evaluator).CheckAsync(
+            evaluator => new DeploymentChecker(evaluator, context.Clock.GetUtcNow()).CheckAsync(
                 folder,
                 DeploymentFolder.Read(folder, context.Arguments.GetValue(_environment), defaults),
                 AzureTools.Progress(context.Output),

@@ -68,6 +68,12 @@ internal static class CommandList
             new AzureCheckCommand(),
             new AzurePlanCommand()),
         new CommandGroup(
+            "policy",
+            "Policies of Azure, evaluated before anything is deployed.",
+            new PolicyEvaluateCommand(),
+            new PolicyExplainCommand(),
+            new PolicyTestCommand()),
+        new CommandGroup(
             "demo",
             "The demo's source systems: what Relecloud's own servers would be.",
             new DemoSourcesCommand()),

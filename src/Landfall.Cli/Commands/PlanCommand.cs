@@ -32,6 +32,13 @@ internal sealed class PlanCommand : LandfallCommand
         new DemoSources(context).AdviseIfStopped(session.Estate);
         (EstateAnalysis analysis, ImmutableArray<Diagnostic> problems) =
             await context.InspectAsync(session, cancellationToken);
+        ImmutableArray<Diagnostic> ofPolicies = PolicyTools.Diagnose(session.Estate, context.Clock);
+        foreach (Diagnostic problem in ofPolicies)
+        {
+            context.Output.Report(problem);
+        }
+
+        problems = problems.AddRange(ofPolicies);
         if (problems.Any(p => p.Severity == Severity.Error))
         {
             await WriteContractsAsync(context, session, analysis, cancellationToken);

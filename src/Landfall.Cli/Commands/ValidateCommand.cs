@@ -13,7 +13,8 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>validate</c>: every problem of the estate's files and SQL in one pass.</summary>
 internal sealed class ValidateCommand() : LandfallCommand(
     "validate",
-    "Check the estate's files and SQL, and its contracts against the lake; show every problem with place and fix.",
+    "Check the estate's files, SQL and policies of Azure, and its contracts against the lake; show every problem with "
+    + "place and fix.",
     "validate",
     "validate --estate estates/focus",
     "validate --format json")
@@ -25,6 +26,7 @@ internal sealed class ValidateCommand() : LandfallCommand(
         [
             .. loaded.Diagnostics,
             .. CheckSql(loaded, context.Clock),
+            .. loaded.Readable is null ? [] : PolicyTools.Diagnose(loaded.Readable, context.Clock),
             .. await CheckContractsAsync(context, loaded.Estate, cancellationToken),
         ];
         Write(context.Output, found);

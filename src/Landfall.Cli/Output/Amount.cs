@@ -26,7 +26,11 @@ internal static class Amount
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count with its noun: <c>1 row</c>, <c>2 rows</c>.</summary>
-    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Count(long count, string noun) => Count(count, noun, noun + "s");
+
+    /// <summary>A count with its noun, whose plural does not end in the noun with an s.</summary>
+    public static string Count(long count, string noun, string plural) =>
+        $"{Count(count)} {(count == 1 ? noun : plural)}";
 
     /// <summary>Time spent: <c>0.4 s</c>, <c>12 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>, <c>3 d 04 h</c>.</summary>
     public static string Time(TimeSpan time) => time switch

@@ -33,6 +33,9 @@ public sealed record ManagementZone
     /// </summary>
     public ImmutableArray<string> AzureExisting { get; init; } = [];
 
+    /// <summary>Its policies of Azure, which bind every zone, in order of path.</summary>
+    public ImmutableArray<PolicyFile> Policies { get; init; } = [];
+
     /// <summary>Groups of people and service principals, in order of id.</summary>
     public required ImmutableArray<Group> Groups { get; init; }
 

@@ -13,10 +13,12 @@ internal static class EnvironmentChecks
 {
     public static void Check(EstateDefinition estate, Report report)
     {
+        CheckIds(estate, report);
         foreach (AzureEnvironment environment in estate.Environments)
         {
             string key = $"azure:{environment.Name}";
             CheckZones(estate, environment, key, report);
+            CheckSubscriptions(estate, environment, key, report);
             CheckGroups(estate, environment, key, report);
             CheckSources(estate, environment, key, report);
             CheckGateways(estate, environment, key, report);
@@ -24,6 +26,17 @@ internal static class EnvironmentChecks
             {
                 Missing(report, key, key, "image", "the container image of Landfall that jobs and endpoints run");
             }
+        }
+    }
+
+    /// <summary>Deployments are called after zones, but for those of links and policies.</summary>
+    private static void CheckIds(EstateDefinition estate, Report report)
+    {
+        foreach (Zone zone in estate.Environments.IsEmpty ? [] : estate.Zones.Where(z => z.Id is "links" or "policies"))
+        {
+            report.Error(
+                "LF1020", $"zone:{zone.Id}/id", $"The id '{zone.Id}' is what a deployment of Azure is called.",
+                $"Choose another, such as '{zone.Id}-data'.");
         }
     }
 
@@ -66,6 +79,26 @@ internal static class EnvironmentChecks
                     "LF1084", $"{key}/zones:{id}/existing:{word}", word, needed,
                     $"entry of azure.existing in {id}/zone.yaml named");
             }
+        }
+    }
+
+    /// <summary>Policies bind subscriptions, so that zones with policies cannot share one.</summary>
+    private static void CheckSubscriptions(
+        EstateDefinition estate, AzureEnvironment environment, string key, Report report)
+    {
+        if (estate.Management.Policies.IsEmpty && estate.Zones.All(z => z.Policies.IsEmpty))
+        {
+            return;
+        }
+
+        foreach (IGrouping<string, string> zones in environment.Zones.Where(z => z.Value.Subscription.Length > 0)
+            .GroupBy(z => z.Value.Subscription, z => z.Key).Where(g => g.Count() > 1))
+        {
+            string[] ids = [.. zones.Order(StringComparer.Ordinal)];
+            report.Error(
+                "LF1086", $"{key}/zones:{ids[1]}",
+                $"The zones {string.Join(" and ", ids)} share a subscription, and policies bind all that is in it.",
+                "Give each zone a subscription of its own, or take the policies out.");
         }
     }
 

@@ -52,6 +52,9 @@ public sealed record Zone
     /// <summary>What this zone lets others read.</summary>
     public required ImmutableArray<Agreement> Agreements { get; init; }
 
+    /// <summary>Its own policies of Azure, in order of path.</summary>
+    public ImmutableArray<PolicyFile> Policies { get; init; } = [];
+
     /// <summary>Whether tables of the zone are read by SQL.</summary>
     public bool ServesSql => Integrations.Any(i => i.ServesSql) || Products.Any(p => p.ServesSql);
 

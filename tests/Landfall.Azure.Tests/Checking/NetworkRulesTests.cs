@@ -1,4 +1,4 @@
-using Landfall.Azure.Checking.Ranges;
+using Landfall.Azure.Addresses;
 using Landfall.Azure.Checking.Rules;
 
 namespace Landfall.Azure.Tests.Checking;

@@ -16,8 +16,9 @@ public sealed class CommittedSnapshotTests
     public static TheoryData<string, string> Deployments { get; } = new(
         ((string[])["dev", "prod"]).SelectMany(e => ((string[])
         [
-            "management", "billing", "operations", "operations.cloud-accounts",
-            "operations.cloud-service-recommender", "operations.recommender-revenue", "links",
+            "policies.management", "policies.billing", "policies.operations", "management", "billing", "operations",
+            "operations.cloud-accounts", "operations.cloud-service-recommender", "operations.recommender-revenue",
+            "links",
         ]).Select(d => new TheoryDataRow<string, string>(e, d))));
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed partial class GeneratedFilesTests(BicepFixture bicep)
         CheckResult result = await bicep.CheckAsync(generated.Path);
 
         Assert.Empty(result.Findings);
-        Assert.Equal(21, result.Deployments.Length);
+        Assert.Equal(30, result.Deployments.Length);
     }
 
     [Fact]

@@ -11,6 +11,22 @@ public sealed class RelecloudResourcesTests(BicepFixture bicep)
     /// <summary>Lines <c>count type # reason</c> by deployment.</summary>
     private static readonly Dictionary<string, string> _expected = new()
     {
+        ["policies.management"] = """
+            10 Microsoft.Authorization/policyDefinitions # all are the management zone's, and in each subscription
+            1 Microsoft.Authorization/policySetDefinitions # the baseline
+            1 Microsoft.Authorization/policyAssignments # the baseline
+            """,
+        ["policies.billing"] = """
+            10 Microsoft.Authorization/policyDefinitions
+            1 Microsoft.Authorization/policySetDefinitions
+            2 Microsoft.Authorization/policyAssignments # the baseline; the services that billing chose
+            1 Microsoft.Authorization/policyExemptions # Spark pools share machines
+            """,
+        ["policies.operations"] = """
+            10 Microsoft.Authorization/policyDefinitions
+            1 Microsoft.Authorization/policySetDefinitions
+            2 Microsoft.Authorization/policyAssignments # the baseline; the services that operations chose
+            """,
         ["management"] = """
             6 Microsoft.Resources/resourceGroups # network, dns, vault, monitoring, governance, state
             1 Microsoft.Network/virtualNetworks # the hub

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Azure.Addresses;
 
 namespace Landfall.Azure.Checking.Ranges;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Landfall.Azure.Addresses;
 
 namespace Landfall.Azure.Checking.Ranges;
 

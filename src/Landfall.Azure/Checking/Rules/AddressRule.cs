@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Landfall.Azure.Checking.Ranges;
+using Landfall.Azure.Addresses;
 using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Checking.Rules;

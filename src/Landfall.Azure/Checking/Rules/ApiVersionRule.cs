@@ -54,9 +54,9 @@ internal sealed class ApiVersionRule : ICheckRule
                 "apiVersion",
                 CheckCodes.OldApiVersion,
                 FindingSeverity.Warning,
-                ResourceTypes.IsStable(version)
-                    ? $"{type} has a newer version than {version}."
-                    : $"{type} has a stable version; {version} is a preview.",
+                !ResourceTypes.IsStable(version) && ResourceTypes.IsStable(newest)
+                    ? $"{type} has a stable version; {version} is a preview."
+                    : $"{type} has a newer version than {version}.",
                 $"Use {newest}.");
         }
     }

@@ -1,4 +1,4 @@
-using Landfall.Azure.Checking.Ranges;
+using Landfall.Azure.Addresses;
 using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Checking.Rules;

@@ -1,3 +1,4 @@
+using Landfall.Azure.Addresses;
 using Landfall.Azure.Checking.Ranges;
 using Landfall.Azure.Checking.Tables;
 using Landfall.Azure.Snapshots;

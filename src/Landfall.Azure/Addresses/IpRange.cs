@@ -4,9 +4,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Landfall.Azure.Checking.Ranges;
+namespace Landfall.Azure.Addresses;
 
-/// <summary>A range of addresses in CIDR notation.</summary>
+/// <summary>A range of addresses: in CIDR notation, of one address, or from one to another.</summary>
 internal sealed class IpRange
 {
     private readonly UInt128 _first;
@@ -23,6 +23,9 @@ internal sealed class IpRange
         _last = _first | hosts;
         HasHostBits = value != _first;
     }
+
+    private IpRange(string text, IPAddress first, IPAddress last)
+        : this(text, first, first.AddressFamily == AddressFamily.InterNetwork ? 32 : 128) => _last = ValueOf(last);
 
     /// <summary>As it was written.</summary>
     public string Text { get; }
@@ -50,6 +53,24 @@ internal sealed class IpRange
 
         range = new(text, address, prefix);
         return true;
+    }
+
+    /// <summary>Reads a range in CIDR notation, an address alone, or two addresses with a hyphen between.</summary>
+    public static bool TryParseAny(string text, [NotNullWhen(true)] out IpRange? range)
+    {
+        if (TryParse(text, out range))
+        {
+            return true;
+        }
+
+        string[] ends = text.Split('-', 2, StringSplitOptions.TrimEntries);
+        if (TryAddress(ends[0], out IPAddress? first) && TryAddress(ends[^1], out IPAddress? last)
+            && first.AddressFamily == last.AddressFamily && ValueOf(first) <= ValueOf(last))
+        {
+            range = new(text, first, last);
+        }
+
+        return range is not null;
     }
 
     /// <summary>Reads an address; unlike .NET, one of version 4 with all its four parts.</summary>

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Landfall.Azure.Policies.Language;
+using Landfall.Estate.Diagnostics;
+
+namespace Landfall.Azure.Policies.Definitions;
+
+/// <summary>Definitions, sets, assignments and exemptions that were read together. Immutable.</summary>
+public sealed class PolicyLibrary
+{
+    internal PolicyLibrary(
+        ImmutableArray<PolicyDefinition> definitions,
+        ImmutableArray<PolicySet> sets,
+        ImmutableArray<PolicyAssignment> assignments,
+        ImmutableArray<PolicyExemption> exemptions,
+        ImmutableArray<Diagnostic> diagnostics)
+    {
+        Definitions = definitions;
+        Sets = sets;
+        Assignments = assignments;
+        Exemptions = exemptions;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>What is wrong with them, in order of place.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>How many definitions, sets, assignments and exemptions there are.</summary>
+    public int Count => Definitions.Length + Sets.Length + Assignments.Length + Exemptions.Length;
+
+    /// <summary>How many definitions there are.</summary>
+    public int DefinitionCount => Definitions.Length;
+
+    /// <summary>How many assignments there are; without one every definition is evaluated everywhere.</summary>
+    public int AssignmentCount => Assignments.Length;
+
+    /// <summary>Whether anything is wrong with them.</summary>
+    public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
+
+    internal ImmutableArray<PolicyDefinition> Definitions { get; }
+
+    internal ImmutableArray<PolicySet> Sets { get; }
+
+    internal ImmutableArray<PolicyAssignment> Assignments { get; }
+
+    internal ImmutableArray<PolicyExemption> Exemptions { get; }
+
+    /// <summary>What binds one zone of an estate: the management zone's policies and its own.</summary>
+    internal PolicyLibrary Of(string hub, string zone)
+    {
+        return new(
+            [.. Definitions.Where(d => Binds(d.Head))], [.. Sets.Where(s => Binds(s.Head))],
+            [.. Assignments.Where(a => Binds(a.Head))], [.. Exemptions.Where(e => Binds(e.Head))], Diagnostics);
+
+        bool Binds(PolicyHead head) => head.Zone == hub || head.Zone == zone;
+    }
+
+    /// <summary>One assignment alone, wherever it binds; its exemptions go along.</summary>
+    internal PolicyLibrary Only(PolicyAssignment assignment) =>
+        new(Definitions, Sets, [assignment], Exemptions, Diagnostics);
+
+    /// <summary>One definition with values for its parameters, assigned to everything.</summary>
+    internal PolicyLibrary Only(
+        PolicyDefinition definition, ImmutableDictionary<string, PolicyExpression> arguments) =>
+        new([definition], [], [PolicyAssignment.Of(definition, arguments)], [], Diagnostics);
+}

@@ -1,0 +1,33 @@
+namespace Landfall.Azure.Policies.Language;
+
+/// <summary>What an expression or condition may ask while it is evaluated.</summary>
+internal interface IPolicyFacts
+{
+    /// <summary>The time.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>The value of a parameter of the definition.</summary>
+    PolicyValue Parameter(string name);
+
+    /// <summary>The values of a field of the resource.</summary>
+    /// <param name="name">Its name or alias.</param>
+    FieldValues Field(string name);
+
+    /// <summary>
+    /// The values of a field as the function <c>field</c> gives them: in the condition on a related resource, of the
+    /// resource that the rule is for.
+    /// </summary>
+    FieldValues FieldOfSubject(string name);
+
+    /// <summary>The member that a count is at.</summary>
+    /// <param name="name">
+    /// The count's name or alias, or the alias of a property of the member; null for the innermost.
+    /// </param>
+    PolicyValue Current(string? name);
+
+    /// <summary>What an object of the surroundings is: <c>subscription</c>, <c>resourceGroup</c> and others.</summary>
+    PolicyValue Surroundings(string function);
+
+    /// <summary>The same facts while a count is at a member.</summary>
+    IPolicyFacts At(string name, PolicyValue member);
+}
