@@ -69,8 +69,11 @@ internal abstract record PolicyCondition(string Path)
         {
             PolicyValue target = Target.Evaluate(facts);
             (Truth result, string found) = Decide(facts, target);
-            return new(Path, $"{Text} {PolicyValueText.Show(target)}", result, found, []);
+            return new(Path, $"{Text} {PolicyValueText.Show(target)}", result, found, Inside(facts, result));
         }
+
+        /// <summary>The conditions in it that decided, where there are any.</summary>
+        protected virtual ImmutableArray<ConditionTrace> Inside(IPolicyFacts facts, Truth result) => [];
 
         /// <summary>Whether it holds, and what was compared with the target.</summary>
         protected abstract (Truth Result, string Found) Decide(IPolicyFacts facts, PolicyValue target);
@@ -145,6 +148,8 @@ internal abstract record PolicyCondition(string Path)
         PolicyExpression Target)
         : Compared(Path, How, Target)
     {
+        private const int Shown = 3;
+
         /// <inheritdoc/>
         protected override string Subject =>
             $"count of {Alias ?? Name}{(Where is null ? "" : " that fulfil a condition")}";
@@ -179,9 +184,18 @@ internal abstract record PolicyCondition(string Path)
             return (results is [var only] ? only : Truth.Unknown, Found(certain, possible));
         }
 
+        /// <summary>Of a count that is not known, what is not known of its members.</summary>
+        protected override ImmutableArray<ConditionTrace> Inside(IPolicyFacts facts, Truth result) =>
+            result != Truth.Unknown || Where is null
+                ? []
+                :
+                [
+                    .. Members(facts).Values.Select(m => Where.Explain(facts.At(Name, m)))
+                        .Where(t => t.Result == Truth.Unknown).Take(Shown),
+                ];
+
         private static string Found(List<PolicyValue> certain, int possible)
         {
-            const int Shown = 3;
             string amount = possible == 0 ? $"{certain.Count}" : $"{certain.Count} to {certain.Count + possible}";
             string members = string.Join(", ", certain.Take(Shown).Select(PolicyValueText.Show));
             return certain.Count == 0 ? amount : $"{amount}: {members}{(certain.Count > Shown ? ", …" : "")}";

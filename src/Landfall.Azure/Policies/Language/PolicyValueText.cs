@@ -26,7 +26,7 @@ internal static class PolicyValueText
         return text.Length <= Longest ? text : text[..(Longest - 1)] + "…";
     }
 
-    /// <summary>A value as JSON; an unknown one as null.</summary>
+    /// <summary>A value as JSON; an unknown one as a word in brackets.</summary>
     public static JsonNode? ToJson(PolicyValue value) => value switch
     {
         PolicyValue.Flag flag => JsonValue.Create(flag.Value),
@@ -35,6 +35,7 @@ internal static class PolicyValueText
         PolicyValue.List list => new JsonArray([.. list.Items.Select(ToJson)]),
         PolicyValue.Map map => new JsonObject(map.Members.OrderBy(m => m.Key, StringComparer.Ordinal)
             .Select(m => KeyValuePair.Create(m.Key, ToJson(m.Value)))),
+        PolicyValue.Unknown => JsonValue.Create("(unknown)"),
         _ => null,
     };
 }
