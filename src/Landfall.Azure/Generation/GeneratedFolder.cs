@@ -66,7 +66,9 @@ public static class GeneratedFolder
             File.Delete(file);
         }
 
-        foreach (string left in deployments.Select(d => Path.Combine(folder, d)).Where(
+        string policies = Path.Combine(folder, PoliciesDeployment.Head);
+        string[] ofPolicies = Directory.Exists(policies) ? [.. Directory.GetDirectories(policies), policies] : [];
+        foreach (string left in deployments.Select(d => Path.Combine(folder, d)).Concat(ofPolicies).Where(
             d => Directory.Exists(d) && !Directory.EnumerateFileSystemEntries(d).Any()))
         {
             Directory.Delete(left);

@@ -117,7 +117,7 @@ public static class EstatePolicies
                 "Say why in its description.");
         }
 
-        if (exemption.Ends is null)
+        if (!exemption.HasEnd)
         {
             place.Error(
                 PolicyCodes.Exemption, $"The exemption {exemption.Head.Name} has no end.",

@@ -22,6 +22,7 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
     private readonly List<PolicySet> _sets = [];
     private readonly List<PolicyAssignment> _assignments = [];
     private readonly List<PolicyExemption> _exemptions = [];
+    private readonly HashSet<string> _unreadable = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes a file.</summary>
     /// <param name="path">Its path, for messages.</param>
@@ -40,6 +41,7 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
             SourceLocation place = new(
                 path, (int)(failure.LineNumber ?? 0) + 1, (int)(failure.BytePositionInLine ?? 0) + 1);
             diagnostics.Error(PolicyCodes.Unreadable, place, $"The file is no JSON: {Reason(failure)}.");
+            _ = _unreadable.Add(Path.GetFileNameWithoutExtension(path));
             return;
         }
 
@@ -48,6 +50,7 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
         if (isEstate && (json.At("name").Text() is null || !json.At("properties").IsThere))
         {
             json.Missing(json.At("name").Text() is null ? "name" : "properties");
+            _ = _unreadable.Add(json.At("name").Text() ?? Path.GetFileNameWithoutExtension(path));
             return;
         }
 
@@ -99,7 +102,7 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
     /// <summary>All that was taken.</summary>
     public PolicyLibrary Collect()
     {
-        PolicyReferences references = new(_definitions, _sets, _assignments);
+        PolicyReferences references = new(_definitions, _sets, _assignments, _unreadable);
         references.Check(_exemptions);
         return new(
             [.. _definitions], [.. _sets], [.. _assignments], [.. _exemptions], diagnostics.ToOrdered());
@@ -125,26 +128,31 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
         {
             AddTo(_assignments, PolicyReader.Assignment(
                 HeadOf(properties, words.Name, words.Id, "policyAssignments", zone), properties,
-                whole.At("identity")));
+                whole.At("identity")), words.Name);
         }
         else if (properties.At("policyAssignmentId").IsThere)
         {
             AddTo(_exemptions, PolicyReader.Exemption(
-                HeadOf(properties, words.Name, words.Id, "policyExemptions", zone), properties));
+                HeadOf(properties, words.Name, words.Id, "policyExemptions", zone), properties), words.Name);
         }
         else
         {
             Refuse(properties);
+            _ = _unreadable.Add(words.Name);
         }
     }
 
     private void AddDefinition(PolicyHead head, PolicyProperties properties, PolicyJson rule) =>
-        AddTo(_definitions, PolicyReader.Definition(head, properties, rule));
+        AddTo(_definitions, PolicyReader.Definition(head, properties, rule), head.Name);
 
-    private static void AddTo<T>(List<T> all, T? one)
+    private void AddTo<T>(List<T> all, T? one, string name)
         where T : class
     {
-        if (one is not null)
+        if (one is null)
+        {
+            _ = _unreadable.Add(name);
+        }
+        else
         {
             all.Add(one);
         }

@@ -20,8 +20,14 @@ internal sealed record PolicyExemption
     /// <summary>Why; empty where it does not say.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>When it ends; null where it does not.</summary>
+    /// <summary>When it ends; null where it does not, or where its end is no date.</summary>
     public required DateTimeOffset? Ends { get; init; }
+
+    /// <summary>Whether it says when it ends.</summary>
+    public required bool HasEnd { get; init; }
+
+    /// <summary>Whether it exempts at a time.</summary>
+    public bool IsLive(DateTimeOffset now) => !HasEnd || Ends > now;
 
     /// <summary>Which resources it is for; all where it says nothing.</summary>
     public required ImmutableArray<PolicySelector> Selectors { get; init; }

@@ -136,6 +136,7 @@ internal static class PolicyReader
             Category = category,
             Reason = json.At("description").Text() ?? "",
             Ends = ends,
+            HasEnd = json.At("expiresOn").IsThere,
             Selectors = Selectors(json.At("resourceSelectors")),
         };
     }

@@ -5,10 +5,15 @@ using Landfall.Estate.Names;
 namespace Landfall.Azure.Policies.Definitions;
 
 /// <summary>Finds definitions, sets and assignments by id; reports names that lead nowhere.</summary>
+/// <param name="definitions">The definitions.</param>
+/// <param name="sets">The sets.</param>
+/// <param name="assignments">The assignments.</param>
+/// <param name="unreadable">Names of what could not be read, and has been reported.</param>
 internal sealed class PolicyReferences(
     IReadOnlyCollection<PolicyDefinition> definitions,
     IReadOnlyCollection<PolicySet> sets,
-    IReadOnlyCollection<PolicyAssignment> assignments)
+    IReadOnlyCollection<PolicyAssignment> assignments,
+    IReadOnlySet<string>? unreadable = null)
 {
     private const string SetType = "/policySetDefinitions/";
 
@@ -186,9 +191,14 @@ internal sealed class PolicyReferences(
     }
 
     /// <summary>A definition of Azure's is not here, which is no mistake; one of a name is.</summary>
-    private static void Lost(PolicyJson place, string id, string kind, IEnumerable<PolicyHead> heads)
+    private void Lost(PolicyJson place, string id, string kind, IEnumerable<PolicyHead> heads)
     {
         string name = NameOf(id);
+        if (unreadable?.Contains(name) == true)
+        {
+            return;
+        }
+
         if (Guid.TryParse(name, out _) && kind != "assignment")
         {
             place.Warning(

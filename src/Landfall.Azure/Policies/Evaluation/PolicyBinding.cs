@@ -46,6 +46,6 @@ internal sealed record PolicyBinding
 
     /// <summary>The exemption that takes it out of force for a resource; null where there is none.</summary>
     public PolicyExemption? ExemptionOf(SnapshotResource resource, DateTimeOffset now) => Exemptions.FirstOrDefault(
-        e => (e.Ends is null || e.Ends > now) && PolicyScope.IsWithin(resource, e.Head.Scope)
+        e => e.IsLive(now) && PolicyScope.IsWithin(resource, e.Head.Scope)
             && PolicyScope.Selects(e.Selectors, resource));
 }
