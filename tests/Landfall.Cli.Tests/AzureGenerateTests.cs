@@ -21,12 +21,13 @@ public sealed class AzureGenerateTests : IDisposable
         CliResult again = await RunAsync("--environment", "dev", "--format", "json");
 
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains("7 deployments in", first.Error, StringComparison.Ordinal);
+        Assert.Contains("10 deployments in", first.Error, StringComparison.Ordinal);
         Assert.Contains("azure check", first.Error, StringComparison.Ordinal);
         Assert.Contains("0 files changed", again.Error, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "management", "billing", "operations", "operations.cloud-accounts",
+                "policies.management", "policies.billing", "policies.operations", "management", "billing",
+                "operations", "operations.cloud-accounts",
                 "operations.cloud-service-recommender", "operations.recommender-revenue", "links",
             ],
             again.Lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("deployment").GetString()));
