@@ -62,10 +62,31 @@ internal static class AzureBench
 
         if (!home.Size.IsTiny)
         {
-            Check(home, "Relecloud", relecloud, folders[0], "billing/zone.yaml", "budget: { monthly: 600.00 }");
+            _ = Check(home, "Relecloud", relecloud, folders[0], "billing/zone.yaml", "budget: { monthly: 600.00 }");
         }
 
-        Check(home, name, many, folders[1], AzureEstate.ZoneFile(1), AzureEstate.Budget);
+        double cold = Check(home, name, many, folders[1], AzureEstate.ZoneFile(1), AzureEstate.Budget);
+        Evaluate(home, name, many, folders[1], cold);
+    }
+
+    /// <summary>Policies on all that the estate makes, beside making it known: evaluating its deployments.</summary>
+    private static void Evaluate(BenchHome home, string name, string estate, string folder, double cold)
+    {
+        int count = home.Size.Policies;
+        string policies = $"{estate}-policies";
+        SamplePolicies.Write(policies, count);
+        PolicyPart part = PolicyPart.Of(home, folder, $"{estate}-cache", policies);
+        BenchHome.Require(
+            part.Audited.SequenceEqual(part.Expected) && part.Audited.All(a => a > 0),
+            $"{string.Join(", ", part.Expected)} reports, not {string.Join(", ", part.Audited)}");
+        double seconds = part.ReadSeconds + part.EvaluateSeconds;
+        Row($"{name}, {count} policies", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{seconds:F2} s, {part.ReadSeconds:F2} s of it reading; {part.Resources:N0} resources, "
+            + $"{part.Audited.Sum():N0} reports"));
+        Row($"{name}, {count} policies, memory", $"{Mega(part.PeakBytes)}, {Mega(part.BeforeBytes)} of it before");
+        Row($"{name}, ratio policies / azure check, cold", string.Create(
+            CultureInfo.InvariantCulture, $"{seconds / cold:F2}"));
     }
 
     /// <summary>Generates an estate into new folders; returns one of them.</summary>
@@ -102,7 +123,8 @@ internal static class AzureBench
         return folder;
     }
 
-    private static void Check(
+    /// <returns>Seconds of the check of what is not known.</returns>
+    private static double Check(
         BenchHome home, string name, string estate, string folder, string changedFile, string changedLine)
     {
         string cache = $"{estate}-cache";
@@ -132,6 +154,7 @@ internal static class AzureBench
         AzurePart changed = Clean(AzurePart.Of(home, "check", folder, cache), cold.Deployments - 1);
         Row($"{name}, check, one deployment changed", Figures(changed));
         Row($"{name}, check, ratio one changed / cold", $"{changed.Seconds / cold.Seconds:F2}");
+        return cold.Seconds;
     }
 
     /// <summary>The command and the compiler alone, which must have the same resources.</summary>

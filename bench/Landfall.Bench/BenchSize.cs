@@ -28,6 +28,7 @@ internal sealed record BenchSize
         SessionSeconds = 0.2,
         AzureZones = 2,
         AzureProducts = 2,
+        Policies = 8,
     };
 
     public bool IsTiny { get; init; }
@@ -82,4 +83,7 @@ internal sealed record BenchSize
 
     /// <summary>Products of each of them.</summary>
     public int AzureProducts { get; init; } = 20;
+
+    /// <summary>Definitions of policies that are evaluated on it.</summary>
+    public int Policies { get; init; } = 400;
 }

@@ -46,6 +46,12 @@ if (names is ["azure-part", string azurePart, string deployments, string cache])
     return 0;
 }
 
+if (names is ["policy-part", string evaluated, string known, string policies])
+{
+    await PolicyPart.RunAsync(evaluated, known, policies);
+    return 0;
+}
+
 if (names is ["endpoint-server", string kind, string data])
 {
     return await EndpointServer.RunAsync(kind, data);

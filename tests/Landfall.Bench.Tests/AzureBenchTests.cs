@@ -24,6 +24,9 @@ public sealed class AzureBenchTests
         "2 zones, ratio bicep snapshot / landfall azure check",
         "2 zones, check, one deployment changed",
         "2 zones, check, ratio one changed / cold",
+        "2 zones, 8 policies",
+        "2 zones, 8 policies, memory",
+        "2 zones, ratio policies / azure check, cold",
     ];
 
     /// <summary>Without a compiler estates are generated alone, and standard error says why.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Estate.Tests;
@@ -111,6 +112,25 @@ public sealed class AzureDiagnosticsTests
     {
         using EstateFolder folder = new();
         AssertOneMistake(folder, Dev, before, after, code, message, hint, also);
+    }
+
+    [Theory]
+    [InlineData("management/policies/tags.json", 1)]
+    [InlineData("beta/policies/tags.json", 1)]
+    [InlineData("beta/policies/tests/tags.json", 0)]
+    [InlineData("beta/policies/tags.yaml", 0)]
+    public void Load_ZonesWithPoliciesInOneSubscription_AreReported(string file, int problems)
+    {
+        using EstateFolder folder = new();
+        folder.Write(file, "{}");
+        folder.Change(Dev, "00000000-0000-4000-8000-000000000004", "00000000-0000-4000-8000-000000000003");
+
+        ImmutableArray<Diagnostic> found = folder.Problems();
+
+        Assert.Equal(problems, found.Length);
+        Assert.All(found, d => Assert.Equal(
+            ("LF1086", "The zones alpha and beta share a subscription, and policies bind all that is in it."),
+            (d.Code, d.Message)));
     }
 
     [Theory]

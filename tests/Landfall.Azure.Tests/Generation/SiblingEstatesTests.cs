@@ -3,6 +3,7 @@ using Landfall.Azure.Checking;
 using Landfall.Azure.Generation;
 using Landfall.Azure.Snapshots;
 using Landfall.Estate;
+using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Azure.Tests.Generation;
 
@@ -124,6 +125,21 @@ public sealed class SiblingEstatesTests(BicepFixture bicep)
         Snapshot links = await bicep.SnapshotAsync(folder.Path, "links");
         Assert.Equal(
             2, links.Resources.Count(r => r.Is("Microsoft.Network/virtualNetworks/virtualNetworkPeerings")));
+    }
+
+    /// <summary>Deployments are called after zones, but for these two.</summary>
+    [Theory]
+    [InlineData("links")]
+    [InlineData("policies")]
+    public void Zone_CalledAsADeployment_IsRefused(string id)
+    {
+        using TestFolder estate = new();
+        WriteHead(estate, existing: "", [id], "");
+        WriteZone(estate, id, 1, peers: "", azure: "", pool: "");
+
+        Diagnostic found = Assert.Single(EstateLoader.Load(estate.Path).Diagnostics);
+
+        Assert.Equal(("LF1020", $"{id}/zone.yaml:3:5"), (found.Code, found.Location.ToString()));
     }
 
     private static GeneratedFiles Generate(TestFolder estate)
