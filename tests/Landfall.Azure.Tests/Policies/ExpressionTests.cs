@@ -3,8 +3,8 @@ using Landfall.Azure.Policies.Language;
 namespace Landfall.Azure.Tests.Policies;
 
 /// <summary>
-/// Expressions as the compiler of Bicep 0.49.2 evaluates them in a template; where only policies have a function, as its
-/// documentation says.
+/// Expressions as the compiler of Bicep 0.49.2 evaluates them in a template; of functions that only policies have, as
+/// Azure documents them.
 /// </summary>
 public sealed class ExpressionTests
 {
@@ -209,7 +209,7 @@ public sealed class ExpressionTests
         { "cidrHost('10.0.0.0/24', 4)", "unknown: Landfall does not compute cidrHost()" },
     };
 
-    private static IPolicyFacts Facts { get; } = new TestFacts().At("item", new PolicyValue.Text("c"));
+    private static IPolicyFacts Facts { get; } = new TestFacts().At("item", new PolicyValue.Text("c"), passes: 1);
 
     [Theory]
     [MemberData(nameof(Results))]
@@ -268,7 +268,8 @@ public sealed class ExpressionTests
     [InlineData("addDays('today', 1)", "addDays() fails: its text is no date")]
     [InlineData("addDays('2026-01-01', 99999999)", "addDays() fails: its date is beyond the calendar")]
     [InlineData("utcNow('%')", "utcNow() fails: its format is none of dates")]
-    [InlineData("ipRangeContains('10.0.0.0/8', '::1')", "ipRangeContains() fails: its ranges are of IP version 4 and 6")]
+    [InlineData("ipRangeContains('10.0.0.0/8', '::1')",
+        "ipRangeContains() fails: its ranges are of IP version 4 and 6")]
     [InlineData("ipRangeContains('10.0.0', '10.0.0.1')",
         "ipRangeContains() fails: it is given a text where a range of addresses belongs")]
     [InlineData("createArray(1, 2)[2]", "a list of 2 has no item 2")]

@@ -18,6 +18,8 @@ internal sealed record TestFacts : IPolicyFacts
     public ImmutableDictionary<string, PolicyValue> Fields { get; init; } =
         ImmutableDictionary<string, PolicyValue>.Empty.Add("name", new PolicyValue.Text("n"));
 
+    public int Passes { get; private init; } = 1;
+
     private ImmutableDictionary<string, PolicyValue> Counts { get; init; } =
         ImmutableDictionary<string, PolicyValue>.Empty;
 
@@ -36,5 +38,6 @@ internal sealed record TestFacts : IPolicyFacts
     public PolicyValue Surroundings(string function) =>
         Value($$"""{"function": "{{function}}", "tags": {"a.b": "c"}, "id": "[reference('x')]"}""");
 
-    public IPolicyFacts At(string name, PolicyValue member) => this with { Counts = Counts.SetItem(name, member) };
+    public IPolicyFacts At(string name, PolicyValue member, int passes) =>
+        this with { Counts = Counts.SetItem(name, member), Passes = passes };
 }

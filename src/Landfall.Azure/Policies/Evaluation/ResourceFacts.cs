@@ -29,6 +29,9 @@ internal sealed record ResourceFacts : IPolicyFacts
     /// <summary>Id of the tenant; null where it is not known.</summary>
     public string? Tenant { get; init; }
 
+    /// <inheritdoc/>
+    public int Passes { get; private init; } = 1;
+
     private ImmutableDictionary<string, PolicyValue> Counts { get; init; } = NoCounts;
 
     private string? Innermost { get; init; }
@@ -62,8 +65,8 @@ internal sealed record ResourceFacts : IPolicyFacts
     }
 
     /// <inheritdoc/>
-    public IPolicyFacts At(string name, PolicyValue member) =>
-        this with { Counts = Counts.SetItem(name, member), Innermost = name };
+    public IPolicyFacts At(string name, PolicyValue member, int passes) =>
+        this with { Counts = Counts.SetItem(name, member), Innermost = name, Passes = passes };
 
     /// <inheritdoc/>
     public PolicyValue Surroundings(string function) => function switch

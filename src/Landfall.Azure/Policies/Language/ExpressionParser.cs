@@ -123,7 +123,8 @@ internal sealed class ExpressionParser
         if (arguments.Length > PolicyLimits.Arguments)
         {
             throw new ExpressionSyntaxException(
-                $"{name}() is given {arguments.Length} arguments.", $"A function takes {PolicyLimits.Arguments} at most.");
+                $"{name}() is given {arguments.Length} arguments.",
+                $"A function takes {PolicyLimits.Arguments} at most.");
         }
 
         return arguments.Length >= function.Least && arguments.Length <= function.Most

@@ -12,6 +12,9 @@ internal sealed class NoFacts : IPolicyFacts
     public DateTimeOffset Now => default;
 
     /// <inheritdoc/>
+    public int Passes => 1;
+
+    /// <inheritdoc/>
     public PolicyValue Parameter(string name) => Nothing;
 
     /// <inheritdoc/>
@@ -27,5 +30,5 @@ internal sealed class NoFacts : IPolicyFacts
     public PolicyValue Surroundings(string function) => Nothing;
 
     /// <inheritdoc/>
-    public IPolicyFacts At(string name, PolicyValue member) => this;
+    public IPolicyFacts At(string name, PolicyValue member, int passes) => this;
 }

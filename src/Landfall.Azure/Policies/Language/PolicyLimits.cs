@@ -14,6 +14,15 @@ internal static class PolicyLimits
     /// <summary>Arguments of a function.</summary>
     public const int Arguments = 128;
 
+    /// <summary>How often counts of values are gone through, one in another.</summary>
+    public const int Passes = 100;
+
+    /// <summary>Counts of values in a rule.</summary>
+    public const int ValueCounts = 10;
+
+    /// <summary>Counts of one list of the resource in a rule.</summary>
+    public const int FieldCounts = 5;
+
     private const int Nodes = 32_768;
 
     /// <summary>Builds a text; one that is too long is out of its range.</summary>

@@ -24,7 +24,8 @@ internal static class TextFunctions
         Of("dataUriToString", FromDataUri),
         Of("uriComponent", Uri.EscapeDataString),
         Of("uriComponentToString", Uri.UnescapeDataString),
-        PolicyFunctions.Strict("base64ToJson", 1, 1, v => PolicyFunctions.Parsed(FromBase64(PolicyFunctions.AsText(v[0])))),
+        PolicyFunctions.Strict("base64ToJson", 1, 1, v => PolicyFunctions.Parsed(
+            FromBase64(PolicyFunctions.AsText(v[0])))),
         PolicyFunctions.Deep("string", 1, 1, v => new PolicyValue.Text(PolicyFunctions.AsJson(v[0]))),
         PolicyFunctions.Strict("endsWith", 2, 2, v => new PolicyValue.Flag(PolicyFunctions.AsText(v[0])
             .EndsWith(PolicyFunctions.AsText(v[1]), StringComparison.OrdinalIgnoreCase))),
@@ -118,7 +119,7 @@ internal static class TextFunctions
         }
     }
 
-    /// <summary>As a browser follows a link: the last part of the first one goes where it ends without a slash.</summary>
+    /// <summary>As a browser follows a link.</summary>
     private static PolicyValue Combine(ImmutableArray<PolicyValue> values) =>
         Uri.TryCreate(PolicyFunctions.AsText(values[0]), UriKind.Absolute, out Uri? start)
         && Uri.TryCreate(start, PolicyFunctions.AsText(values[1]), out Uri? whole)
