@@ -29,8 +29,8 @@ internal sealed class ExpressionParser
     {
         if (!IsExpression(text))
         {
-            string plain = text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text;
-            return new PolicyExpression.Literal(new PolicyValue.Text(plain));
+            bool isEscaped = text.StartsWith("[[", StringComparison.Ordinal) && text.EndsWith(']');
+            return new PolicyExpression.Literal(new PolicyValue.Text(isEscaped ? text[1..] : text));
         }
 
         if (text.Length > Longest)
