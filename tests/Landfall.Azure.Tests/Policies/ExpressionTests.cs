@@ -329,6 +329,16 @@ public sealed class ExpressionTests
         Assert.IsType<PolicyValue.Unknown>(Evaluate(expression));
 
     [Theory]
+    [InlineData("[utcNow()]")]
+    [InlineData("[addDays(utcNow(), 1)]")]
+    [InlineData("[parameters('p')]")]
+    [InlineData("[field('name')]")]
+    [InlineData("[current()]")]
+    [InlineData("[resourceGroup().name]")]
+    public void Call_OutsideOfARule_IsUnknown(string expression) => Assert.False(
+        Assert.IsType<PolicyValue.Unknown>(ExpressionParser.Parse(expression).Evaluate(NoFacts.Only)).IsFailure);
+
+    [Theory]
     [InlineData("plain", "plain")]
     [InlineData("", "")]
     [InlineData("[[escaped]", "[escaped]")]

@@ -9,7 +9,7 @@ internal sealed record TestFacts : IPolicyFacts
 {
     public static PolicyValue.Unknown Later { get; } = new("later");
 
-    public DateTimeOffset Now { get; init; } = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+    public DateTimeOffset? Now { get; init; } = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
     public ImmutableDictionary<string, PolicyValue> Parameters { get; init; } =
         ImmutableDictionary<string, PolicyValue>.Empty.Add("p", new PolicyValue.Text("value")).Add("u", Later)

@@ -8,7 +8,7 @@ namespace Landfall.Azure.Policies.Evaluation;
 internal sealed class ParameterFacts(ImmutableDictionary<string, PolicyValue> arguments) : IPolicyFacts
 {
     /// <inheritdoc/>
-    public DateTimeOffset Now => NoFacts.Only.Now;
+    public DateTimeOffset? Now => NoFacts.Only.Now;
 
     /// <inheritdoc/>
     public int Passes => 1;

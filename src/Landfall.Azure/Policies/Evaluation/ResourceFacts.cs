@@ -23,7 +23,7 @@ internal sealed record ResourceFacts : IPolicyFacts
     /// <summary>All resources.</summary>
     public required SnapshotIndex Index { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>The time.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Id of the tenant; null where it is not known.</summary>
@@ -35,6 +35,9 @@ internal sealed record ResourceFacts : IPolicyFacts
     private ImmutableDictionary<string, PolicyValue> Counts { get; init; } = NoCounts;
 
     private string? Innermost { get; init; }
+
+    /// <inheritdoc/>
+    DateTimeOffset? IPolicyFacts.Now => Now;
 
     private static FieldReader Reader { get; } = new(FieldCheck.Aliases);
 

@@ -3,8 +3,8 @@ namespace Landfall.Azure.Policies.Language;
 /// <summary>What an expression or condition may ask while it is evaluated.</summary>
 internal interface IPolicyFacts
 {
-    /// <summary>The time.</summary>
-    DateTimeOffset Now { get; }
+    /// <summary>The time; null where an expression stands outside of a rule.</summary>
+    DateTimeOffset? Now { get; }
 
     /// <summary>How often the counts of values around it are gone through: one where there is none.</summary>
     int Passes { get; }

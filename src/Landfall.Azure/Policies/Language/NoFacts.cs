@@ -9,7 +9,7 @@ internal sealed class NoFacts : IPolicyFacts
     public static NoFacts Only { get; } = new();
 
     /// <inheritdoc/>
-    public DateTimeOffset Now => default;
+    public DateTimeOffset? Now => null;
 
     /// <inheritdoc/>
     public int Passes => 1;
