@@ -111,7 +111,7 @@ internal sealed class FieldReader(AliasResolver aliases)
             case "FULLNAME":
                 return Known(resource.Name);
             case "NAME":
-                return Known(resource.OwnName);
+                return JsonText.IsExpression(resource.Name) ? Known(resource.Name) : Known(resource.OwnName);
             case "ID":
                 return Known(resource.Id);
             case "LOCATION":

@@ -35,6 +35,13 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
         {
             using var document = JsonDocument.Parse(text, Json);
             root = document.RootElement.Clone();
+            _ = JsonText.Of(root).Count();
+        }
+        catch (InvalidOperationException)
+        {
+            diagnostics.Error(
+                PolicyCodes.Unreadable, new(path, 1, 1), "The file is no JSON: a text has half a character.");
+            return;
         }
         catch (JsonException failure)
         {

@@ -38,8 +38,8 @@ internal sealed record PolicyParameter(
         }
 
         IEnumerable<PolicyValue> parts = value is PolicyValue.List list ? list.Items : [value];
-        return Allowed.IsEmpty || parts.All(p => Allowed.Any(a => Comparison.Same(a, p) != Truth.False))
-            || Allowed.Any(a => Comparison.Same(a, value) != Truth.False)
+        return Allowed.IsEmpty || parts.All(p => Allowed.Any(a => Comparison.Exact(a, p) != Truth.False))
+            || Allowed.Any(a => Comparison.Exact(a, value) != Truth.False)
             ? null
             : $"The value of the parameter {Name} is none of those that it may have.";
     }

@@ -184,8 +184,14 @@ internal static class PolicyReader
         return new(kind, [.. json.At(isNegative ? "notIn" : "in").Texts()], isNegative);
     }
 
+    /// <summary>An override; null where it is of the version, of which a file has only one.</summary>
     private static EffectOverride? Override(PolicyJson json)
     {
+        if (string.Equals(json.At("kind").Text(), "definitionVersion", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         string word = json.At("value").Text() ?? "";
         if (!EffectNames.TryFind(word, out PolicyEffect effect))
         {

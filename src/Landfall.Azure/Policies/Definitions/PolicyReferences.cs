@@ -101,7 +101,7 @@ internal sealed class PolicyReferences(
         PolicyJson place = new(set.Head.Source, member.Path, default);
         if (IsSet(member.DefinitionId))
         {
-            string[]? circle = CircleFrom(set, [set.Head.Name]);
+            string[]? circle = CircleFrom(set, [set.Head.Name], []);
             place.Error(
                 PolicyCodes.Circle,
                 circle is null
@@ -211,7 +211,7 @@ internal sealed class PolicyReferences(
         }
     }
 
-    private string[]? CircleFrom(PolicySet set, ImmutableArray<string> way)
+    private string[]? CircleFrom(PolicySet set, ImmutableArray<string> way, HashSet<PolicySet> seen)
     {
         foreach (PolicySet inner in set.Members.Select(m => Set(m.DefinitionId)).OfType<PolicySet>())
         {
@@ -220,7 +220,7 @@ internal sealed class PolicyReferences(
                 return [.. way, inner.Head.Name];
             }
 
-            if (!way.Contains(inner.Head.Name) && CircleFrom(inner, way.Add(inner.Head.Name)) is { } circle)
+            if (seen.Add(inner) && CircleFrom(inner, way.Add(inner.Head.Name), seen) is { } circle)
             {
                 return circle;
             }

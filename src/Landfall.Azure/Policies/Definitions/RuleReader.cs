@@ -15,6 +15,7 @@ internal sealed class RuleReader(IReadOnlyCollection<string> parameters, string 
 
     private readonly List<PolicyUse> _fields = [];
     private readonly List<string> _counts = [];
+    private readonly Dictionary<string, int> _counted = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The fields that were read.</summary>
     public ImmutableArray<PolicyUse> Fields => [.. _fields];
@@ -166,6 +167,15 @@ internal sealed class RuleReader(IReadOnlyCollection<string> parameters, string 
         if (alias is not null)
         {
             _fields.Add(new(alias, count.At("field").Path));
+        }
+
+        int times = _counted[alias ?? ""] = _counted.GetValueOrDefault(alias ?? "") + 1;
+        if (times > (alias is null ? PolicyLimits.ValueCounts : PolicyLimits.FieldCounts))
+        {
+            count.Error(
+                PolicyCodes.Condition, $"The rule counts {alias ?? "values"} more than {times - 1} times.",
+                "Azure takes no more in one rule.");
+            return null;
         }
 
         string name = alias ?? count.At("name").Text() ?? "default";

@@ -8,7 +8,10 @@ namespace Landfall.Azure.Policies.Evaluation;
 internal sealed class ParameterFacts(ImmutableDictionary<string, PolicyValue> arguments) : IPolicyFacts
 {
     /// <inheritdoc/>
-    public DateTimeOffset Now => NoFacts.Only.Now;
+    public DateTimeOffset? Now => NoFacts.Only.Now;
+
+    /// <inheritdoc/>
+    public int Passes => 1;
 
     /// <inheritdoc/>
     public PolicyValue Parameter(string name) => arguments.GetValueOrDefault(name)
@@ -27,5 +30,5 @@ internal sealed class ParameterFacts(ImmutableDictionary<string, PolicyValue> ar
     public PolicyValue Surroundings(string function) => NoFacts.Only.Surroundings(function);
 
     /// <inheritdoc/>
-    public IPolicyFacts At(string name, PolicyValue member) => this;
+    public IPolicyFacts At(string name, PolicyValue member, int passes) => this;
 }

@@ -41,7 +41,7 @@ internal sealed record PolicyBinding
     /// <summary>Whether it binds a resource at all.</summary>
     public bool Binds(SnapshotResource resource) => Assignment is null || (
         PolicyScope.IsWithin(resource, Assignment.Head.Scope)
-        && !Assignment.NotScopes.Any(s => s.Length > 0 && PolicyScope.IsWithin(resource, s))
+        && !Assignment.NotScopes.Any(s => PolicyScope.IsSurelyWithin(resource, s))
         && PolicyScope.Selects(Assignment.Selectors, resource));
 
     /// <summary>The exemption that takes it out of force for a resource; null where there is none.</summary>

@@ -30,6 +30,12 @@ internal static partial class PolicyScope
             || ResourceId.IsWithin(place, scope.TrimEnd('/'));
     }
 
+    /// <summary>
+    /// Whether a resource is in a scope; not where its place is not known, nor what is below a management group.
+    /// </summary>
+    public static bool IsSurelyWithin(SnapshotResource resource, string scope) =>
+        scope.Length > 0 && ResourceId.IsWithin(PlaceOf(resource), scope.TrimEnd('/'));
+
     /// <summary>Whether any of several selectors takes a resource; all are taken where there is none.</summary>
     public static bool Selects(ImmutableArray<PolicySelector> selectors, SnapshotResource resource) =>
         selectors.IsEmpty || selectors.Any(s => s.Parts.All(p => Selects(p, resource)));

@@ -14,6 +14,7 @@ internal sealed class ResourceEditor(ResourceFacts facts)
 {
     private readonly JsonNode _body = JsonNode.Parse(facts.Resource.Body.GetRawText())!;
     private readonly List<ResourceChange> _changes = [];
+    private PolicyValue.Unknown? _unknown;
 
     /// <summary>What was changed.</summary>
     public IReadOnlyList<ResourceChange> Changes => _changes;
@@ -44,7 +45,7 @@ internal sealed class ResourceEditor(ResourceFacts facts)
         }
 
         Change(_body, steps, field, operation.Kind, PolicyValueText.ToJson(value));
-        return null;
+        return _unknown;
     }
 
     private ImmutableArray<AliasStep>? Steps(string field) => !FieldName.IsAlias(field)
@@ -60,18 +61,29 @@ internal sealed class ResourceEditor(ResourceFacts facts)
         JsonObject parent = at.AsObject();
         string key = parent.Select(p => p.Key)
             .FirstOrDefault(k => k.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
-        if (rest.IsEmpty)
+        if (IsUnknown(parent[key]) && !(rest.IsEmpty && kind != FieldChange.Append)
+            && !(rest.Length == 1 && rest[0].Property is null && kind == FieldChange.AddOrReplace))
+        {
+            _unknown = new($"what {field} changes is known only when deployed");
+        }
+        else if (rest.IsEmpty)
         {
             Set(parent, key, field, kind, value);
         }
         else if (rest[0].Property is not null)
         {
-            if (parent[key] is null && kind != FieldChange.Remove)
+            JsonNode? below = parent[key];
+            if (below is null && kind != FieldChange.Remove)
             {
-                parent[key] = new JsonObject();
+                int before = _changes.Count;
+                below = new JsonObject();
+                Change(below, rest, field, kind, value);
+                if (_changes.Count > before)
+                {
+                    parent[key] = below;
+                }
             }
-
-            if (parent[key] is JsonObject below)
+            else if (below is JsonObject)
             {
                 Change(below, rest, field, kind, value);
             }
@@ -129,6 +141,9 @@ internal sealed class ResourceEditor(ResourceFacts facts)
             _changes.Add(new(field, $"{field} gets {value?.ToJsonString() ?? "null"}", false));
         }
     }
+
+    private static bool IsUnknown(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) && JsonText.IsExpression(text);
 
     private static bool Same(JsonNode? a, JsonNode? b) =>
         Comparison.Same(ValueOf(a), ValueOf(b)) == Truth.True;

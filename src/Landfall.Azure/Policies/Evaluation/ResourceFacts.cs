@@ -23,15 +23,21 @@ internal sealed record ResourceFacts : IPolicyFacts
     /// <summary>All resources.</summary>
     public required SnapshotIndex Index { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>The time.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Id of the tenant; null where it is not known.</summary>
     public string? Tenant { get; init; }
 
+    /// <inheritdoc/>
+    public int Passes { get; private init; } = 1;
+
     private ImmutableDictionary<string, PolicyValue> Counts { get; init; } = NoCounts;
 
     private string? Innermost { get; init; }
+
+    /// <inheritdoc/>
+    DateTimeOffset? IPolicyFacts.Now => Now;
 
     private static FieldReader Reader { get; } = new(FieldCheck.Aliases);
 
@@ -62,8 +68,8 @@ internal sealed record ResourceFacts : IPolicyFacts
     }
 
     /// <inheritdoc/>
-    public IPolicyFacts At(string name, PolicyValue member) =>
-        this with { Counts = Counts.SetItem(name, member), Innermost = name };
+    public IPolicyFacts At(string name, PolicyValue member, int passes) =>
+        this with { Counts = Counts.SetItem(name, member), Innermost = name, Passes = passes };
 
     /// <inheritdoc/>
     public PolicyValue Surroundings(string function) => function switch

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Landfall.Azure.Policies.Language;
 
@@ -14,13 +13,16 @@ internal static class CollectionFunctions
         PolicyFunctions.Strict("createObject", 0, int.MaxValue, CreateObject),
         PolicyFunctions.Strict("concat", 1, int.MaxValue, Concat),
         PolicyFunctions.Strict("contains", 2, 2, v => Contains(v[0], v[1])),
-        PolicyFunctions.Strict("empty", 1, 1, v => new PolicyValue.Flag(Length(v[0]) == 0)),
+        PolicyFunctions.Strict("empty", 1, 1, v => new PolicyValue.Flag(
+            v[0] is PolicyValue.Nothing || Length(v[0]) == 0)),
         PolicyFunctions.Strict("length", 1, 1, v => new PolicyValue.Number(Length(v[0]))),
         PolicyFunctions.Strict("first", 1, 1, v => End(v[0], isLast: false)),
         PolicyFunctions.Strict("last", 1, 1, v => End(v[0], isLast: true)),
         PolicyFunctions.Deep("indexOf", 2, 2, v => IndexOf(v, isLast: false)),
         PolicyFunctions.Deep("lastIndexOf", 2, 2, v => IndexOf(v, isLast: true)),
         PolicyFunctions.Deep("intersection", 2, int.MaxValue, v => v[1..].Aggregate(v[0], Intersection)),
+        PolicyFunctions.Deep("flatten", 1, 1, v => new PolicyValue.List(
+            [.. PolicyFunctions.AsList(v[0]).SelectMany(i => PolicyFunctions.AsList(i))])),
         PolicyFunctions.Strict("union", 1, int.MaxValue, v => v[1..].Aggregate(v[0], Union)),
         PolicyFunctions.Strict("shallowMerge", 1, 1, v => PolicyFunctions.AsList(v[0]).Aggregate(
             (PolicyValue)new PolicyValue.Map(PolicyValue.Map.Empty), (a, b) => Merge(a, b, isDeep: false))),
@@ -31,7 +33,7 @@ internal static class CollectionFunctions
         PolicyFunctions.Strict("objectKeys", 1, 1, v => new PolicyValue.List(
             [.. Keys(v[0]).Select(k => new PolicyValue.Text(k))])),
         PolicyFunctions.Strict("tryGet", 2, int.MaxValue, v => v[1..].Aggregate(v[0], TryGet)),
-        PolicyFunctions.Strict("json", 1, 1, v => Json(PolicyFunctions.AsText(v[0]))),
+        PolicyFunctions.Strict("json", 1, 1, v => PolicyFunctions.Parsed(PolicyFunctions.AsText(v[0]))),
     ];
 
     private static PolicyValue CreateObject(ImmutableArray<PolicyValue> values) => values.Length % 2 == 0
@@ -41,11 +43,11 @@ internal static class CollectionFunctions
 
     private static PolicyValue Concat(ImmutableArray<PolicyValue> values) => values[0] is PolicyValue.List
         ? new PolicyValue.List([.. values.SelectMany(v => PolicyFunctions.AsList(v))])
-        : new PolicyValue.Text(string.Concat(values.Select(PolicyFunctions.AsText)));
+        : new PolicyValue.Text(string.Concat(values.Select(PolicyFunctions.Written)));
 
     private static PolicyValue Contains(PolicyValue container, PolicyValue item) => container switch
     {
-        PolicyValue.List list => TruthTable.Any(list.Items.Select(i => Comparison.Same(i, item))).Value(),
+        PolicyValue.List list => TruthTable.Any(list.Items.Select(i => Comparison.Exact(i, item))).Value(),
         PolicyValue.Map map => new PolicyValue.Flag(map.Members.ContainsKey(PolicyFunctions.AsText(item))),
         PolicyValue.Text text => new PolicyValue.Flag(
             text.Value.Contains(PolicyFunctions.AsText(item), StringComparison.Ordinal)),
@@ -57,7 +59,6 @@ internal static class CollectionFunctions
         PolicyValue.List list => list.Items.Length,
         PolicyValue.Map map => map.Members.Count,
         PolicyValue.Text text => text.Value.Length,
-        PolicyValue.Nothing => 0,
         _ => throw PolicyFunctions.Wrong(value, "a text, list or object"),
     };
 
@@ -75,8 +76,8 @@ internal static class CollectionFunctions
         if (values[0] is PolicyValue.List list)
         {
             return new PolicyValue.Number(isLast
-                ? list.Items.ToList().FindLastIndex(i => Comparison.Same(i, values[1]) == Truth.True)
-                : list.Items.ToList().FindIndex(i => Comparison.Same(i, values[1]) == Truth.True));
+                ? list.Items.ToList().FindLastIndex(i => Comparison.Exact(i, values[1]) == Truth.True)
+                : list.Items.ToList().FindIndex(i => Comparison.Exact(i, values[1]) == Truth.True));
         }
 
         (string text, string part) = (PolicyFunctions.AsText(values[0]), PolicyFunctions.AsText(values[1]));
@@ -88,10 +89,10 @@ internal static class CollectionFunctions
     private static PolicyValue Intersection(PolicyValue a, PolicyValue b) => (a, b) switch
     {
         (PolicyValue.List x, PolicyValue.List y) => new PolicyValue.List(
-            [.. Distinct(x.Items.Where(i => y.Items.Any(j => Comparison.Same(i, j) == Truth.True)))]),
+            [.. Distinct(x.Items.Where(i => y.Items.Any(j => Comparison.Exact(i, j) == Truth.True)))]),
         (PolicyValue.Map x, PolicyValue.Map y) => new PolicyValue.Map(PolicyValue.Map.Empty.SetItems(
-            x.Members.Where(m => y.Members.TryGetValue(m.Key, out PolicyValue? other)
-                && Comparison.Same(m.Value, other) == Truth.True))),
+            x.Members.Where(m => Comparison.Member(y, m.Key) is { } other
+                && Comparison.Exact(m.Value, other) == Truth.True))),
         _ => throw new PolicyFailure("it is given neither lists nor objects alone"),
     };
 
@@ -122,7 +123,7 @@ internal static class CollectionFunctions
         List<PolicyValue> distinct = [];
         foreach (PolicyValue value in values)
         {
-            if (!distinct.Exists(d => Comparison.Same(d, value) == Truth.True))
+            if (!distinct.Exists(d => Comparison.Exact(d, value) == Truth.True))
             {
                 distinct.Add(value);
             }
@@ -172,17 +173,4 @@ internal static class CollectionFunctions
         (PolicyValue.Unknown, _) => target,
         _ => PolicyValue.None,
     };
-
-    private static PolicyValue Json(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return PolicyValue.From(document.RootElement, isEvaluated: false);
-        }
-        catch (JsonException)
-        {
-            throw new PolicyFailure("its text is no JSON");
-        }
-    }
 }

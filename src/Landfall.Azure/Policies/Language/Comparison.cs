@@ -51,6 +51,25 @@ internal static class Comparison
         _ => TruthTable.Of(a.Scalar is { } left && string.Equals(left, b.Scalar, StringComparison.OrdinalIgnoreCase)),
     };
 
+    /// <summary>Whether two values are the same as functions see it: of one kind, by case, at any depth.</summary>
+    public static Truth Exact(PolicyValue a, PolicyValue b) => (a, b) switch
+    {
+        (PolicyValue.Unknown, _) or (_, PolicyValue.Unknown) => Truth.Unknown,
+        (PolicyValue.List x, PolicyValue.List y) => x.Items.Length != y.Items.Length
+            ? Truth.False
+            : TruthTable.All(x.Items.Zip(y.Items, Exact)),
+        (PolicyValue.Map x, PolicyValue.Map y) => x.Members.Count != y.Members.Count
+            ? Truth.False
+            : TruthTable.All(x.Members.Select(m => Member(y, m.Key) is { } other
+                ? Exact(m.Value, other)
+                : Truth.False)),
+        _ => TruthTable.Of(a.Equals(b)),
+    };
+
+    /// <summary>The value of a name, by its case; null where there is none.</summary>
+    public static PolicyValue? Member(PolicyValue.Map map, string name) =>
+        map.Members.TryGetKey(name, out string actual) && actual == name ? map.Members[name] : null;
+
     /// <summary>
     /// The order of two numbers, dates or texts; null where they cannot be compared. Texts that are numbers count as
     /// numbers beside one.

@@ -37,9 +37,9 @@ internal static class ContextFunctions
         PolicyValue format = arguments.IsEmpty ? new PolicyValue.Text(Standard) : arguments[0].Evaluate(facts);
         try
         {
-            return format is PolicyValue.Unknown
-                ? format
-                : new PolicyValue.Text(facts.Now.UtcDateTime.ToString(
+            return format is PolicyValue.Unknown ? format
+                : facts.Now is not { } now ? new PolicyValue.Unknown("the time is known only when a rule is evaluated")
+                : new PolicyValue.Text(now.UtcDateTime.ToString(
                     PolicyFunctions.AsText(format), CultureInfo.InvariantCulture));
         }
         catch (FormatException)

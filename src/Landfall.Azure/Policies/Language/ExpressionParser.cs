@@ -29,8 +29,8 @@ internal sealed class ExpressionParser
     {
         if (!IsExpression(text))
         {
-            string plain = text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text;
-            return new PolicyExpression.Literal(new PolicyValue.Text(plain));
+            bool isEscaped = text.StartsWith("[[", StringComparison.Ordinal) && text.EndsWith(']');
+            return new PolicyExpression.Literal(new PolicyValue.Text(isEscaped ? text[1..] : text));
         }
 
         if (text.Length > Longest)
@@ -70,18 +70,17 @@ internal sealed class ExpressionParser
 
     private PolicyExpression Members(PolicyExpression target)
     {
-        while (true)
+        for (int members = 0; ; members++)
         {
             Blanks();
             if (Take('.'))
             {
-                _ = Take('?');
                 target = new PolicyExpression.Member(
                     target, new PolicyExpression.Literal(new PolicyValue.Text(MemberName())));
             }
             else if (Take('['))
             {
-                _ = Take('?');
+                RefuseSafe();
                 PolicyExpression key = Expression();
                 Expect(']');
                 target = new PolicyExpression.Member(target, key);
@@ -90,6 +89,20 @@ internal sealed class ExpressionParser
             {
                 return target;
             }
+
+            if (members == Deepest)
+            {
+                throw new ExpressionSyntaxException($"An expression asks for more than {Deepest} members in a row.");
+            }
+        }
+    }
+
+    /// <summary>Bicep has members with a question mark; the expressions that it makes have none.</summary>
+    private void RefuseSafe()
+    {
+        if (Peek() == '?')
+        {
+            throw Wrong("only Bicep knows '?' here; tryGet() gives nothing where a member is not there");
         }
     }
 
@@ -105,6 +118,13 @@ internal sealed class ExpressionParser
                     ? $"Policies may not call {name}()."
                     : $"There is no function {name}().",
                 Spelling.Closest(name, PolicyFunctions.All.Keys) is { } near ? $"Did you mean {near}()?" : null);
+        }
+
+        if (arguments.Length > PolicyLimits.Arguments)
+        {
+            throw new ExpressionSyntaxException(
+                $"{name}() is given {arguments.Length} arguments.",
+                $"A function takes {PolicyLimits.Arguments} at most.");
         }
 
         return arguments.Length >= function.Least && arguments.Length <= function.Most
@@ -160,10 +180,11 @@ internal sealed class ExpressionParser
             _at++;
         }
 
-        return decimal.TryParse(
-            _text[start.._at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
-            ? number
-            : throw Wrong("a number is malformed");
+        return Peek() == '.' ? throw Wrong("a number here has no fraction; float('1.5') makes one that has")
+            : decimal.TryParse(
+                _text[start.._at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
+                ? number
+                : throw Wrong("a number is malformed");
     }
 
     private string Word()
@@ -180,6 +201,7 @@ internal sealed class ExpressionParser
     private string MemberName()
     {
         Blanks();
+        RefuseSafe();
         string name = Word();
         return name.Length > 0 ? name : throw Wrong("a name should follow the dot");
     }

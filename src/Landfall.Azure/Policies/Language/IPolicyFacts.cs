@@ -3,8 +3,11 @@ namespace Landfall.Azure.Policies.Language;
 /// <summary>What an expression or condition may ask while it is evaluated.</summary>
 internal interface IPolicyFacts
 {
-    /// <summary>The time.</summary>
-    DateTimeOffset Now { get; }
+    /// <summary>The time; null where an expression stands outside of a rule.</summary>
+    DateTimeOffset? Now { get; }
+
+    /// <summary>How often the counts of values around it are gone through: one where there is none.</summary>
+    int Passes { get; }
 
     /// <summary>The value of a parameter of the definition.</summary>
     PolicyValue Parameter(string name);
@@ -29,5 +32,8 @@ internal interface IPolicyFacts
     PolicyValue Surroundings(string function);
 
     /// <summary>The same facts while a count is at a member.</summary>
-    IPolicyFacts At(string name, PolicyValue member);
+    /// <param name="name">The count's name or alias.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="passes">How often that count of values and those around it are gone through.</param>
+    IPolicyFacts At(string name, PolicyValue member, int passes);
 }

@@ -9,10 +9,8 @@ internal static class LogicFunctions
     public static IEnumerable<KeyValuePair<string, PolicyFunction>> All { get; } =
     [
         PolicyFunctions.Lazy("if", 3, 3, If),
-        PolicyFunctions.Lazy("and", 2, int.MaxValue, (facts, arguments) =>
-            TruthTable.All(arguments.Select(a => TruthOf(a.Evaluate(facts)))).Value()),
-        PolicyFunctions.Lazy("or", 2, int.MaxValue, (facts, arguments) =>
-            TruthTable.Any(arguments.Select(a => TruthOf(a.Evaluate(facts)))).Value()),
+        PolicyFunctions.Lazy("and", 2, int.MaxValue, (facts, arguments) => Decided(facts, arguments, by: false)),
+        PolicyFunctions.Lazy("or", 2, int.MaxValue, (facts, arguments) => Decided(facts, arguments, by: true)),
         PolicyFunctions.Strict("not", 1, 1, v => TruthOf(v[0]).Not().Value()),
         PolicyFunctions.Strict("true", 0, 0, _ => new PolicyValue.Flag(true)),
         PolicyFunctions.Strict("false", 0, 0, _ => new PolicyValue.Flag(false)),
@@ -21,7 +19,7 @@ internal static class LogicFunctions
         PolicyFunctions.Lazy("coalesce", 1, int.MaxValue, (facts, arguments) =>
             arguments.Select(a => a.Evaluate(facts)).FirstOrDefault(v => v is not PolicyValue.Nothing)
                 ?? PolicyValue.None),
-        PolicyFunctions.Strict("equals", 2, 2, v => Same(v[0], v[1]).Value()),
+        PolicyFunctions.Strict("equals", 2, 2, v => Comparison.Exact(v[0], v[1]).Value()),
         Ordered("less", o => o < 0),
         Ordered("lessOrEquals", o => o <= 0),
         Ordered("greater", o => o > 0),
@@ -35,29 +33,47 @@ internal static class LogicFunctions
             PolicyValue condition => arguments[PolicyFunctions.AsFlag(condition) ? 1 : 2].Evaluate(facts),
         };
 
+    /// <summary>One argument may decide; otherwise one that is unknown leaves it so, for its reason.</summary>
+    private static PolicyValue Decided(IPolicyFacts facts, ImmutableArray<PolicyExpression> arguments, bool by)
+    {
+        PolicyValue result = new PolicyValue.Flag(!by);
+        foreach (PolicyValue value in arguments.Select(a => a.Evaluate(facts)))
+        {
+            if (value is not PolicyValue.Unknown && PolicyFunctions.AsFlag(value) == by)
+            {
+                return value;
+            }
+
+            result = result is PolicyValue.Unknown || value is not PolicyValue.Unknown ? result : value;
+        }
+
+        return result;
+    }
+
     private static Truth TruthOf(PolicyValue value) =>
         value is PolicyValue.Unknown ? Truth.Unknown : TruthTable.Of(PolicyFunctions.AsFlag(value));
-
-    /// <summary>Unlike a condition's, a function's texts are compared by case, and only with texts.</summary>
-    private static Truth Same(PolicyValue a, PolicyValue b) => (a, b) switch
-    {
-        (PolicyValue.Text x, PolicyValue.Text y) => TruthTable.Of(x.Value == y.Value),
-        (PolicyValue.Text, PolicyValue.Number or PolicyValue.Flag)
-            or (PolicyValue.Number or PolicyValue.Flag, PolicyValue.Text) => Truth.False,
-        _ => Comparison.Same(a, b),
-    };
 
     private static PolicyValue Bool(PolicyValue value) => value switch
     {
         PolicyValue.Flag => value,
         PolicyValue.Number number => new PolicyValue.Flag(number.Value != 0),
-        PolicyValue.Text { Value: "1" } => new PolicyValue.Flag(true),
-        PolicyValue.Text { Value: "0" } => new PolicyValue.Flag(false),
         PolicyValue.Text text when bool.TryParse(text.Value, out bool flag) => new PolicyValue.Flag(flag),
         _ => throw PolicyFunctions.Wrong(value, "true or false"),
     };
 
     private static KeyValuePair<string, PolicyFunction> Ordered(string name, Func<int, bool> holds) =>
         PolicyFunctions.Strict(name, 2, 2, v => new PolicyValue.Flag(
-            holds(Comparison.Order(v[0], v[1]) ?? throw new PolicyFailure("its arguments have no order"))));
+            holds(Order(v[0], v[1]) ?? throw new PolicyFailure("its arguments have no order"))));
+
+    /// <summary>Of two numbers or two texts; of texts that differ by case alone, the one in small letters is less.
+    /// </summary>
+    private static int? Order(PolicyValue a, PolicyValue b) => (a, b) switch
+    {
+        (PolicyValue.Number x, PolicyValue.Number y) => x.Value.CompareTo(y.Value),
+        (PolicyValue.Text x, PolicyValue.Text y) =>
+            string.Compare(x.Value, y.Value, StringComparison.InvariantCultureIgnoreCase) is var order and not 0
+                ? order
+                : string.CompareOrdinal(y.Value, x.Value),
+        _ => null,
+    };
 }

@@ -9,7 +9,10 @@ internal sealed class NoFacts : IPolicyFacts
     public static NoFacts Only { get; } = new();
 
     /// <inheritdoc/>
-    public DateTimeOffset Now => default;
+    public DateTimeOffset? Now => null;
+
+    /// <inheritdoc/>
+    public int Passes => 1;
 
     /// <inheritdoc/>
     public PolicyValue Parameter(string name) => Nothing;
@@ -27,5 +30,5 @@ internal sealed class NoFacts : IPolicyFacts
     public PolicyValue Surroundings(string function) => Nothing;
 
     /// <inheritdoc/>
-    public IPolicyFacts At(string name, PolicyValue member) => this;
+    public IPolicyFacts At(string name, PolicyValue member, int passes) => this;
 }

@@ -25,7 +25,7 @@ internal static class NumberFunctions
         {
             try
             {
-                return new PolicyValue.Number(apply(PolicyFunctions.AsNumber(v[0]), PolicyFunctions.AsNumber(v[1])));
+                return new PolicyValue.Number(apply(AsWhole(v[0]), AsWhole(v[1])));
             }
             catch (OverflowException)
             {
@@ -33,11 +33,18 @@ internal static class NumberFunctions
             }
         });
 
+    private static decimal AsWhole(PolicyValue value) =>
+        PolicyFunctions.AsNumber(value) is var number && number == decimal.Truncate(number)
+            ? number
+            : throw PolicyFunctions.Wrong(value, "a whole number");
+
     private static decimal NotZero(decimal number) =>
         number == 0 ? throw new PolicyFailure("it divides by nothing") : number;
 
     private static PolicyValue Int(PolicyValue value) =>
-        new PolicyValue.Number(decimal.Truncate((value as PolicyValue.Number ?? Parsed(value)).Value));
+        (value as PolicyValue.Number ?? Parsed(value)) is var number && number.Value == decimal.Truncate(number.Value)
+            ? number
+            : throw PolicyFunctions.Wrong(value, "a whole number");
 
     private static PolicyValue.Number Parsed(PolicyValue value) => decimal.TryParse(
         PolicyFunctions.AsText(value), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)

@@ -163,11 +163,17 @@ internal abstract record PolicyCondition(string Path)
                 return (Truth.Unknown, PolicyValueText.Show(unknown));
             }
 
+            int passes = facts.Passes * (Alias is null ? Math.Max(1, members.Values.Length) : 1);
+            if (Alias is null && passes > PolicyLimits.Passes)
+            {
+                return (Truth.Unknown, $"more than {PolicyLimits.Passes} values to go through");
+            }
+
             List<PolicyValue> certain = [];
             int possible = 0;
             foreach (PolicyValue member in members.Values)
             {
-                Truth truth = Where?.Evaluate(facts.At(Name, member)) ?? Truth.True;
+                Truth truth = Where?.Evaluate(facts.At(Name, member, passes)) ?? Truth.True;
                 possible += truth == Truth.Unknown ? 1 : 0;
                 if (truth == Truth.True)
                 {

@@ -44,7 +44,7 @@ internal abstract record PolicyExpression
         {
             try
             {
-                return Function.Apply(facts, Arguments);
+                return PolicyLimits.Checked(Function.Apply(facts, Arguments));
             }
             catch (PolicyFailure failure)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Landfall.Azure.Policies.Language;
 
@@ -52,9 +53,32 @@ internal static class PolicyFunctions
         : new PolicyValue.Flag(truth == Truth.True);
 
     /// <summary>An argument that must be a text.</summary>
-    public static string AsText(PolicyValue value) => value is PolicyValue.Text text
-        ? text.Value
+    public static string AsText(PolicyValue value) =>
+        value is PolicyValue.Text text ? text.Value : throw Wrong(value, "a text");
+
+    /// <summary>An argument that must be a text, number or flag, as a text.</summary>
+    public static string Written(PolicyValue value) => value is PolicyValue.Flag flag
+        ? flag.Value.ToString()
         : value.Scalar ?? throw Wrong(value, "a text");
+
+    /// <summary>An argument as a text, whatever it is: lists and objects as JSON.</summary>
+    public static string AsJson(PolicyValue value) =>
+        value is PolicyValue.List or PolicyValue.Map ? PolicyValueText.ToJson(value)!.ToJsonString() : Written(value);
+
+    /// <summary>What a text of JSON says.</summary>
+    public static PolicyValue Parsed(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return PolicyValue.From(document.RootElement, isEvaluated: false);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            // Half of a character of two is found only when the text is read.
+            throw new PolicyFailure("its text is no JSON");
+        }
+    }
 
     /// <summary>An argument that must be a whole number.</summary>
     public static int AsInteger(PolicyValue value) =>

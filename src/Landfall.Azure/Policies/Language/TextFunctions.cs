@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Landfall.Azure.Policies.Language;
 
@@ -21,26 +20,24 @@ internal static class TextFunctions
         Of("base64", t => Convert.ToBase64String(Encoding.UTF8.GetBytes(t))),
         Of("base64ToString", FromBase64),
         Of("dataUri", t =>
-            $"data:text/plain;charset=utf8;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(t))}"),
+            $"data:text/plain;charset=utf-8;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(t))}"),
         Of("dataUriToString", FromDataUri),
         Of("uriComponent", Uri.EscapeDataString),
         Of("uriComponentToString", Uri.UnescapeDataString),
-        PolicyFunctions.Strict("base64ToJson", 1, 1, v => Json(FromBase64(PolicyFunctions.AsText(v[0])))),
-        PolicyFunctions.Deep("string", 1, 1, v => new PolicyValue.Text(
-            v[0].Scalar ?? PolicyValueText.ToJson(v[0])?.ToJsonString() ?? "")),
+        PolicyFunctions.Strict("base64ToJson", 1, 1, v => PolicyFunctions.Parsed(
+            FromBase64(PolicyFunctions.AsText(v[0])))),
+        PolicyFunctions.Deep("string", 1, 1, v => new PolicyValue.Text(PolicyFunctions.AsJson(v[0]))),
         PolicyFunctions.Strict("endsWith", 2, 2, v => new PolicyValue.Flag(PolicyFunctions.AsText(v[0])
             .EndsWith(PolicyFunctions.AsText(v[1]), StringComparison.OrdinalIgnoreCase))),
         PolicyFunctions.Strict("startsWith", 2, 2, v => new PolicyValue.Flag(PolicyFunctions.AsText(v[0])
             .StartsWith(PolicyFunctions.AsText(v[1]), StringComparison.OrdinalIgnoreCase))),
         PolicyFunctions.Deep("format", 1, int.MaxValue, Format),
-        PolicyFunctions.Deep("join", 2, 2, v => new PolicyValue.Text(string.Join(
-            PolicyFunctions.AsText(v[1]), PolicyFunctions.AsList(v[0]).Select(PolicyFunctions.AsText)))),
+        PolicyFunctions.Deep("join", 2, 2, Join),
         PolicyFunctions.Strict("padLeft", 2, 3, PadLeft),
         PolicyFunctions.Strict("replace", 3, 3, Replace),
         PolicyFunctions.Deep("split", 2, 2, Split),
         PolicyFunctions.Strict("substring", 2, 3, Substring),
-        PolicyFunctions.Strict("uri", 2, 2, v => new PolicyValue.Text(
-            $"{PolicyFunctions.AsText(v[0]).TrimEnd('/')}/{PolicyFunctions.AsText(v[1]).TrimStart('/')}")),
+        PolicyFunctions.Strict("uri", 2, 2, Combine),
         PolicyFunctions.Strict("guid", 1, int.MaxValue, v => new PolicyValue.Text(
             GuidOf(string.Join('-', v.Select(PolicyFunctions.AsText))).ToString())),
         PolicyFunctions.Strict("uniqueString", 1, int.MaxValue, v => new PolicyValue.Unknown(
@@ -85,52 +82,76 @@ internal static class TextFunctions
                 : Uri.UnescapeDataString(text[(comma + 1)..]);
     }
 
-    private static PolicyValue Json(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return PolicyValue.From(document.RootElement, isEvaluated: false);
-        }
-        catch (JsonException)
-        {
-            throw new PolicyFailure("its text is no JSON");
-        }
-    }
-
     private static PolicyValue Format(ImmutableArray<PolicyValue> values)
     {
-        object?[] arguments = [.. values[1..].Select(v => v is PolicyValue.Number number
-            ? (object)number.Value
-            : v.Scalar ?? PolicyValueText.ToJson(v)?.ToJsonString() ?? "")];
+        object?[] arguments = [.. values[1..].Select(v => v switch
+        {
+            PolicyValue.Number number => (object)number.Value,
+            PolicyValue.Nothing => "",
+            _ => PolicyFunctions.AsJson(v),
+        })];
         try
         {
-            return new PolicyValue.Text(string.Format(
-                CultureInfo.InvariantCulture, PolicyFunctions.AsText(values[0]), arguments));
+            return new PolicyValue.Text(PolicyLimits.Builder().AppendFormat(
+                CultureInfo.InvariantCulture, PolicyFunctions.AsText(values[0]), arguments).ToString());
         }
         catch (FormatException)
         {
             throw new PolicyFailure("its format asks for what it is not given");
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw PolicyLimits.TooLong();
+        }
     }
+
+    private static PolicyValue Join(ImmutableArray<PolicyValue> values)
+    {
+        try
+        {
+            return new PolicyValue.Text(PolicyLimits.Builder().AppendJoin(
+                PolicyFunctions.AsText(values[1]), PolicyFunctions.AsList(values[0]).Select(PolicyFunctions.Written))
+                .ToString());
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw PolicyLimits.TooLong();
+        }
+    }
+
+    /// <summary>As a browser follows a link.</summary>
+    private static PolicyValue Combine(ImmutableArray<PolicyValue> values) =>
+        Uri.TryCreate(PolicyFunctions.AsText(values[0]), UriKind.Absolute, out Uri? start)
+        && Uri.TryCreate(start, PolicyFunctions.AsText(values[1]), out Uri? whole)
+            ? new PolicyValue.Text(whole.ToString())
+            : throw new PolicyFailure("it is given no URI");
 
     private static PolicyValue PadLeft(ImmutableArray<PolicyValue> values)
     {
-        const int Widest = 131_072;
         int width = PolicyFunctions.AsInteger(values[1]);
         string pad = values.Length > 2 ? PolicyFunctions.AsText(values[2]) : " ";
-        return width is >= 0 and <= Widest && pad.Length == 1
-            ? new PolicyValue.Text(PolicyFunctions.AsText(values[0]).PadLeft(width, pad[0]))
+        return width is >= 0 and <= PolicyLimits.LongestText && pad.Length == 1
+            ? new PolicyValue.Text(PolicyFunctions.Written(values[0]).PadLeft(width, pad[0]))
             : throw new PolicyFailure("it pads with one character to at most 131072");
     }
 
     private static PolicyValue Replace(ImmutableArray<PolicyValue> values)
     {
         string old = PolicyFunctions.AsText(values[1]);
-        return old.Length == 0
-            ? throw new PolicyFailure("it has nothing to replace")
-            : new PolicyValue.Text(PolicyFunctions.AsText(values[0])
-                .Replace(old, PolicyFunctions.AsText(values[2]), StringComparison.Ordinal));
+        if (old.Length == 0)
+        {
+            throw new PolicyFailure("it has nothing to replace");
+        }
+
+        try
+        {
+            return new PolicyValue.Text(PolicyLimits.Builder().Append(PolicyFunctions.AsText(values[0]))
+                .Replace(old, PolicyFunctions.AsText(values[2])).ToString());
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw PolicyLimits.TooLong();
+        }
     }
 
     private static PolicyValue Split(ImmutableArray<PolicyValue> values)
