@@ -4,7 +4,7 @@ using Landfall.Testing;
 
 namespace Landfall.Cli.Tests;
 
-/// <summary><c>policy</c> on the program as a process, and what <c>validate</c> and <c>plan</c> say of policies.</summary>
+/// <summary>Policies on the program as a process: <c>policy</c>, <c>validate</c>, <c>plan</c>.</summary>
 public sealed class PolicyCommandsTests : IDisposable
 {
     private const string Policy = """
@@ -109,7 +109,8 @@ public sealed class PolicyCommandsTests : IDisposable
         Assert.Equal(
             ["exempt baseline/spark-compute-isolation"],
             result.Lines.Select(l => JsonDocument.Parse(l).RootElement)
-                .Select(r => $"{r.GetProperty("outcome").GetString()} {r.GetProperty("policy").GetString()}").Distinct());
+                .Select(r => $"{r.GetProperty("outcome").GetString()} {r.GetProperty("policy").GetString()}")
+                .Distinct());
         Assert.Contains("0 unknown, 3 exempt, 0 denied.", result.Error, StringComparison.Ordinal);
     }
 

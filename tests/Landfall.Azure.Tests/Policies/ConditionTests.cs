@@ -28,7 +28,7 @@ public sealed class ConditionTests
     [InlineData($$"""{"not": {"allOf": [{{May}}, {{No}}]} }""", Truth.True)]
     [InlineData($$"""{"ALLOF": [{"NOT": {{No}}}, {"Field": "NAME", "Equals": "A"}]}""", Truth.True)]
     public void Group_OfConditions_PutsThemTogether(string condition, Truth truth) => Assert.Equal(
-        truth, PolicyBench.Truth(condition, PolicyBench.Account(""" "tags": {"later": "[reference('x').y]"} """)));
+        truth, PolicyTrial.Truth(condition, PolicyTrial.Account(""" "tags": {"later": "[reference('x').y]"} """)));
 
     [Theory]
     [InlineData("name", "\"v\"")]
@@ -51,9 +51,9 @@ public sealed class ConditionTests
     [InlineData("Microsoft.KeyVault/vaults/enableSoftDelete", "\"true\"")]
     public void Field_OfAResource_HasItsValue(string field, string value) => Assert.Equal(
         Truth.True,
-        PolicyBench.Truth(
+        PolicyTrial.Truth(
             $$"""{"field": "{{field}}", "equals": {{value}}}""",
-            PolicyBench.Resource(
+            PolicyTrial.Resource(
                 Vault,
                 """
                 "location": "West Europe", "kind": "k", "identity": {"type": "SystemAssigned"},
@@ -75,35 +75,35 @@ public sealed class ConditionTests
     [InlineData("Microsoft.Storage/storageAccounts/minimumTlsVersion", "exists", "true", Truth.False)]
     [InlineData("Microsoft.Storage/storageAccounts/minimumTlsVersion", "notEquals", "\"x\"", Truth.True)]
     public void Field_ThatIsNotThere_IsNothing(string field, string how, string target, Truth truth) => Assert.Equal(
-        truth, PolicyBench.Truth($$"""{"field": "{{field}}", "{{how}}": {{target}}}""", PolicyBench.Resource(Vault)));
+        truth, PolicyTrial.Truth($$"""{"field": "{{field}}", "{{how}}": {{target}}}""", PolicyTrial.Resource(Vault)));
 
     [Theory]
     [InlineData("[resourceId('Microsoft.KeyVault/vaults', 'x')]", "[format('{0}/{1}', reference('x').y, 'b')]")]
     [InlineData("[resourceId('Microsoft.KeyVault/vaults', 'x')]", "[reference('x').y]")]
     public void Field_OfAnUnknownName_IsUnknown(string id, string name)
     {
-        SnapshotResource resource = PolicyBench.Resource(Vault, "", name, id);
+        SnapshotResource resource = PolicyTrial.Resource(Vault, "", name, id);
 
         Assert.All(["name", "fullName", "id"], field => Assert.Equal(
-            Truth.Unknown, PolicyBench.Truth($$"""{"field": "{{field}}", "equals": "b"}""", resource)));
+            Truth.Unknown, PolicyTrial.Truth($$"""{"field": "{{field}}", "equals": "b"}""", resource)));
     }
 
     [Fact]
     public void Field_OfAResourceGroup_HasTheTypeThatPoliciesName()
     {
-        SnapshotResource group = PolicyBench.Resource(
-            "Microsoft.Resources/resourceGroups", """ "location": "westeurope" """, "rg", PolicyBench.Group);
+        SnapshotResource group = PolicyTrial.Resource(
+            "Microsoft.Resources/resourceGroups", """ "location": "westeurope" """, "rg", PolicyTrial.Group);
 
-        Assert.Equal(Truth.True, PolicyBench.Truth(
+        Assert.Equal(Truth.True, PolicyTrial.Truth(
             """{"field": "type", "equals": "Microsoft.Resources/subscriptions/resourceGroups"}""", group));
     }
 
     [Fact]
     public void Field_OfAChild_IsItsOwnNameAndTheFullName()
     {
-        SnapshotResource child = PolicyBench.Resource("Microsoft.Sql/servers/databases", "", "s/d");
+        SnapshotResource child = PolicyTrial.Resource("Microsoft.Sql/servers/databases", "", "s/d");
 
-        Assert.Equal(Truth.True, PolicyBench.Truth(
+        Assert.Equal(Truth.True, PolicyTrial.Truth(
             """{"allOf": [{"field": "name", "equals": "d"}, {"field": "fullName", "equals": "s/d"}]}""", child));
     }
 
@@ -118,15 +118,15 @@ public sealed class ConditionTests
     [InlineData("\"11.0.0.0/16\", \"[parameters('x')]\"", "like", "\"10.*\"", Truth.False)]
     public void Field_OfMembers_HoldsWhereItDoesForAll(string prefixes, string how, string target, Truth truth) =>
         Assert.Equal(
-            truth, PolicyBench.Truth($$"""{"field": "{{Prefixes}}", "{{how}}": {{target}}}""", Network(prefixes)));
+            truth, PolicyTrial.Truth($$"""{"field": "{{Prefixes}}", "{{how}}": {{target}}}""", Network(prefixes)));
 
     [Fact]
     public void Field_OfAMissingListsMembers_HoldsForNone()
     {
-        SnapshotResource network = PolicyBench.Resource("Microsoft.Network/virtualNetworks");
+        SnapshotResource network = PolicyTrial.Resource("Microsoft.Network/virtualNetworks");
 
-        Assert.Equal(Truth.True, PolicyBench.Truth($$"""{"field": "{{Prefixes}}", "equals": "x"}""", network));
-        Assert.Equal(Truth.True, PolicyBench.Truth($$"""{"field": "{{Prefixes[..^3]}}", "exists": false}""", network));
+        Assert.Equal(Truth.True, PolicyTrial.Truth($$"""{"field": "{{Prefixes}}", "equals": "x"}""", network));
+        Assert.Equal(Truth.True, PolicyTrial.Truth($$"""{"field": "{{Prefixes[..^3]}}", "exists": false}""", network));
     }
 
     [Theory]
@@ -134,16 +134,16 @@ public sealed class ConditionTests
     [InlineData("", "true", Truth.True)]
     [InlineData("", "false", Truth.False)]
     public void Field_OfAList_Exists(string prefixes, string target, Truth truth) => Assert.Equal(
-        truth, PolicyBench.Truth($$"""{"field": "{{Prefixes[..^3]}}", "exists": {{target}}}""", Network(prefixes)));
+        truth, PolicyTrial.Truth($$"""{"field": "{{Prefixes[..^3]}}", "exists": {{target}}}""", Network(prefixes)));
 
     [Fact]
     public void Field_OfAnUnknownList_IsUnknown()
     {
-        SnapshotResource network = PolicyBench.Resource(
+        SnapshotResource network = PolicyTrial.Resource(
             "Microsoft.Network/virtualNetworks", """ "properties": {"addressSpace": "[parameters('x')]"} """);
 
-        Assert.Equal(Truth.Unknown, PolicyBench.Truth($$"""{"field": "{{Prefixes}}", "equals": "x"}""", network));
-        Assert.Equal(Truth.Unknown, PolicyBench.Truth(Count(Prefixes, "", "greater", 0), network));
+        Assert.Equal(Truth.Unknown, PolicyTrial.Truth($$"""{"field": "{{Prefixes}}", "equals": "x"}""", network));
+        Assert.Equal(Truth.Unknown, PolicyTrial.Truth(Count(Prefixes, "", "greater", 0), network));
     }
 
     [Theory]
@@ -155,12 +155,12 @@ public sealed class ConditionTests
     [InlineData("[field('Microsoft.Network/virtualNetworks/flowTimeoutInMinutes')]", "\"\"")]
     [InlineData("[resourceGroup().name]", "\"rg\"")]
     [InlineData("[subscription().subscriptionId]", "\"00000000-0000-0000-0000-000000000001\"")]
-    [InlineData("[policy().definitionId]", "\"" + PolicyBench.Definitions + "p\"")]
+    [InlineData("[policy().definitionId]", "\"" + PolicyTrial.Definitions + "p\"")]
     [InlineData("[less(length(field('tags')), 3)]", "true")]
     [InlineData("[null()]", "\"\"")]
     public void Value_OfAnExpression_IsCompared(string value, string result) => Assert.Equal(
         Truth.True,
-        PolicyBench.Truth(
+        PolicyTrial.Truth(
             $$"""{"value": "{{value}}", "equals": {{result}}}""", Network("\"10.0.0.0/16\", \"10.1.0.0/16\"")));
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed class ConditionTests
     [InlineData("[resourceGroup().tags.env]")]
     [InlineData("[utcNow('%')]")]
     public void Value_ThatFailsOrIsNotKnown_IsUnknown(string value) => Assert.Equal(
-        Truth.Unknown, PolicyBench.Truth($$"""{"value": "{{value}}", "equals": "x"}""", PolicyBench.Account()));
+        Truth.Unknown, PolicyTrial.Truth($$"""{"value": "{{value}}", "equals": "x"}""", PolicyTrial.Account()));
 
     [Theory]
     [InlineData("", "equals", 3, Truth.True)]
@@ -194,9 +194,9 @@ public sealed class ConditionTests
     [InlineData($$"""{"field": "{{Rules}}.destinationPortRanges[*]", "in": ["22", "23"]}""", "equals", 2, Truth.True)]
     public void Count_OfAField_CountsMembers(string where, string how, int target, Truth truth) => Assert.Equal(
         truth,
-        PolicyBench.Truth(
+        PolicyTrial.Truth(
             Count(Rules, where, how, target),
-            PolicyBench.Resource(
+            PolicyTrial.Resource(
                 "Microsoft.Network/networkSecurityGroups",
                 """
                 "tags": {"env": "prod"}, "properties": {"securityRules": [
@@ -212,8 +212,8 @@ public sealed class ConditionTests
     [InlineData("greater", 0, Truth.False)]
     public void Count_OfAMissingList_IsZero(string how, int target, Truth truth) => Assert.Equal(
         truth,
-        PolicyBench.Truth(
-            Count(Rules, "", how, target), PolicyBench.Resource("Microsoft.Network/networkSecurityGroups")));
+        PolicyTrial.Truth(
+            Count(Rules, "", how, target), PolicyTrial.Resource("Microsoft.Network/networkSecurityGroups")));
 
     [Theory]
     [InlineData("greaterOrEquals", 1, Truth.True)]
@@ -226,7 +226,7 @@ public sealed class ConditionTests
     [InlineData("lessOrEquals", 0, Truth.False)]
     public void Count_WithUnknownMembers_IsARange(string how, int target, Truth truth)
     {
-        ConditionTrace trace = PolicyBench.Trace(
+        ConditionTrace trace = PolicyTrial.Trace(
             Count(Prefixes, $$"""{"field": "{{Prefixes}}", "like": "10.*"}""", how, target),
             Network("\"10.0.0.0/16\", \"[parameters('x')]\", \"[parameters('y')]\", \"11.0.0.0/16\""));
 
@@ -237,7 +237,7 @@ public sealed class ConditionTests
     [Fact]
     public void Count_InACount_IsOfTheOuterMember()
     {
-        SnapshotResource network = PolicyBench.Resource(
+        SnapshotResource network = PolicyTrial.Resource(
             "Microsoft.Network/virtualNetworks",
             """
             "properties": {"subnets": [
@@ -248,16 +248,16 @@ public sealed class ConditionTests
         const string Endpoints = Subnets + ".serviceEndpoints[*]";
         string where = $$"""{"value": "[current('{{Endpoints}}').service]", "equals": "y"}""";
 
-        Assert.Equal(Truth.True, PolicyBench.Truth(Count(Endpoints, "", "equals", 3), network));
-        Assert.Equal(Truth.True, PolicyBench.Truth(
+        Assert.Equal(Truth.True, PolicyTrial.Truth(Count(Endpoints, "", "equals", 3), network));
+        Assert.Equal(Truth.True, PolicyTrial.Truth(
             Count(Subnets, Count(Endpoints, "", "equals", 2), "equals", 1), network));
-        Assert.Equal(Truth.True, PolicyBench.Truth(
+        Assert.Equal(Truth.True, PolicyTrial.Truth(
             Count(
                 Subnets,
                 Count(Endpoints, $$"""{"field": "{{Endpoints}}.service", "equals": "x"}""", "equals", 1),
                 "equals", 2),
             network));
-        Assert.Equal(Truth.True, PolicyBench.Truth(
+        Assert.Equal(Truth.True, PolicyTrial.Truth(
             Count(
                 Subnets,
                 $$"""
@@ -296,9 +296,9 @@ public sealed class ConditionTests
         """, 1)]
     public void Count_OfAValue_CountsItems(string count, int target) => Assert.Equal(
         Truth.True,
-        PolicyBench.Truth(
+        PolicyTrial.Truth(
             $$"""{"count": {{count.Replace("\n", "", StringComparison.Ordinal)}}, "equals": {{target}}}""",
-            PolicyBench.Account(
+            PolicyTrial.Account(
                 """ "properties": {"networkAcls": {"ipRules": [{"value": "10.0.0.1"}, {"value": "10.0.1.0/24"}]}} """),
             """
             "parameters": {"rules": {"type": "Array", "defaultValue": [{"port": 22}, {"port": 3389}]}}
@@ -313,9 +313,9 @@ public sealed class ConditionTests
     [InlineData("[field('tags.later')]", "", Truth.Unknown)]
     public void Count_OfAValueThatIsTooLongOrNoList_IsUnknown(string value, string where, Truth truth) => Assert.Equal(
         truth,
-        PolicyBench.Truth(
+        PolicyTrial.Truth(
             $$"""{"count": {"value": "{{value}}"{{where}}}, "greater": 0}""",
-            PolicyBench.Account(""" "tags": {"later": "[reference('x').y]"} """)));
+            PolicyTrial.Account(""" "tags": {"later": "[reference('x').y]"} """)));
 
     [Theory]
     [InlineData($$"""{"allOf": [{{Yes}}, {{No}}, {{No}}]}""", "if.allOf[1]")]
@@ -328,8 +328,8 @@ public sealed class ConditionTests
     [InlineData(Yes, "if")]
     public void Deciding_OfATrace_IsWhatMadeIt(string condition, string paths)
     {
-        ConditionTrace trace = PolicyBench.Trace(
-            condition, PolicyBench.Account(""" "tags": {"later": "[reference('x').y]"} """));
+        ConditionTrace trace = PolicyTrial.Trace(
+            condition, PolicyTrial.Account(""" "tags": {"later": "[reference('x').y]"} """));
 
         Assert.Equal(paths, string.Join(' ', trace.Deciding().Select(d => d.Path)));
     }
@@ -337,9 +337,9 @@ public sealed class ConditionTests
     [Fact]
     public void Explain_OfAField_TellsWhatWasComparedWithWhat()
     {
-        ConditionTrace trace = PolicyBench.Trace(
+        ConditionTrace trace = PolicyTrial.Trace(
             $$"""{"field": "{{IpRules}}[*].value", "in": "[createArray('10.0.0.1', parameters('own'))]"}""",
-            PolicyBench.Account(""" "properties": {"networkAcls": {"ipRules": [{"value": "10.0.0.2"}]}} """),
+            PolicyTrial.Account(""" "properties": {"networkAcls": {"ipRules": [{"value": "10.0.0.2"}]}} """),
             """ "parameters": {"own": {"type": "String", "defaultValue": "10.0.0.2"}} """);
 
         Assert.Equal(
@@ -347,7 +347,7 @@ public sealed class ConditionTests
             (trace.Result, trace.Path, trace.Text, trace.Found));
     }
 
-    private static SnapshotResource Network(string prefixes) => PolicyBench.Resource(
+    private static SnapshotResource Network(string prefixes) => PolicyTrial.Resource(
         "Microsoft.Network/virtualNetworks",
         $$""" "properties": {"addressSpace": {"addressPrefixes": [{{prefixes}}]} } """);
 

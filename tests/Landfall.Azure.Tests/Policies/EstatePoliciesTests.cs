@@ -41,9 +41,7 @@ public sealed class EstatePoliciesTests(BicepFixture bicep)
         {
           "name": "Inherit_Tag", "type": "Microsoft.Authorization/policyAssignments",
           "identity": { "type": "SystemAssigned" },
-          "properties": {
-            "policyDefinitionId": "/subscriptions/{subscription}/providers/Microsoft.Authorization/policyDefinitions/inherit-tag"
-          }
+          "properties": { "policyDefinitionId": "/providers/Microsoft.Authorization/policyDefinitions/inherit-tag" }
         }
         """;
 
@@ -128,7 +126,7 @@ public sealed class EstatePoliciesTests(BicepFixture bicep)
         SnapshotResource mysql = ResourceFlip.Of(
             RelecloudSnapshots.First("Microsoft.KeyVault/vaults"),
             "type=\"Microsoft.DBforMySQL/flexibleServers\" apiVersion=\"2023-12-30\" name=\"mysql\" id="
-            + $"\"/subscriptions/{subscription}/resourceGroups/rg-x/providers/Microsoft.DBforMySQL/flexibleServers/m\"");
+            + $"\"/subscriptions/{subscription}/resourceGroups/rg/providers/Microsoft.DBforMySQL/flexibleServers/m\"");
 
         Assert.Equal(
             policy is null ? [] : [policy],

@@ -5,7 +5,7 @@ using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Tests.Policies;
 
-/// <summary>What policies mean for resources: effects, related resources, scopes, sets and exemptions.</summary>
+/// <summary>What policies mean for resources: effects, scopes, sets and exemptions.</summary>
 public sealed class EvaluatorTests
 {
     private const string Any = """{"field": "type", "equals": "Microsoft.Storage/storageAccounts"}""";
@@ -14,7 +14,7 @@ public sealed class EvaluatorTests
     private const string Sets = "/providers/Microsoft.Authorization/policySetDefinitions/";
     private const string Later = "[reference('x').y]";
 
-    private static SnapshotResource Account { get; } = PolicyBench.Account();
+    private static SnapshotResource Account { get; } = PolicyTrial.Account();
 
     [Theory]
     [InlineData("deny", PolicyOutcome.Denied)]
@@ -25,7 +25,7 @@ public sealed class EvaluatorTests
     [InlineData("auditAction", PolicyOutcome.Audited)]
     [InlineData("manual", PolicyOutcome.Manual)]
     public void Explain_EffectOfAHit_IsItsOutcome(string effect, PolicyOutcome outcome) =>
-        Assert.Equal(outcome, new PolicyBench().Define("p", Any, effect).Result(Account).Outcome);
+        Assert.Equal(outcome, new PolicyTrial().Define("p", Any, effect).Result(Account).Outcome);
 
     [Theory]
     [InlineData("""{"field": "name", "equals": "b"}""", PolicyOutcome.Compliant)]
@@ -33,8 +33,8 @@ public sealed class EvaluatorTests
     [InlineData("""{"value": "[substring(field('name'), 0, 9)]", "equals": "b"}""", PolicyOutcome.Unknown)]
     public void Explain_DenyThatDoesNotHold_RefusesNothing(string condition, PolicyOutcome outcome) => Assert.Equal(
         outcome,
-        new PolicyBench().Define("p", condition, "deny")
-            .Result(PolicyBench.Account($$""" "tags": {"later": "{{Later}}"} """)).Outcome);
+        new PolicyTrial().Define("p", condition, "deny")
+            .Result(PolicyTrial.Account($$""" "tags": {"later": "{{Later}}"} """)).Outcome);
 
     [Theory]
     [InlineData("", PolicyOutcome.Altered)]
@@ -46,7 +46,7 @@ public sealed class EvaluatorTests
     [InlineData($$""" "properties": "{{Later}}" """, PolicyOutcome.Unknown)]
     public void Append_OfAField_AddsItOrRefusesAnother(string rest, PolicyOutcome outcome) => Assert.Equal(
         outcome,
-        new PolicyBench().Define("p", Any, Append(Tls, "\"TLS1_2\"")).Result(PolicyBench.Account(rest)).Outcome);
+        new PolicyTrial().Define("p", Any, Append(Tls, "\"TLS1_2\"")).Result(PolicyTrial.Account(rest)).Outcome);
 
     [Theory]
     [InlineData("", PolicyOutcome.Altered)]
@@ -55,16 +55,16 @@ public sealed class EvaluatorTests
     [InlineData($$""" "properties": {"networkAcls": {"ipRules": "{{Later}}"} } """, PolicyOutcome.Unknown)]
     public void Append_ToMembers_AddsAnItem(string rest, PolicyOutcome outcome) => Assert.Equal(
         outcome,
-        new PolicyBench().Define("p", Any, Append(IpRules + "[*]", """{"value": "10.0.0.1"}"""))
-            .Result(PolicyBench.Account(rest)).Outcome);
+        new PolicyTrial().Define("p", Any, Append(IpRules + "[*]", """{"value": "10.0.0.1"}"""))
+            .Result(PolicyTrial.Account(rest)).Outcome);
 
     [Fact]
     public void Append_ToMembers_KeepsTheOthers() => Assert.Equal(
         ["add Altered", "count Audited"],
-        new PolicyBench()
+        new PolicyTrial()
             .Define("count", $$"""{"count": {"field": "{{IpRules}}[*]"}, "equals": 2}""")
             .Define("add", Any, Append(IpRules + "[*]", """{"value": "10.0.0.1"}"""))
-            .Outcomes(PolicyBench.Account(
+            .Outcomes(PolicyTrial.Account(
                 """ "properties": {"networkAcls": {"ipRules": [{"value": "10.0.0.2"}]}} """)));
 
     [Theory]
@@ -84,11 +84,11 @@ public sealed class EvaluatorTests
         string changed = after is null or { Length: > 0 }
             ? $$"""{"field": "{{Tls}}", "equals": "{{after}}"}"""
             : $$"""{"field": "{{Tls}}", "exists": false}""";
-        string[] outcomes = new PolicyBench()
+        string[] outcomes = new PolicyTrial()
             .Define(
                 "change", Any,
                 Modify($$""" "operation": "{{operation}}", "field": "{{Tls}}", "value": "TLS1_2" """))
-            .Define("see", changed).Outcomes(PolicyBench.Account(rest));
+            .Define("see", changed).Outcomes(PolicyTrial.Account(rest));
 
         Assert.Equal(after is null ? "change Compliant" : "change Altered", outcomes[0]);
         Assert.Equal(after is null ? "see Compliant" : "see Audited", outcomes[1]);
@@ -100,12 +100,12 @@ public sealed class EvaluatorTests
     [InlineData("add", "[concat('tags[', parameters('tag'), ']')]", "\"tags\": {\"x\": \"y\"}")]
     public void Modify_OfATag_SetsIt(string operation, string field, string rest) => Assert.Equal(
         ["change Altered", "see Audited"],
-        new PolicyBench()
+        new PolicyTrial()
             .Define(
                 "change", Any,
                 Modify($$""" "operation": "{{operation}}", "field": "{{field}}", "value": "[resourceGroup().name]" """),
                 """ "parameters": {"tag": {"type": "String", "defaultValue": "env"}} """)
-            .Define("see", """{"field": "tags['env']", "equals": "rg"}""").Outcomes(PolicyBench.Account(rest)));
+            .Define("see", """{"field": "tags['env']", "equals": "rg"}""").Outcomes(PolicyTrial.Account(rest)));
 
     [Theory]
     [InlineData("addOrReplace", IpRules + "[*]", """{"value": "x"}""", "x")]
@@ -117,12 +117,12 @@ public sealed class EvaluatorTests
     public void Modify_OfAList_ChangesItOrItsMembers(string operation, string field, string value, string after) =>
         Assert.Equal(
             "see Audited",
-            new PolicyBench()
+            new PolicyTrial()
                 .Define(
                     "change", Any,
                     Modify($$""" "operation": "{{operation}}", "field": "{{field}}", "value": {{value}} """))
                 .Define("see", $$"""{"value": "[join(field('{{IpRules}}[*].value'), ',')]", "equals": "{{after}}"}""")
-                .Outcomes(PolicyBench.Account(
+                .Outcomes(PolicyTrial.Account(
                     """ "properties": {"networkAcls": {"ipRules": [{"value": "a"}, {"value": "b"}]}} """))[1]);
 
     [Theory]
@@ -132,17 +132,17 @@ public sealed class EvaluatorTests
     [InlineData("[greaterOrEquals(requestContext().apiVersion, '2019-04-01')]", PolicyOutcome.Altered)]
     public void Modify_WithACondition_DependsOnIt(string condition, PolicyOutcome outcome) => Assert.Equal(
         outcome,
-        new PolicyBench()
+        new PolicyTrial()
             .Define(
                 "p", Any,
                 Modify(
                     $$""" "operation": "add", "field": "{{Tls}}", "value": "x", "condition": "{{condition}}" """))
-            .Result(PolicyBench.Account($$""" "tags": {"later": "{{Later}}"} """)).Outcome);
+            .Result(PolicyTrial.Account($$""" "tags": {"later": "{{Later}}"} """)).Outcome);
 
     [Fact]
     public void Modify_OfMembersOfAMissingList_ChangesNothing() => Assert.Equal(
         ["change Compliant", "see Compliant"],
-        new PolicyBench()
+        new PolicyTrial()
             .Define(
                 "change", Any,
                 Modify($$""" "operation": "add", "field": "{{IpRules}}[*].action", "value": "Deny" """))
@@ -156,167 +156,21 @@ public sealed class EvaluatorTests
     [InlineData(""" "operation": "add", "field": "tags.a", "value": "[substring('a', 2)]" """)]
     public void Modify_ThatIsNotKnown_IsUnknown(string operation) => Assert.Equal(
         PolicyOutcome.Unknown,
-        new PolicyBench().Define("p", Any, Modify(operation))
-            .Result(PolicyBench.Account($$""" "tags": {"later": "{{Later}}"} """)).Outcome);
+        new PolicyTrial().Define("p", Any, Modify(operation))
+            .Result(PolicyTrial.Account($$""" "tags": {"later": "{{Later}}"} """)).Outcome);
 
     [Fact]
     public void Modify_BeforeADeny_MakesItCompliant()
     {
         const string Old = $$"""{"field": "{{Tls}}", "notEquals": "TLS1_2"}""";
-        PolicyBench bench = new PolicyBench().Define("a-deny", Old, "deny").Define(
+        PolicyTrial trial = new PolicyTrial().Define("a-deny", Old, "deny").Define(
             "b-modify", Old, Modify($$""" "operation": "addOrReplace", "field": "{{Tls}}", "value": "TLS1_2" """));
 
-        Assert.Equal(["b-modify Altered", "a-deny Compliant"], bench.Outcomes(Account));
+        Assert.Equal(["b-modify Altered", "a-deny Compliant"], trial.Outcomes(Account));
         Assert.Equal(
             ["modify Audited", "deny Denied"],
-            bench.Assign("modify", "b-modify", "\"enforcementMode\": \"DoNotEnforce\"").Assign("deny", "a-deny")
+            trial.Assign("modify", "b-modify", "\"enforcementMode\": \"DoNotEnforce\"").Assign("deny", "a-deny")
                 .Results(Account).Select(r => $"{r.Assignment} {r.Outcome}"));
-    }
-
-    [Theory]
-    [InlineData("auditIfNotExists", PolicyOutcome.Audited)]
-    [InlineData("deployIfNotExists", PolicyOutcome.Deploys)]
-    public void Related_Child_IsLookedForBelow(string effect, PolicyOutcome missing)
-    {
-        const string Child = "Microsoft.Storage/storageAccounts/blobServices";
-        PolicyBench bench = new PolicyBench().Define("p", Any, Related(effect, Child));
-        SnapshotResource other = PolicyBench.Account(name: "b");
-
-        Assert.Equal(missing, bench.Result(Account).Outcome);
-        bench.Beside(PolicyBench.Resource(Child, name: "a/default"));
-        Assert.Equal(PolicyOutcome.Compliant, bench.Result(Account).Outcome);
-        Assert.Equal(missing, bench.Result(other).Outcome);
-    }
-
-    [Fact]
-    public void Related_Extension_IsLookedForOnTheResource()
-    {
-        const string Settings = "Microsoft.Insights/diagnosticSettings";
-        PolicyBench bench = new PolicyBench().Define("p", Any, Related("auditIfNotExists", Settings)).Beside(
-            PolicyBench.Resource(Settings, name: "d", id: $"{Account.Id}/providers/{Settings}/d"));
-
-        Assert.Equal(PolicyOutcome.Compliant, bench.Result(Account).Outcome);
-        Assert.Equal(PolicyOutcome.Audited, bench.Result(PolicyBench.Account(name: "b")).Outcome);
-    }
-
-    [Theory]
-    [InlineData("", "rg", PolicyOutcome.Compliant)]
-    [InlineData("", "RG", PolicyOutcome.Compliant)]
-    [InlineData("", "other", PolicyOutcome.Audited)]
-    [InlineData(""" "existenceScope": "Subscription" """, "other", PolicyOutcome.Compliant)]
-    [InlineData(""" "resourceGroupName": "other" """, "other", PolicyOutcome.Compliant)]
-    [InlineData(""" "resourceGroupName": "other" """, "rg", PolicyOutcome.Audited)]
-    [InlineData(""" "resourceGroupName": "[field('tags.group')]" """, "other", PolicyOutcome.Compliant)]
-    [InlineData(""" "resourceGroupName": "[field('tags.later')]" """, "other", PolicyOutcome.Unknown)]
-    public void Related_ElseWhere_IsLookedForInTheGroup(string details, string group, PolicyOutcome outcome)
-    {
-        const string Workspaces = "Microsoft.OperationalInsights/workspaces";
-        string id = $"{PolicyBench.Subscription}/resourceGroups/{group}/providers/{Workspaces}/w";
-
-        Assert.Equal(
-            outcome,
-            new PolicyBench().Define("p", Any, Related("auditIfNotExists", Workspaces, details))
-                .Beside(PolicyBench.Resource(Workspaces, name: "w", id: id))
-                .Result(PolicyBench.Account($$""" "tags": {"group": "other", "later": "{{Later}}"} """)).Outcome);
-    }
-
-    [Fact]
-    public void Related_InAnotherSubscription_IsNotFound()
-    {
-        const string Workspaces = "Microsoft.OperationalInsights/workspaces";
-        string id = "/subscriptions/00000000-0000-0000-0000-000000000002/resourceGroups/rg/providers/"
-            + Workspaces + "/w";
-
-        Assert.Equal(
-            PolicyOutcome.Audited,
-            new PolicyBench()
-                .Define(
-                    "p", Any, Related("auditIfNotExists", Workspaces, """ "existenceScope": "subscription" """))
-                .Beside(PolicyBench.Resource(Workspaces, name: "w", id: id)).Result(Account).Outcome);
-    }
-
-    [Theory]
-    [InlineData("a/default", PolicyOutcome.Compliant)]
-    [InlineData("default", PolicyOutcome.Compliant)]
-    [InlineData("a/other", PolicyOutcome.Audited)]
-    [InlineData("a/?", PolicyOutcome.Compliant)]
-    [InlineData("b/?", PolicyOutcome.Audited)]
-    [InlineData("[concat(field('name'), '/default')]", PolicyOutcome.Compliant)]
-    [InlineData("[concat(field('tags.later'), '/default')]", PolicyOutcome.Unknown)]
-    public void Related_OfAName_IsTheOne(string name, PolicyOutcome outcome)
-    {
-        const string Child = "Microsoft.Storage/storageAccounts/blobServices";
-
-        Assert.Equal(
-            outcome,
-            new PolicyBench().Define("p", Any, Related("auditIfNotExists", Child, $$""" "name": "{{name}}" """))
-                .Beside(PolicyBench.Resource(Child, name: "a/default"))
-                .Result(PolicyBench.Account($$""" "tags": {"later": "{{Later}}"} """)).Outcome);
-    }
-
-    [Theory]
-    [InlineData("true", "false", PolicyOutcome.Compliant)]
-    [InlineData("false", "true", PolicyOutcome.Compliant)]
-    [InlineData("false", "false", PolicyOutcome.Audited)]
-    [InlineData("false", "\"" + Later + "\"", PolicyOutcome.Unknown)]
-    [InlineData("true", "\"" + Later + "\"", PolicyOutcome.Compliant)]
-    public void Related_WithACondition_IsOneThatFulfilsIt(string first, string second, PolicyOutcome outcome)
-    {
-        const string Databases = "Microsoft.Sql/servers/databases";
-        const string Condition = $$"""{"field": "{{Databases}}/zoneRedundant", "equals": true}""";
-        PolicyBench bench = new PolicyBench()
-            .Define(
-                "p", """{"field": "type", "equals": "Microsoft.Sql/servers"}""",
-                Related("auditIfNotExists", Databases, $$""" "existenceCondition": {{Condition}} """))
-            .Beside(
-                PolicyBench.Resource(Databases, $$""" "properties": {"zoneRedundant": {{first}}} """, "s/a"),
-                PolicyBench.Resource(Databases, $$""" "properties": {"zoneRedundant": {{second}}} """, "s/b"));
-
-        PolicyResult result = bench.Result(PolicyBench.Resource("Microsoft.Sql/servers", name: "s"));
-
-        Assert.Equal(outcome, result.Outcome);
-        Assert.Contains(result.Deciding, d => d.Contains("zoneRedundant", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("westeurope", PolicyOutcome.Compliant)]
-    [InlineData("northeurope", PolicyOutcome.Audited)]
-    public void Related_ConditionsFunctionField_IsOfTheResource(string location, PolicyOutcome outcome) => Assert.Equal(
-        outcome,
-        new PolicyBench()
-            .Define(
-                "p", Any,
-                Related(
-                    "auditIfNotExists", "Microsoft.OperationalInsights/workspaces",
-                    """ "existenceCondition": {"field": "location", "equals": "[field('location')]"} """))
-            .Beside(PolicyBench.Resource(
-                "Microsoft.OperationalInsights/workspaces", $$""" "location": "{{location}}" """, "w"))
-            .Result(PolicyBench.Account(""" "location": "West Europe" """)).Outcome);
-
-    [Theory]
-    [InlineData("[resourceId('Microsoft.Storage/storageAccounts/blobServices', 'x', 'default')]", "[x()]")]
-    [InlineData("[extensionResourceId('y', 'Microsoft.Storage/storageAccounts/blobServices', 'default')]", "a/default")]
-    public void Related_ThatMayBeIt_IsUnknown(string id, string name)
-    {
-        const string Child = "Microsoft.Storage/storageAccounts/blobServices";
-
-        Assert.Equal(
-            PolicyOutcome.Unknown,
-            new PolicyBench().Define("p", Any, Related("auditIfNotExists", Child, """ "name": "a/default" """))
-                .Beside(PolicyBench.Resource(Child, name: name, id: id)).Result(Account).Outcome);
-    }
-
-    [Fact]
-    public void Related_OfAnUnknownGroup_IsInNoOther()
-    {
-        const string Child = "Microsoft.Storage/storageAccounts/blobServices";
-        string id = "[resourceId('00000000-0000-0000-0000-000000000001', 'other', "
-            + $"'{Child}', reference('x').y, 'default')]";
-
-        Assert.Equal(
-            PolicyOutcome.Audited,
-            new PolicyBench().Define("p", Any, Related("auditIfNotExists", Child))
-                .Beside(PolicyBench.Resource(Child, name: "[x()]", id: id)).Result(Account).Outcome);
     }
 
     [Theory]
@@ -330,8 +184,8 @@ public sealed class EvaluatorTests
     [InlineData("Microsoft.KeyVault.Data", "Microsoft.KeyVault/vaults", PolicyOutcome.NotApplicable)]
     public void Mode_OfADefinition_TakesItsResources(string mode, string type, PolicyOutcome outcome) => Assert.Equal(
         outcome,
-        new PolicyBench().Define("p", """{"field": "name", "exists": true}""", "audit", $"\"mode\": \"{mode}\"")
-            .Result(PolicyBench.Resource(type, name: "a/b", id: PolicyBench.Group + "/x")).Outcome);
+        new PolicyTrial().Define("p", """{"field": "name", "exists": true}""", "audit", $"\"mode\": \"{mode}\"")
+            .Result(PolicyTrial.Resource(type, name: "a/b", id: PolicyTrial.Group + "/x")).Outcome);
 
     [Theory]
     [InlineData("deny", "Default", PolicyOutcome.Denied)]
@@ -344,26 +198,28 @@ public sealed class EvaluatorTests
         string then = effect switch
         {
             "modify" => Modify($$""" "operation": "add", "field": "{{Tls}}", "value": "TLS1_2" """),
-            "deployIfNotExists" => Related(effect, "Microsoft.Storage/storageAccounts/blobServices"),
+            "deployIfNotExists" => $$"""
+                {"effect": "{{effect}}", "details": {"type": "Microsoft.Storage/storageAccounts/blobServices"} }
+                """,
             _ => effect,
         };
 
         Assert.Equal(
             outcome,
-            new PolicyBench().Define("p", Any, then).Assign("a", "p", $"\"enforcementMode\": \"{mode}\"")
+            new PolicyTrial().Define("p", Any, then).Assign("a", "p", $"\"enforcementMode\": \"{mode}\"")
                 .Result(Account).Outcome);
     }
 
     [Theory]
-    [InlineData(PolicyBench.Subscription, "", true)]
-    [InlineData(PolicyBench.Group, "", true)]
-    [InlineData(PolicyBench.Group + "2", "", false)]
+    [InlineData(PolicyTrial.Subscription, "", true)]
+    [InlineData(PolicyTrial.Group, "", true)]
+    [InlineData(PolicyTrial.Group + "2", "", false)]
     [InlineData("/subscriptions/00000000-0000-0000-0000-000000000002", "", false)]
     [InlineData("/providers/Microsoft.Management/managementGroups/m", "", true)]
-    [InlineData(PolicyBench.Subscription, PolicyBench.Group, false)]
-    [InlineData(PolicyBench.Subscription, PolicyBench.Group + "/", false)]
-    [InlineData(PolicyBench.Subscription, PolicyBench.Group + "2", true)]
-    [InlineData(PolicyBench.Subscription, PolicyBench.Group + "/providers/Microsoft.Storage/storageAccounts/a", false)]
+    [InlineData(PolicyTrial.Subscription, PolicyTrial.Group, false)]
+    [InlineData(PolicyTrial.Subscription, PolicyTrial.Group + "/", false)]
+    [InlineData(PolicyTrial.Subscription, PolicyTrial.Group + "2", true)]
+    [InlineData(PolicyTrial.Subscription, PolicyTrial.Group + "/providers/Microsoft.Storage/storageAccounts/a", false)]
     [InlineData("/providers/Microsoft.Management/managementGroups/m",
         "/providers/Microsoft.Management/managementGroups/n", true)]
     public void Assignment_AtAScope_BindsWhatIsInIt(string scope, string notScope, bool isBound)
@@ -372,15 +228,15 @@ public sealed class EvaluatorTests
 
         Assert.Equal(
             isBound ? ["p Denied"] : [],
-            new PolicyBench().Define("p", Any, "deny").Assign("a", "p", rest, scope).Outcomes(Account));
+            new PolicyTrial().Define("p", Any, "deny").Assign("a", "p", rest, scope).Outcomes(Account));
     }
 
     [Fact]
     public void Assignment_OnAResourceOfAnUnknownPlace_BindsItWhateverIsLeftOut() => Assert.Equal(
         ["p Denied"],
-        new PolicyBench().Define("p", Any, "deny")
-            .Assign("a", "p", $"\"notScopes\": [\"{PolicyBench.Group}\"]")
-            .Outcomes(PolicyBench.Resource(PolicyBench.Accounts, id: "[x()]")));
+        new PolicyTrial().Define("p", Any, "deny")
+            .Assign("a", "p", $"\"notScopes\": [\"{PolicyTrial.Group}\"]")
+            .Outcomes(PolicyTrial.Resource(PolicyTrial.Accounts, id: "[x()]")));
 
     [Theory]
     [InlineData("""{"kind": "resourceLocation", "in": ["westeurope"]}""", true)]
@@ -395,14 +251,14 @@ public sealed class EvaluatorTests
     [InlineData("", true)]
     public void Assignment_WithSelectors_BindsWhatAllOfOneTake(string selectors, bool isBound) => Assert.Equal(
         isBound ? ["p Denied"] : [],
-        new PolicyBench().Define("p", Any, "deny")
+        new PolicyTrial().Define("p", Any, "deny")
             .Assign("a", "p", $$""" "resourceSelectors": [{"name": "s", "selectors": [{{selectors}}]}] """)
-            .Outcomes(PolicyBench.Account(""" "location": "West Europe" """)));
+            .Outcomes(PolicyTrial.Account(""" "location": "West Europe" """)));
 
     [Fact]
     public void Assignment_WithSeveralSelectors_BindsWhatAnyTakes() => Assert.Equal(
         ["p Denied"],
-        new PolicyBench().Define("p", Any, "deny")
+        new PolicyTrial().Define("p", Any, "deny")
             .Assign(
                 "a", "p",
                 """
@@ -410,7 +266,7 @@ public sealed class EvaluatorTests
                   {"selectors": [{"kind": "resourceLocation", "in": ["northeurope"]}]},
                   {"selectors": [{"kind": "resourceType", "in": ["Microsoft.Storage/storageAccounts"]}]}]
                 """)
-            .Outcomes(PolicyBench.Account(""" "location": "westeurope" """)));
+            .Outcomes(PolicyTrial.Account(""" "location": "westeurope" """)));
 
     [Theory]
     [InlineData("""{"kind": "policyEffect", "value": "audit"}""", "one Audited", "two Audited")]
@@ -430,9 +286,9 @@ public sealed class EvaluatorTests
     [InlineData("""{"kind": "definitionVersion", "value": "2.0.*"}""", "one Denied", "two Denied")]
     public void Assignment_WithOverrides_HasAnotherEffect(string overrides, string one, string two) => Assert.Equal(
         [one, two],
-        new PolicyBench().Define("p", Any, "deny").File("s", Set("""{"value": "x"}"""))
+        new PolicyTrial().Define("p", Any, "deny").File("s", Set("""{"value": "x"}"""))
             .Assign("a", Sets + "s", $$""" "overrides": [{{overrides}}] """)
-            .Outcomes(PolicyBench.Account(""" "location": "westeurope" """)));
+            .Outcomes(PolicyTrial.Account(""" "location": "westeurope" """)));
 
     [Theory]
     [InlineData(null, "", "", PolicyOutcome.Exempt)]
@@ -440,16 +296,16 @@ public sealed class EvaluatorTests
     [InlineData("2026-03-04T00:00:00Z", "", "", PolicyOutcome.Denied)]
     [InlineData(null, "one", "", PolicyOutcome.Exempt)]
     [InlineData(null, "two", "", PolicyOutcome.Denied)]
-    [InlineData(null, "", PolicyBench.Group, PolicyOutcome.Exempt)]
-    [InlineData(null, "", PolicyBench.Group + "2", PolicyOutcome.Denied)]
-    [InlineData(null, "", PolicyBench.Group + "/providers/Microsoft.Storage/storageAccounts/a", PolicyOutcome.Exempt)]
-    [InlineData(null, "", PolicyBench.Group + "/providers/Microsoft.Storage/storageAccounts/b", PolicyOutcome.Denied)]
+    [InlineData(null, "", PolicyTrial.Group, PolicyOutcome.Exempt)]
+    [InlineData(null, "", PolicyTrial.Group + "2", PolicyOutcome.Denied)]
+    [InlineData(null, "", PolicyTrial.Group + "/providers/Microsoft.Storage/storageAccounts/a", PolicyOutcome.Exempt)]
+    [InlineData(null, "", PolicyTrial.Group + "/providers/Microsoft.Storage/storageAccounts/b", PolicyOutcome.Denied)]
     public void Exemption_FromAnAssignment_TakesItOutOfForce(
         string? ends, string reference, string scope, PolicyOutcome outcome)
     {
         string end = ends is null ? "" : $"\"expiresOn\": \"{ends}\",";
         string references = reference.Length == 0 ? "" : $"\"policyDefinitionReferenceIds\": [\"{reference}\"],";
-        ImmutableArray<PolicyResult> results = new PolicyBench().Define("p", Any, "deny")
+        ImmutableArray<PolicyResult> results = new PolicyTrial().Define("p", Any, "deny")
             .File("s", Set("""{"value": "x"}""")).Assign("a", Sets + "s")
             .File("e", Exemption($"{end} {references} \"description\": \"why\",", scope)).Results(Account);
 
@@ -459,7 +315,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Exemption_OfOtherResources_DoesNotCount() => Assert.Equal(
         ["p Denied"],
-        new PolicyBench().Define("p", Any, "deny").Assign("a", "p")
+        new PolicyTrial().Define("p", Any, "deny").Assign("a", "p")
             .File("e", Exemption(
                 """
                 "resourceSelectors": [{"selectors": [{"kind": "resourceType", "in": ["Microsoft.Sql/servers"]}]}],
@@ -469,7 +325,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Exemption_OfWhatComplies_IsNotNeeded() => Assert.Equal(
         ["p Compliant"],
-        new PolicyBench().Define("p", """{"field": "name", "equals": "b"}""", "deny").Assign("a", "p")
+        new PolicyTrial().Define("p", """{"field": "name", "equals": "b"}""", "deny").Assign("a", "p")
             .File("e", Exemption("")).Outcomes(Account));
 
     [Theory]
@@ -479,7 +335,7 @@ public sealed class EvaluatorTests
     [InlineData("""{"value": "b"}""", "", "Compliant")]
     public void Set_WithParameters_GivesThemToItsDefinitions(string given, string rest, string outcome) => Assert.Equal(
         [$"one {outcome}", "two Denied"],
-        new PolicyBench()
+        new PolicyTrial()
             .Define(
                 "p", """{"field": "name", "equals": "[parameters('n')]"}""", "deny",
                 """ "parameters": {"n": {"type": "String", "defaultValue": "a"}} """)
@@ -490,7 +346,7 @@ public sealed class EvaluatorTests
     [InlineData("Disabled", PolicyOutcome.NotApplicable)]
     public void Parameter_OfTheEffect_IsTheAssignments(string effect, PolicyOutcome outcome) => Assert.Equal(
         outcome,
-        new PolicyBench()
+        new PolicyTrial()
             .Define(
                 "p", Any, "[parameters('effect')]",
                 """
@@ -503,11 +359,11 @@ public sealed class EvaluatorTests
     public void Parameter_ThatIsGivenNoValue_IsUnknown()
     {
         const string Parameters = """ "parameters": {"n": {"type": "String"}, "e": {"type": "String"}} """;
-        PolicyBench bench = new PolicyBench()
+        PolicyTrial trial = new PolicyTrial()
             .Define("p", """{"field": "name", "equals": "[parameters('n')]"}""", "deny", Parameters);
 
-        Assert.Equal(PolicyOutcome.Unknown, bench.Result(Account).Outcome);
-        PolicyResult effect = new PolicyBench().Define("p", Any, "[parameters('e')]", Parameters).Result(Account);
+        Assert.Equal(PolicyOutcome.Unknown, trial.Result(Account).Outcome);
+        PolicyResult effect = new PolicyTrial().Define("p", Any, "[parameters('e')]", Parameters).Result(Account);
         Assert.Equal((PolicyOutcome.Unknown, "unknown"), (effect.Outcome, effect.EffectWord));
     }
 
@@ -517,13 +373,13 @@ public sealed class EvaluatorTests
     [InlineData("""{"message": "second", "policyDefinitionReferenceId": "two"}""", "It refuses the resource.")]
     public void Message_OfAnAssignment_IsTold(string messages, string told) => Assert.Equal(
         told,
-        new PolicyBench().Define("p", Any, "deny").File("s", Set("""{"value": "x"}"""))
+        new PolicyTrial().Define("p", Any, "deny").File("s", Set("""{"value": "x"}"""))
             .Assign("a", Sets + "s", $$""" "nonComplianceMessages": [{{messages}}] """).Results(Account)[0].Message);
 
     [Fact]
     public void Result_OfAPolicyInASet_NamesBoth()
     {
-        PolicyResult result = new PolicyBench().Define("p", Any, "deny", "\"displayName\": \"No accounts\"")
+        PolicyResult result = new PolicyTrial().Define("p", Any, "deny", "\"displayName\": \"No accounts\"")
             .File("s", Set("""{"value": "x"}""")).Assign("a", Sets + "s").Results(Account)[0];
 
         Assert.Equal(
@@ -534,10 +390,10 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_ManyResources_CountsAndKeepsWhatMatters()
     {
-        PolicyLibrary library = new PolicyBench().Define("a", Any, "deny")
+        PolicyLibrary library = new PolicyTrial().Define("a", Any, "deny")
             .Define("b", """{"field": "name", "equals": "x"}""").Read();
         PolicyReport report = new PolicyEvaluator(library, default)
-            .Evaluate([PolicyBench.Account(name: "y"), PolicyBench.Account(name: "x"), PolicyBench.Resource("a/b")]);
+            .Evaluate([PolicyTrial.Account(name: "y"), PolicyTrial.Account(name: "x"), PolicyTrial.Resource("a/b")]);
 
         Assert.Equal((2, 3), (report.Policies, report.Resources));
         Assert.Equal(
@@ -555,11 +411,6 @@ public sealed class EvaluatorTests
     private static string Modify(string operation) =>
         $$"""{"effect": "modify", "details": {"roleDefinitionIds": ["r"], "operations": [{ {{operation}} }]} }""";
 
-    private static string Related(string effect, string type, string details = "") =>
-        $$"""
-        {"effect": "{{effect}}", "details": {"type": "{{type}}"{{(details.Length == 0 ? "" : ", " + details)}} } }
-        """;
-
     /// <summary>A set s of p twice, as one and two; the first is given a parameter.</summary>
     private static string Set(string given, string? parameter = null)
     {
@@ -569,8 +420,8 @@ public sealed class EvaluatorTests
               "parameters": {"kind": {"type": "String", "defaultValue": "a"} },
               "policyDefinitions": [
                 {"policyDefinitionReferenceId": "one",
-                 "policyDefinitionId": "{{PolicyBench.Definitions}}p"{{arguments}} },
-                {"policyDefinitionReferenceId": "two", "policyDefinitionId": "{{PolicyBench.Definitions}}p"}]} }
+                 "policyDefinitionId": "{{PolicyTrial.Definitions}}p"{{arguments}} },
+                {"policyDefinitionReferenceId": "two", "policyDefinitionId": "{{PolicyTrial.Definitions}}p"}]} }
             """;
     }
 
@@ -578,6 +429,6 @@ public sealed class EvaluatorTests
         $$"""
         {"name": "e", "id": "{{scope}}/providers/Microsoft.Authorization/policyExemptions/e",
          "properties": {"exemptionCategory": "Waiver", {{more}}
-          "policyAssignmentId": "{{PolicyBench.Subscription}}/providers/Microsoft.Authorization/policyAssignments/a"} }
+          "policyAssignmentId": "{{PolicyTrial.Subscription}}/providers/Microsoft.Authorization/policyAssignments/a"} }
         """;
 }

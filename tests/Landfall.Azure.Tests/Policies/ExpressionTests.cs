@@ -374,7 +374,7 @@ public sealed class ExpressionTests
         Assert.Equal(new PolicyValue.Number(number), ExpressionParser.Parse(text).Evaluate(Facts));
 
     [Theory]
-    [InlineData("[]", "at character 2: it ends where a value should be")]
+    [InlineData("[ ]", "at character 3: it ends where a value should be")]
     [InlineData("[concat('a']", "at character 12: it ends where ')' should be")]
     [InlineData("[concat('a',]", "at character 13: it ends where a value should be")]
     [InlineData("[concat('a' 'b')]", "at character 13: ''' is where ')' should be")]

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using System.Text;
 using Landfall.Azure.Policies.Definitions;
 using Landfall.Azure.Policies.Evaluation;
-using Landfall.Azure.Snapshots;
 using Landfall.Estate;
 using Landfall.Estate.Azure;
 using Landfall.Estate.Diagnostics;
 using Landfall.Testing;
-using Landfall.Testing.Fuzzing;
 
 namespace Landfall.Azure.Tests.Policies;
 
@@ -15,46 +12,6 @@ namespace Landfall.Azure.Tests.Policies;
 public sealed class PolicyReaderTests
 {
     private const string Name = """{"field": "name", "equals": "a"}""";
-
-    /// <summary>A set of a definition p with a parameter n, an assignment of it, and an exemption from it.</summary>
-    private static readonly string[] Whole =
-    [
-        """
-        {"name": "p", "properties": {"mode": "All",
-          "parameters": {"n": {"type": "Integer", "defaultValue": 1, "allowedValues": [1, 2]}},
-          "policyRule": {
-            "if": {"allOf": [
-              {"field": "type", "equals": "Microsoft.Storage/storageAccounts"},
-              {"anyOf": [
-                {"field": "Microsoft.Storage/storageAccounts/networkAcls.ipRules[*].value", "notLike": "10.*"},
-                {"value": "[length(field('tags'))]", "less": "[parameters('n')]"},
-                {"not": {"count": {"field": "Microsoft.Storage/storageAccounts/networkAcls.ipRules[*]",
-                  "where": {"value": "[current().value]", "match": "##.?"}}, "greater": 0}}]}]},
-            "then": {"effect": "modify", "details": {
-              "roleDefinitionIds": ["/providers/Microsoft.Authorization/roleDefinitions/x"],
-              "operations": [{"operation": "addOrReplace", "field": "tags['env']",
-                "value": "[concat('a', resourceGroup().name)]", "condition": "[equals(1, parameters('n'))]"}]}}}}}
-        """,
-        """
-        {"name": "s", "properties": {"parameters": {"m": {"type": "Integer"}}, "policyDefinitions": [
-          {"policyDefinitionId": "/providers/Microsoft.Authorization/policyDefinitions/p",
-           "policyDefinitionReferenceId": "one", "parameters": {"n": {"value": "[parameters('m')]"}}}]}}
-        """,
-        """
-        {"name": "b", "id": "/subscriptions/x/providers/Microsoft.Authorization/policyAssignments/b",
-         "properties": {"policyDefinitionId": "/providers/Microsoft.Authorization/policySetDefinitions/s",
-          "parameters": {"m": {"value": 2}}, "notScopes": ["/subscriptions/x/resourceGroups/y"],
-          "overrides": [{"kind": "policyEffect", "value": "audit", "selectors": [
-            {"kind": "policyDefinitionReferenceId", "in": ["one"]}]}],
-          "resourceSelectors": [{"selectors": [{"kind": "resourceLocation", "notIn": ["global"]}]}],
-          "nonComplianceMessages": [{"message": "no"}]}}
-        """,
-        """
-        {"name": "e", "id": "/subscriptions/x/providers/Microsoft.Authorization/policyExemptions/e",
-         "properties": {"policyAssignmentId": "/subscriptions/x/providers/Microsoft.Authorization/policyAssignments/b",
-          "policyDefinitionReferenceIds": ["one"], "exemptionCategory": "Waiver", "expiresOn": "2027-01-01"}}
-        """,
-    ];
 
     [Theory]
     [InlineData("{\"name\": \"p\",\n  \"properties\": }", 2, 17, "is an invalid start of a value")]
@@ -277,7 +234,10 @@ public sealed class PolicyReaderTests
     [Fact]
     public void Read_ExemptionOfAnotherReference_IsFound() => Assert.Equal(
         ["LF5308 There is no definition in the assignment b called two."],
-        Of([.. Whole[..3], Whole[3].Replace("\"one\"", "\"two\"", StringComparison.Ordinal)]).Select(Short));
+        Of([
+            .. PolicyMutationTests.Whole[..3],
+            PolicyMutationTests.Whole[3].Replace("\"one\"", "\"two\"", StringComparison.Ordinal),
+        ]).Select(Short));
 
     [Fact]
     public void Read_DefinitionOfAzure_IsAWarning()
@@ -408,56 +368,6 @@ public sealed class PolicyReaderTests
         Assert.Equal(["p", "f1", "given"], library.Definitions.Select(d => d.Head.Name));
         Assert.Equal(["set"], library.Sets.Select(s => s.Head.Name));
         Assert.Equal(["LF5302"], library.Diagnostics.Select(d => d.Code));
-    }
-
-    [Fact]
-    public void Read_Whole_IsRight() => Assert.Empty(Of(Whole));
-
-    [Fact]
-    public void Read_AnyMutation_EndsWithoutFailing()
-    {
-        var seed = TestSeed.Or(5303);
-        TextMutator mutator = new(
-            seed.Generator(),
-            "allOf", "anyOf", "not", "field", "value", "count", "where", "equals", "in", "exists", "like", "less",
-            "[*]", "null", "true", "{}", "[]", "\"\"", "1e999", "-1", "effect", "append", "deny", "auditIfNotExists",
-            "existenceCondition", "parameters", "current()", "field('type')", "replace", "range(0, 10000)", "\\ud800",
-            "policySetDefinitions", "tags", "type", "name", "[", "]", "'", "\"[concat('a', 1)]\"");
-        SnapshotResource[] resources =
-        [
-            PolicyBench.Account(
-                """
-                "tags": {"a": "b", "later": "[reference('x').y]"}, "location": "westeurope",
-                "properties": {"networkAcls": {"ipRules": [{"value": "10.0.0.1"}, {"value": "[x()]"}]}}
-                """) with { Id = "/subscriptions/x/resourceGroups/z/providers/Microsoft.Storage/storageAccounts/a" },
-            PolicyBench.Account(""" "properties": {"networkAcls": "[x()]"} """) with { Id = "[resourceId('a', 'b')]" },
-        ];
-        int read = 0;
-        for (int i = 0; i < 1500; i++)
-        {
-            using TestFolder folder = new();
-            int changed = i % Whole.Length;
-            string[] texts = [.. Whole];
-            byte[] bytes = mutator.Mutate(texts[changed]);
-            for (int file = 0; file < texts.Length; file++)
-            {
-                File.WriteAllBytes(
-                    Path.Combine(folder.Path, $"f{file}.json"),
-                    file == changed ? bytes : Encoding.UTF8.GetBytes(texts[file]));
-            }
-
-            Exception? failure = Record.Exception(() =>
-            {
-                PolicyLibrary library = PolicyFiles.Read(folder.Path);
-                _ = PolicyEvaluator.CheckFields(library);
-                PolicyEvaluator evaluator = new(library, DateTimeOffset.UnixEpoch);
-                _ = evaluator.Evaluate(resources);
-                read += evaluator.Explain(resources, resources[0]).Sum(r => r.Deciding.Count()) > 0 ? 1 : 0;
-            });
-            Assert.True(failure is null, $"{seed}, round {i}: {failure}\n{Encoding.UTF8.GetString(bytes)}");
-        }
-
-        Assert.InRange(read, 150, 1500);
     }
 
     private static string Short(Diagnostic found) => $"{found.Code} {found.Message}";

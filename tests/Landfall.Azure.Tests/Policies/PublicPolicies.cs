@@ -6,7 +6,7 @@ using Landfall.Testing;
 
 namespace Landfall.Azure.Tests.Policies;
 
-/// <summary>The policies of the public templates, which lie beside the repository, with values for what they ask.</summary>
+/// <summary>Policies of the public templates, which lie beside the repository, with values for what they ask.</summary>
 internal static class PublicPolicies
 {
     /// <summary>Tenant of Relecloud's subscriptions.</summary>

@@ -128,7 +128,8 @@ public sealed class PublicPoliciesTests
         Assert.NotEqual("", exemption.Reason);
         Assert.True(exemption.Ends > EstateCopy.Now);
 
-        PolicyResult[] results = [.. library.Definitions.SelectMany(d => Evaluate(library, d, RelecloudSnapshots.Prod))];
+        PolicyResult[] results =
+            [.. library.Definitions.SelectMany(d => Evaluate(library, d, RelecloudSnapshots.Prod))];
 
         Assert.Equal(
             [(Isolation, 3)],

@@ -33,6 +33,8 @@ internal sealed record TestFacts : IPolicyFacts
 
     public FieldValues FieldOfSubject(string name) => Field(name);
 
+    public bool IsHidden(string name) => false;
+
     public PolicyValue Current(string? name) => Counts.GetValueOrDefault(name ?? "item", PolicyValue.None);
 
     public PolicyValue Surroundings(string function) =>

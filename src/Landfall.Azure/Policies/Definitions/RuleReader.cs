@@ -223,31 +223,20 @@ internal sealed class RuleReader(IReadOnlyCollection<string> parameters, string 
     /// <summary>Holds what an expression names against what there is.</summary>
     private void Check(PolicyJson json, PolicyExpression expression)
     {
-        switch (expression)
+        if (expression is PolicyExpression.Call call)
         {
-            case PolicyExpression.Call call:
-                CheckCall(json, call);
-                call.Arguments.ToList().ForEach(a => Check(json, a));
-                break;
-            case PolicyExpression.Member member:
-                Check(json, member.Target);
-                Check(json, member.Key);
-                break;
-            case PolicyExpression.Items items:
-                items.Parts.ToList().ForEach(p => Check(json, p));
-                break;
-            case PolicyExpression.Members members:
-                members.Parts.ToList().ForEach(p => Check(json, p.Value));
-                break;
-            default:
-                break;
+            CheckCall(json, call);
+        }
+
+        foreach (PolicyExpression inner in expression.Inner)
+        {
+            Check(json, inner);
         }
     }
 
     private void CheckCall(PolicyJson json, PolicyExpression.Call call)
     {
-        string? name =
-            call.Arguments is [PolicyExpression.Literal { Value: PolicyValue.Text text }] ? text.Value : null;
+        string? name = call.NamedArgument;
         switch (call.Name.ToUpperInvariant())
         {
             case "PARAMETERS" when name is not null

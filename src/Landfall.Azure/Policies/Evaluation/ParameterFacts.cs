@@ -24,6 +24,9 @@ internal sealed class ParameterFacts(ImmutableDictionary<string, PolicyValue> ar
     public FieldValues FieldOfSubject(string name) => NoFacts.Only.Field(name);
 
     /// <inheritdoc/>
+    public bool IsHidden(string name) => false;
+
+    /// <inheritdoc/>
     public PolicyValue Current(string? name) => NoFacts.Only.Current(name);
 
     /// <inheritdoc/>

@@ -54,6 +54,10 @@ internal sealed record ResourceFacts : IPolicyFacts
             : Reader.Read(Subject, name, NoCounts);
 
     /// <inheritdoc/>
+    public bool IsHidden(string name) =>
+        FieldName.IsAlias(name) && FieldCheck.Aliases.Resolve(name, "")?.IsSensitive == true;
+
+    /// <inheritdoc/>
     public PolicyValue Current(string? name)
     {
         string? wanted = name ?? Innermost;

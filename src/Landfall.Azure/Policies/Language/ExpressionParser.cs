@@ -19,9 +19,9 @@ internal sealed class ExpressionParser
 
     private ExpressionParser(string text) => _text = text;
 
-    /// <summary>Whether a text is an expression; <c>[[</c> begins one that is not.</summary>
+    /// <summary>Whether a text is an expression; <c>[[</c> begins one that is not, and <c>[]</c> holds none.</summary>
     public static bool IsExpression(string text) =>
-        text.StartsWith('[') && text.EndsWith(']') && !text.StartsWith("[[", StringComparison.Ordinal);
+        text.Length > 2 && text[0] == '[' && text[1] != '[' && text[^1] == ']';
 
     /// <summary>Reads a text: an expression in brackets, or what it says itself.</summary>
     /// <exception cref="ExpressionSyntaxException">It begins as an expression and is none.</exception>

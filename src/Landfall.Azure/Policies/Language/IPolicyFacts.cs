@@ -22,6 +22,9 @@ internal interface IPolicyFacts
     /// </summary>
     FieldValues FieldOfSubject(string name);
 
+    /// <summary>Whether nobody should see what a field holds.</summary>
+    bool IsHidden(string name);
+
     /// <summary>The member that a count is at.</summary>
     /// <param name="name">
     /// The count's name or alias, or the alias of a property of the member; null for the innermost.

@@ -24,6 +24,9 @@ internal sealed class NoFacts : IPolicyFacts
     public FieldValues FieldOfSubject(string name) => FieldValues.One(Nothing);
 
     /// <inheritdoc/>
+    public bool IsHidden(string name) => false;
+
+    /// <inheritdoc/>
     public PolicyValue Current(string? name) => Nothing;
 
     /// <inheritdoc/>

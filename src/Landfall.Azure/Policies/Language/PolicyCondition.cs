@@ -55,6 +55,8 @@ internal abstract record PolicyCondition(string Path)
     internal abstract record Compared(string Path, ConditionOperator How, PolicyExpression Target)
         : PolicyCondition(Path)
     {
+        private const string Hidden = "(hidden)";
+
         /// <summary>What is compared, as people read it.</summary>
         protected abstract string Subject { get; }
 
@@ -69,8 +71,14 @@ internal abstract record PolicyCondition(string Path)
         {
             PolicyValue target = Target.Evaluate(facts);
             (Truth result, string found) = Decide(facts, target);
-            return new(Path, $"{Text} {PolicyValueText.Show(target)}", result, found, Inside(facts, result));
+            string told = Target.Fields().Any(facts.IsHidden) ? Hidden : PolicyValueText.Show(target);
+            return new(
+                Path, $"{Text} {told}", result, Subjects(facts).Any(facts.IsHidden) ? Hidden : found,
+                Inside(facts, result));
         }
+
+        /// <summary>The fields that are compared.</summary>
+        protected abstract IEnumerable<string> Subjects(IPolicyFacts facts);
 
         /// <summary>The conditions in it that decided, where there are any.</summary>
         protected virtual ImmutableArray<ConditionTrace> Inside(IPolicyFacts facts, Truth result) => [];
@@ -86,6 +94,10 @@ internal abstract record PolicyCondition(string Path)
         /// <inheritdoc/>
         protected override string Subject =>
             Name is PolicyExpression.Literal { Value: PolicyValue.Text text } ? text.Value : "a computed field";
+
+        /// <inheritdoc/>
+        protected override IEnumerable<string> Subjects(IPolicyFacts facts) =>
+            Name.Evaluate(facts) is PolicyValue.Text name ? [name.Value] : [];
 
         /// <inheritdoc/>
         protected override (Truth Result, string Found) Decide(IPolicyFacts facts, PolicyValue target)
@@ -124,6 +136,9 @@ internal abstract record PolicyCondition(string Path)
         protected override string Subject => Written;
 
         /// <inheritdoc/>
+        protected override IEnumerable<string> Subjects(IPolicyFacts facts) => Expression.Fields();
+
+        /// <inheritdoc/>
         protected override (Truth Result, string Found) Decide(IPolicyFacts facts, PolicyValue target)
         {
             PolicyValue value = Expression.Evaluate(facts);
@@ -155,6 +170,10 @@ internal abstract record PolicyCondition(string Path)
             $"count of {Alias ?? Name}{(Where is null ? "" : " that fulfil a condition")}";
 
         /// <inheritdoc/>
+        protected override IEnumerable<string> Subjects(IPolicyFacts facts) =>
+            Alias is not null ? [Alias] : List!.Fields();
+
+        /// <inheritdoc/>
         protected override (Truth Result, string Found) Decide(IPolicyFacts facts, PolicyValue target)
         {
             FieldValues members = Members(facts);
@@ -163,7 +182,7 @@ internal abstract record PolicyCondition(string Path)
                 return (Truth.Unknown, PolicyValueText.Show(unknown));
             }
 
-            int passes = facts.Passes * (Alias is null ? Math.Max(1, members.Values.Length) : 1);
+            int passes = PassesOf(facts, members);
             if (Alias is null && passes > PolicyLimits.Passes)
             {
                 return (Truth.Unknown, $"more than {PolicyLimits.Passes} values to go through");
@@ -196,9 +215,14 @@ internal abstract record PolicyCondition(string Path)
                 ? []
                 :
                 [
-                    .. Members(facts).Values.Select(m => Where.Explain(facts.At(Name, m)))
+                    .. Members(facts).Values
+                        .Select(m => Where.Explain(facts.At(Name, m, PassesOf(facts, Members(facts)))))
                         .Where(t => t.Result == Truth.Unknown).Take(Shown),
                 ];
+
+        /// <summary>How often the values of counts around it are gone through, the resource's own left out.</summary>
+        private int PassesOf(IPolicyFacts facts, FieldValues members) =>
+            facts.Passes * (Alias is null ? Math.Max(1, members.Values.Length) : 1);
 
         private static string Found(List<PolicyValue> certain, int possible)
         {

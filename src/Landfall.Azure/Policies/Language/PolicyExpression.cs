@@ -12,6 +12,13 @@ internal abstract record PolicyExpression
     /// <summary>Its value; unknown where one that it needs is, or where it cannot be evaluated.</summary>
     public abstract PolicyValue Evaluate(IPolicyFacts facts);
 
+    /// <summary>The expressions in it.</summary>
+    public virtual IEnumerable<PolicyExpression> Inner => [];
+
+    /// <summary>The fields that it asks for by name, at any depth.</summary>
+    public IEnumerable<string> Fields() => Inner.SelectMany(i => i.Fields())
+        .Concat(this is Call { NamedArgument: { } name, IsField: true } ? [name] : []);
+
     /// <summary>A value as it is written.</summary>
     internal sealed record Literal(PolicyValue Value) : PolicyExpression
     {
@@ -23,6 +30,9 @@ internal abstract record PolicyExpression
     internal sealed record Items(ImmutableArray<PolicyExpression> Parts) : PolicyExpression
     {
         /// <inheritdoc/>
+        public override IEnumerable<PolicyExpression> Inner => Parts;
+
+        /// <inheritdoc/>
         public override PolicyValue Evaluate(IPolicyFacts facts) =>
             new PolicyValue.List([.. Parts.Select(p => p.Evaluate(facts))]);
     }
@@ -30,6 +40,9 @@ internal abstract record PolicyExpression
     /// <summary>An object whose values may be expressions.</summary>
     internal sealed record Members(ImmutableArray<KeyValuePair<string, PolicyExpression>> Parts) : PolicyExpression
     {
+        /// <inheritdoc/>
+        public override IEnumerable<PolicyExpression> Inner => Parts.Select(p => p.Value);
+
         /// <inheritdoc/>
         public override PolicyValue Evaluate(IPolicyFacts facts) => new PolicyValue.Map(PolicyValue.Map.Empty.SetItems(
             Parts.Select(p => KeyValuePair.Create(p.Key, p.Value.Evaluate(facts)))));
@@ -39,6 +52,15 @@ internal abstract record PolicyExpression
     internal sealed record Call(string Name, PolicyFunction Function, ImmutableArray<PolicyExpression> Arguments)
         : PolicyExpression
     {
+        /// <inheritdoc/>
+        public override IEnumerable<PolicyExpression> Inner => Arguments;
+
+        /// <summary>Whether it asks for a field.</summary>
+        public bool IsField => Name.Equals("field", StringComparison.OrdinalIgnoreCase);
+
+        /// <summary>Its only argument, where that is a text as it is written.</summary>
+        public string? NamedArgument => Arguments is [Literal { Value: PolicyValue.Text text }] ? text.Value : null;
+
         /// <inheritdoc/>
         public override PolicyValue Evaluate(IPolicyFacts facts)
         {
@@ -56,6 +78,9 @@ internal abstract record PolicyExpression
     /// <summary>A value of an object, or an item of a list.</summary>
     internal sealed record Member(PolicyExpression Target, PolicyExpression Key) : PolicyExpression
     {
+        /// <inheritdoc/>
+        public override IEnumerable<PolicyExpression> Inner => [Target, Key];
+
         /// <inheritdoc/>
         public override PolicyValue Evaluate(IPolicyFacts facts) =>
             (Target.Evaluate(facts), Key.Evaluate(facts)) switch

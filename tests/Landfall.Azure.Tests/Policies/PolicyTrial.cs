@@ -9,7 +9,7 @@ using Landfall.Azure.Snapshots;
 namespace Landfall.Azure.Tests.Policies;
 
 /// <summary>Policies of JSON and resources beside each other.</summary>
-internal sealed class PolicyBench
+internal sealed class PolicyTrial
 {
     public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000001";
     public const string Group = $"{Subscription}/resourceGroups/rg";
@@ -45,7 +45,7 @@ internal sealed class PolicyBench
     /// <param name="condition">Its condition.</param>
     /// <param name="then">What it does, or the word of an effect.</param>
     /// <param name="rest">Other properties, as the inside of a JSON object.</param>
-    public PolicyBench Define(string name, string condition, string then = "audit", string rest = "")
+    public PolicyTrial Define(string name, string condition, string then = "audit", string rest = "")
     {
         string effect = then.StartsWith('{') ? then : $$"""{"effect": "{{then}}"}""";
         string mode = rest.Contains("\"mode\"", StringComparison.Ordinal) ? "" : "\"mode\": \"All\",";
@@ -61,7 +61,7 @@ internal sealed class PolicyBench
     /// <param name="definition">Name of its definition, or id of its set.</param>
     /// <param name="rest">Other properties, as the inside of a JSON object.</param>
     /// <param name="scope">Where it is.</param>
-    public PolicyBench Assign(string name, string definition, string rest = "", string scope = Subscription)
+    public PolicyTrial Assign(string name, string definition, string rest = "", string scope = Subscription)
     {
         string id = definition.StartsWith('/') ? definition : Definitions + definition;
         string more = rest.Length == 0 ? "" : ", " + rest;
@@ -72,14 +72,14 @@ internal sealed class PolicyBench
     }
 
     /// <summary>Adds a file.</summary>
-    public PolicyBench File(string name, string text)
+    public PolicyTrial File(string name, string text)
     {
         _files.Add((name, text));
         return this;
     }
 
     /// <summary>Adds resources that are there too.</summary>
-    public PolicyBench Beside(params SnapshotResource[] resources)
+    public PolicyTrial Beside(params SnapshotResource[] resources)
     {
         _beside.AddRange(resources);
         return this;
@@ -114,7 +114,7 @@ internal sealed class PolicyBench
 
     /// <summary>What a condition says of a resource.</summary>
     public static ConditionTrace Trace(string condition, SnapshotResource resource, string rest = "") =>
-        new PolicyBench().Define("p", condition, "audit", rest).Result(resource).Trace!;
+        new PolicyTrial().Define("p", condition, "audit", rest).Result(resource).Trace!;
 
     /// <summary>Whether a condition holds for a resource.</summary>
     public static Truth Truth(string condition, SnapshotResource resource, string rest = "") =>
