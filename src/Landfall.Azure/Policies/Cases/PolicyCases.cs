@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Landfall.Azure.Policies.Aliases;
 using Landfall.Azure.Policies.Definitions;
 using Landfall.Azure.Policies.Evaluation;
-using Landfall.Azure.Policies.Language;
-using Landfall.Azure.Snapshots;
-using Landfall.Azure.Types;
 using Landfall.Estate;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Names;
@@ -16,12 +12,6 @@ namespace Landfall.Azure.Policies.Cases;
 /// <summary>Cases of policies in a YAML file: resources, with what a policy should mean for each.</summary>
 public sealed class PolicyCases
 {
-    private static readonly string[] Outcomes =
-        [.. Enum.GetNames<PolicyOutcome>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-
-    private static readonly ImmutableDictionary<string, PolicyExpression> NoArguments =
-        ImmutableDictionary.Create<string, PolicyExpression>(StringComparer.OrdinalIgnoreCase);
-
     private readonly ImmutableArray<PolicyCase> _cases;
 
     private PolicyCases(ImmutableArray<PolicyCase> cases, ImmutableArray<Diagnostic> diagnostics)
@@ -50,7 +40,8 @@ public sealed class PolicyCases
 
         Section file = new(context, mapping, "The file of cases");
         file.Header("PolicyTest", ["landfall/v1"]);
-        ImmutableArray<PolicyCase> cases = [.. file.Sections("cases", "The case").Select(Case).OfType<PolicyCase>()];
+        ImmutableArray<PolicyCase> cases =
+            [.. file.Sections("cases", "The case").Select(CaseReader.Read).OfType<PolicyCase>()];
         file.Close();
         return new(cases, diagnostics.ToOrdered());
     }
@@ -63,18 +54,14 @@ public sealed class PolicyCases
 
     private static string? Failure(PolicyCase test, PolicyLibrary library, DateTimeOffset now)
     {
-        if (Bound(test, library) is not { } bound)
+        if (Bound(test, library, out string wrong) is not { } bound)
         {
-            string[] names = [.. library.Definitions.Select(d => d.Head.Name)];
-            return test.Assignment is null
-                ? $"There is no definition {test.Policy}. {Spelling.Hint(test.Policy, names)}"
-                : $"The assignment {test.Assignment} does not assign {test.Policy}.";
+            return wrong;
         }
 
-        ImmutableArray<PolicyResult> results =
-            new PolicyEvaluator(bound, now).Explain([test.Resource, .. test.Beside], test.Resource);
-        if (results.FirstOrDefault(r => r.Definition.Equals(test.Policy, StringComparison.OrdinalIgnoreCase))
-            is not { } result)
+        PolicyResult? result = new PolicyEvaluator(bound, now).Explain([test.Resource, .. test.Beside], test.Resource)
+            .FirstOrDefault(r => Same(r.Definition, test.Policy));
+        if (result is null)
         {
             return $"The assignment {test.Assignment} does not assign {test.Policy}.";
         }
@@ -87,73 +74,28 @@ public sealed class PolicyCases
                 : null;
     }
 
-    /// <summary>The policies of a case: an assignment, or a definition with values; null where there is none.</summary>
-    private static PolicyLibrary? Bound(PolicyCase test, PolicyLibrary library)
+    /// <summary>
+    /// The policies of a case: an assignment, or a definition with values; null, with what is wrong, where it has
+    /// none.
+    /// </summary>
+    private static PolicyLibrary? Bound(PolicyCase test, PolicyLibrary library, out string wrong)
     {
-        PolicyDefinition? definition = library.Definitions.FirstOrDefault(
-            d => d.Head.Name.Equals(test.Policy, StringComparison.OrdinalIgnoreCase));
-        if (test.Assignment is null)
-        {
-            return definition is null ? null : library.Only(definition, test.Arguments);
-        }
-
-        PolicyAssignment? assignment = library.Assignments.FirstOrDefault(
-            a => a.Head.Name.Equals(test.Assignment, StringComparison.OrdinalIgnoreCase));
-        return assignment is null ? null : library.Only(assignment);
+        string name = test.Assignment ?? test.Policy;
+        string kind = test.Assignment is null ? "definition" : "assignment";
+        IEnumerable<PolicyHead> known = test.Assignment is null
+            ? library.Definitions.Select(d => d.Head)
+            : library.Assignments.Select(a => a.Head);
+        wrong = $"There is no {kind} {name}. {Spelling.Hint(name, known.Select(h => h.Name))}";
+        return test.Assignment is null
+            ? library.Definitions.FirstOrDefault(d => Same(d.Head.Name, name)) is { } definition
+                ? library.Only(definition, test.Arguments)
+                : null
+            : library.Assignments.FirstOrDefault(a => Same(a.Head.Name, name)) is { } assignment
+                ? library.Only(assignment)
+                : null;
     }
 
-    private static PolicyCase? Case(Section section)
-    {
-        Section? written = section.Nested("resource", "The resource");
-        PolicyCase test = new(
-            section.Location,
-            section.Text("name"),
-            section.Text("policy"),
-            section.OptionalText("assignment"),
-            NoArguments.SetItems(section.Entries("parameters", required: false).Select(e => KeyValuePair.Create(
-                e.Key.Text,
-                (PolicyExpression)new PolicyExpression.Literal(
-                    PolicyValue.From(CaseJson.Of(e.Value), isEvaluated: false))))),
-            written is null ? Nothing : Resource(written),
-            [.. section.Sections("beside", "The resource", required: false).Select(Resource)],
-            Enum.TryParse(
-                section.Word("expect", [.. Outcomes]), ignoreCase: true, out PolicyOutcome expected)
-                ? expected
-                : default,
-            section.OptionalText("because"));
-        section.Close();
-        return written is null ? null : test;
-    }
-
-    private static SnapshotResource Nothing { get; } = new("", "", "", "", default);
-
-    /// <summary>A resource as a deployment would make it, with the newest version where none is written.</summary>
-    private static SnapshotResource Resource(Section section)
-    {
-        const string Group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-test";
-        string type = section.Text("type");
-        string name = section.Text("name");
-        string version = section.OptionalText("apiVersion") ?? ResourceTypes.All.Newest(type) ?? "";
-        IEnumerable<string> parts = type.Split('/').Skip(1).Zip(name.Split('/'), (t, n) => $"/{t}/{n}");
-        string id = section.OptionalText("id")
-            ?? (type.EndsWith("/resourceGroups", StringComparison.OrdinalIgnoreCase)
-                ? $"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/{name}"
-                : $"{Group}/providers/{type.Split('/')[0]}{string.Concat(parts)}");
-        Dictionary<string, object> body = new() { ["id"] = id, ["type"] = type, ["name"] = name };
-        string[] shapes = ["location", "tags", "sku", "kind", "identity", "zones", "properties", "plan"];
-        foreach (string key in shapes)
-        {
-            if (section.Find(key) is { } value)
-            {
-                body[key] = CaseJson.Of(value);
-            }
-        }
-
-        body["apiVersion"] = version;
-        section.Close();
-        return new(
-            id, ResourceTypeNames.OfSnapshot(type), name, version, JsonSerializer.SerializeToElement(body));
-    }
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
     private static string Word(PolicyOutcome outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
 }

@@ -30,62 +30,28 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
     /// <param name="zone">Id of the zone that it is of; null outside of an estate.</param>
     public void AddFile(string path, string text, string? zone)
     {
-        JsonElement root;
-        try
+        string file = Path.GetFileNameWithoutExtension(path);
+        if (Parse(path, text) is not { } root)
         {
-            using var document = JsonDocument.Parse(text, Json);
-            root = document.RootElement.Clone();
-            _ = JsonText.Of(root).Count();
-        }
-        catch (InvalidOperationException)
-        {
-            diagnostics.Error(
-                PolicyCodes.Unreadable, new(path, 1, 1), "The file is no JSON: a text has half a character.");
-            return;
-        }
-        catch (JsonException failure)
-        {
-            SourceLocation place = new(
-                path, (int)(failure.LineNumber ?? 0) + 1, (int)(failure.BytePositionInLine ?? 0) + 1);
-            diagnostics.Error(PolicyCodes.Unreadable, place, $"The file is no JSON: {Reason(failure)}.");
-            _ = _unreadable.Add(Path.GetFileNameWithoutExtension(path));
+            _ = _unreadable.Add(file);
             return;
         }
 
-        PolicySource source = new(path, text, diagnostics);
-        PolicyJson json = new(source, "", root);
+        PolicyJson json = new(new(path, text, diagnostics), "", root);
         if (isEstate && (json.At("name").Text() is null || !json.At("properties").IsThere))
         {
             json.Missing(json.At("name").Text() is null ? "name" : "properties");
-            _ = _unreadable.Add(json.At("name").Text() ?? Path.GetFileNameWithoutExtension(path));
-            return;
+            _ = _unreadable.Add(json.At("name").Text() ?? file);
         }
-
-        string name = Path.GetFileNameWithoutExtension(path);
-        if (json.At("properties").IsThere)
+        else if (json.At("properties").IsThere)
         {
-            Add(json, json.At("properties"), Words(json, name), zone);
-        }
-        else if (json.At("parameters") is { IsThere: true } values && values.At("policyDefinition").At("value").IsThere)
-        {
-            AddDefinition(
-                HeadOf(values, values.At("policyName").At("value").Text() ?? name, null, "policyDefinitions", zone),
-                new(values.At("policyMode").At("value"), values.At("policyParameters").At("value")),
-                values.At("policyDefinition").At("value"));
-        }
-        else if (json.At("parameters").At("policyDefinitions").At("value") is { IsThere: true } members)
-        {
-            PolicyJson set = json.At("parameters");
-            _sets.Add(PolicyReader.Set(
-                HeadOf(set, set.At("policySetName").At("value").Text() ?? name, null, "policySetDefinitions", zone),
-                new(default, set.At("policySetParameters").At("value")),
-                members));
+            Add(json, json.At("properties"), Words(json, file), zone);
         }
         else if (json.At("policyRule").IsThere || json.At("policyDefinitions").IsThere)
         {
-            Add(json, json, Words(json, name), zone);
+            Add(json, json, Words(json, file), zone);
         }
-        else
+        else if (!AddParameters(json.At("parameters"), file))
         {
             Refuse(json);
         }
@@ -189,6 +155,55 @@ internal sealed class PolicyCollector(DiagnosticBag diagnostics, bool isEstate)
         {
             json.Error(PolicyCodes.NoPolicy, "The file holds no policy.", Shapes);
         }
+    }
+
+    /// <summary>Parameters of a template that deploys one definition or set; false where they are none.</summary>
+    private bool AddParameters(PolicyJson values, string file)
+    {
+        string NameOf(string key) => values.At(key).At("value").Text() ?? file;
+        if (values.At("policyDefinition").At("value") is { IsThere: true } rule)
+        {
+            AddDefinition(
+                HeadOf(values, NameOf("policyName"), null, "policyDefinitions", zone: null),
+                new(values.At("policyMode").At("value"), values.At("policyParameters").At("value")), rule);
+        }
+        else if (values.At("policyDefinitions").At("value") is { IsThere: true } members)
+        {
+            _sets.Add(PolicyReader.Set(
+                HeadOf(values, NameOf("policySetName"), null, "policySetDefinitions", zone: null),
+                new(default, values.At("policySetParameters").At("value")), members));
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The JSON of a file; null after a report where it is none.</summary>
+    private JsonElement? Parse(string path, string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Json);
+            // A text with half a character fails when it is read, not here.
+            _ = JsonText.Of(document.RootElement).Count();
+            return document.RootElement.Clone();
+        }
+        catch (InvalidOperationException)
+        {
+            diagnostics.Error(
+                PolicyCodes.Unreadable, new(path, 1, 1), "The file is no JSON: a text has half a character.");
+        }
+        catch (JsonException failure)
+        {
+            SourceLocation place = new(
+                path, (int)(failure.LineNumber ?? 0) + 1, (int)(failure.BytePositionInLine ?? 0) + 1);
+            diagnostics.Error(PolicyCodes.Unreadable, place, $"The file is no JSON: {Reason(failure)}.");
+        }
+
+        return null;
     }
 
     /// <summary>What the parser says, without the place at its end.</summary>

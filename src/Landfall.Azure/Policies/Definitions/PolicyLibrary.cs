@@ -54,9 +54,10 @@ public sealed class PolicyLibrary
         bool Binds(PolicyHead head) => head.Zone == hub || head.Zone == zone;
     }
 
-    /// <summary>One assignment alone, wherever it binds; its exemptions go along.</summary>
-    internal PolicyLibrary Only(PolicyAssignment assignment) =>
-        new(Definitions, Sets, [assignment], Exemptions, Diagnostics);
+    /// <summary>One assignment alone, with the exemptions of its own zone: those of others are for there only.</summary>
+    internal PolicyLibrary Only(PolicyAssignment assignment) => new(
+        Definitions, Sets, [assignment], [.. Exemptions.Where(e => e.Head.Zone == assignment.Head.Zone)],
+        Diagnostics);
 
     /// <summary>One definition with values for its parameters, assigned to everything.</summary>
     internal PolicyLibrary Only(

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Landfall.Estate.Diagnostics;
 
 namespace Landfall.Azure.Policies.Definitions;
@@ -23,7 +21,7 @@ internal sealed class PolicySource(string name, string? text, DiagnosticBag diag
     /// </summary>
     public SourceLocation Place(string path)
     {
-        _places ??= text is null ? [] : Read(text);
+        _places ??= text is null ? [] : JsonPlaces.Of(text);
         for (string at = path; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOfAny(['.', '[']))])
         {
             if (_places.TryGetValue(at, out (int Line, int Column) place))
@@ -33,63 +31,5 @@ internal sealed class PolicySource(string name, string? text, DiagnosticBag diag
         }
 
         return new(name, 1, 1);
-    }
-
-    /// <summary>The place of every value, by its path.</summary>
-    private static Dictionary<string, (int Line, int Column)> Read(string text)
-    {
-        Dictionary<string, (int Line, int Column)> places = new(StringComparer.OrdinalIgnoreCase);
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Utf8JsonReader reader = new(bytes, new JsonReaderOptions
-        {
-            AllowTrailingCommas = true,
-            CommentHandling = JsonCommentHandling.Skip,
-        });
-        Stack<(string Path, int Next)> open = new();
-        string path = "";
-        int line = 1;
-        int lineStart = 0;
-        int counted = 0;
-        while (reader.Read())
-        {
-            int start = (int)reader.TokenStartIndex;
-            for (; counted < start; counted++)
-            {
-                if (bytes[counted] == (byte)'\n')
-                {
-                    line++;
-                    lineStart = counted + 1;
-                }
-            }
-
-            if (reader.TokenType == JsonTokenType.PropertyName)
-            {
-                string parent = open.Peek().Path;
-                path = parent.Length == 0 ? reader.GetString()! : $"{parent}.{reader.GetString()}";
-                places[path] = (line, Encoding.UTF8.GetCharCount(bytes, lineStart, start - lineStart) + 1);
-                continue;
-            }
-
-            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-            {
-                (path, _) = open.Pop();
-                continue;
-            }
-
-            if (open.TryPeek(out (string Path, int Next) parentList) && parentList.Next >= 0)
-            {
-                _ = open.Pop();
-                open.Push((parentList.Path, parentList.Next + 1));
-                path = $"{parentList.Path}[{parentList.Next}]";
-                places[path] = (line, Encoding.UTF8.GetCharCount(bytes, lineStart, start - lineStart) + 1);
-            }
-
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-            {
-                open.Push((path, reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
-            }
-        }
-
-        return places;
     }
 }
