@@ -51,7 +51,10 @@ internal static class FolderReadme
         _ = text.Append($"\n## Deploy {environment}\n\n```sh\n");
         foreach ((string zone, DeploymentTemplate<Placement> template) in templates)
         {
-            string unmanage = template.Name == LinksDeployment.Name ? "deleteResources" : "detachAll";
+            // A grant or a denial that is only detached stays in force.
+            bool isInForce = template.Name == LinksDeployment.Name
+                || template.Name.StartsWith($"{PoliciesDeployment.Head}.", StringComparison.Ordinal);
+            string unmanage = isInForce ? "deleteResources" : "detachAll";
             _ = text.Append(
                 $"az stack sub create --name {template.Name} --subscription {placement.Subscription(zone)} \\\n"
                 + $"  --location {placement.Region(zone)} --action-on-unmanage {unmanage} "

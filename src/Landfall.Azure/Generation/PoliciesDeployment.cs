@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Landfall.Azure.Bicep;
 using Landfall.Azure.Design;
 using Landfall.Azure.Policies.Definitions;
@@ -47,9 +46,10 @@ internal static class PoliciesDeployment
         ImmutableArray<PolicyAssignment> plain = [.. library.Assignments.Where(a => !a.HasIdentity)];
         Add(template, before, "assignments", "policy-assignments", plain.Select(a => a.Head));
         PolicyReferences references = new(library.Definitions, library.Sets, library.Assignments);
+        Dictionary<string, int> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (PolicyAssignment assignment in library.Assignments.Where(a => a.HasIdentity))
         {
-            string symbol = $"remediation__{BicepText.Symbol(BicepName(assignment.Head.Name))}";
+            string symbol = SymbolOf(assignment, seen);
             _ = template.Module(symbol, "policy-remediation", null, new()
             {
                 {
@@ -95,7 +95,11 @@ internal static class PoliciesDeployment
         return $"{Head}/{parts[0]}/{parts[^1]}";
     }
 
-    /// <summary>A name as an id: small letters, digits and hyphens.</summary>
-    private static string BicepName(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(
-        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')));
+    /// <summary>A name of Bicep for an assignment, with a number where two have the same letters and digits.</summary>
+    private static string SymbolOf(PolicyAssignment assignment, Dictionary<string, int> seen)
+    {
+        string name = string.Concat(assignment.Head.Name.Where(char.IsAsciiLetterOrDigit));
+        int number = seen[name] = seen.GetValueOrDefault(name) + 1;
+        return $"remediation__{name}{(number == 1 ? "" : $"__N{number}")}";
+    }
 }
