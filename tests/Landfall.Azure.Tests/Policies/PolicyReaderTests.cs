@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Azure.Policies.Definitions;
 using Landfall.Azure.Policies.Evaluation;
+using Landfall.Azure.Snapshots;
 using Landfall.Estate;
 using Landfall.Estate.Azure;
 using Landfall.Estate.Diagnostics;
@@ -207,6 +208,23 @@ public sealed class PolicyReaderTests
         {
             Assert.Equal(hint, found.Hint);
         }
+    }
+
+    /// <summary>What a policy does and could not be read is not taken for nothing.</summary>
+    [Theory]
+    [InlineData("""{"effect": "modify", "details": {"operations": [{"operation": "ad"}]}}""")]
+    [InlineData("""{"effect": "append", "details": [{"field": "tags.a", "value": "[concat(]"}]}""")]
+    [InlineData("""{"effect": "auditIfNotExists", "details": {"type": "a/b", "name": "[x()]"}}""")]
+    [InlineData("""{"effect": "auditIfNotExists", "details": {"type": "a/b", "existenceCondition": {"x": 1}}}""")]
+    public void Evaluate_DetailsThatCannotBeRead_AreUnknown(string then)
+    {
+        PolicyLibrary library = Read(Definition(Name, then: then));
+        SnapshotResource account = PolicyTrial.Account();
+
+        Assert.True(library.HasErrors);
+        Assert.Equal(
+            PolicyOutcome.Unknown,
+            Assert.Single(new PolicyEvaluator(library, DateTimeOffset.UnixEpoch).Explain([account], account)).Outcome);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal sealed record EffectDetails
     /// <summary>No details.</summary>
     public static EffectDetails None { get; } = new();
 
+    /// <summary>Whether all of it could be read: what is wrong has been reported.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>What <c>append</c> and <c>modify</c> change.</summary>
     public ImmutableArray<FieldOperation> Operations { get; init; } = [];
 

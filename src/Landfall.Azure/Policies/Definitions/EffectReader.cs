@@ -41,19 +41,24 @@ internal sealed class EffectReader(RuleReader rule)
     /// <summary>The details, by their shape: effects that are a parameter have details for several.</summary>
     public EffectDetails Details(PolicyJson json)
     {
-        if (json.Element.ValueKind == JsonValueKind.Array)
+        bool isList = json.Element.ValueKind == JsonValueKind.Array;
+        if (!isList && json.Element.ValueKind != JsonValueKind.Object)
         {
-            return new() { Operations = [.. json.Items().Select(Appended).OfType<FieldOperation>()] };
+            return EffectDetails.None;
         }
 
-        return json.Element.ValueKind != JsonValueKind.Object
-            ? EffectDetails.None
-            : new()
-            {
-                Operations = [.. json.At("operations").Items().Select(Operation).OfType<FieldOperation>()],
-                Related = json.At("type").IsThere ? Related(json) : null,
-                Roles = [.. json.At("roleDefinitionIds").Texts()],
-            };
+        FieldOperation?[] operations = isList
+            ? [.. json.Items().Select(Appended)]
+            : [.. json.At("operations").Items().Select(Operation)];
+        bool hasRelated = !isList && json.At("type").IsThere;
+        RelatedResource? related = hasRelated ? Related(json) : null;
+        return new()
+        {
+            IsWhole = !operations.Contains(null) && hasRelated == related is not null,
+            Operations = [.. operations.OfType<FieldOperation>()],
+            Related = related,
+            Roles = isList ? [] : [.. json.At("roleDefinitionIds").Texts()],
+        };
     }
 
     private FieldOperation? Appended(PolicyJson json) =>
@@ -74,17 +79,17 @@ internal sealed class EffectReader(RuleReader rule)
         PolicyExpression? value = kind == FieldChange.Remove ? null : rule.Expression(json.At("value"));
         PolicyExpression? condition =
             json.At("condition").IsThere ? rule.Expression(json.At("condition")) : null;
-        return field is null || (kind != FieldChange.Remove && value is null)
-            ? null
-            : new(kind, field, value, condition);
+        bool isWhole = kind == FieldChange.Remove == value is null
+            && json.At("condition").IsThere == condition is not null;
+        return field is null || !isWhole ? null : new(kind, field, value, condition);
     }
 
     private RelatedResource? Related(PolicyJson json)
     {
-        PolicyCondition? condition = json.At("existenceCondition") is { IsThere: true } written
-            && written.Element.ValueKind == JsonValueKind.Object && written.Members().Any()
-            ? rule.Condition(written)
-            : null;
+        PolicyJson written = json.At("existenceCondition");
+        bool hasCondition = written.IsThere
+            && (written.Element.ValueKind != JsonValueKind.Object || written.Members().Any());
+        PolicyCondition? condition = hasCondition ? rule.Condition(written) : null;
         string scope = json.At("existenceScope").Text() ?? "resourceGroup";
         bool isAnywhere = scope.Equals("subscription", StringComparison.OrdinalIgnoreCase);
         if (!isAnywhere && !scope.Equals("resourceGroup", StringComparison.OrdinalIgnoreCase))
@@ -93,10 +98,11 @@ internal sealed class EffectReader(RuleReader rule)
                 PolicyCodes.Effect, scope, "existenceScope", ["subscription", "resourceGroup"]);
         }
 
-        return json.At("type").Text() is { } type
-            ? new(type, Optional(json.At("name")), Optional(json.At("resourceGroupName")), isAnywhere, condition)
-            : null;
+        PolicyExpression? name = json.At("name").IsThere ? rule.Expression(json.At("name")) : null;
+        PolicyExpression? group =
+            json.At("resourceGroupName").IsThere ? rule.Expression(json.At("resourceGroupName")) : null;
+        bool isWhole = json.At("name").IsThere == name is not null
+            && json.At("resourceGroupName").IsThere == group is not null && hasCondition == condition is not null;
+        return isWhole && json.At("type").Text() is { } type ? new(type, name, group, isAnywhere, condition) : null;
     }
-
-    private PolicyExpression? Optional(PolicyJson json) => json.IsThere ? rule.Expression(json) : null;
 }

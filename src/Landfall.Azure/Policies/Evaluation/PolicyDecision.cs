@@ -59,6 +59,8 @@ internal sealed record PolicyDecision(PolicyBinding Binding, PolicyEffect? Effec
         after = facts.Resource;
         switch (Effect)
         {
+            case not null and not PolicyEffect.Deny when !Binding.Definition.Details.IsWhole:
+                return Result(facts, PolicyOutcome.Unknown, "What it does could not be read.", trace);
             case null:
                 string why = PolicyValueText.Show(Binding.Definition.Effect.Evaluate(facts));
                 return Result(facts, PolicyOutcome.Unknown, $"Its effect is {why}.", trace);
