@@ -182,7 +182,14 @@ public sealed class ExpressionTests
         { "guid('a', 'b')", "\"2d796349-8c7e-55ec-9624-54ece82ed031\"" },
         { "guid('a')", "\"3703365d-5a9f-59b4-bca7-b9681389e4c1\"" },
         { "guid('')", "\"e655a85f-3ab2-5e4a-9666-569aa72a5a10\"" },
-        { "uniqueString('a')", "unknown: only Azure computes uniqueString()" },
+        // Of none of eight bytes, fewer, more, and of characters of several bytes: what the compiler gives.
+        { "uniqueString('')", "\"aaaaaaaaaaaaa\"" },
+        { "uniqueString('a')", "\"eveiun73364hy\"" },
+        { "uniqueString('a', 'b')", "\"i3z4v3sp6aooa\"" },
+        { "uniqueString('abcdefgh')", "\"q7ncvd5x2rx4e\"" },
+        { "uniqueString('abcdefghijklm')", "\"drrqz7xt5wi54\"" },
+        { "uniqueString('/subscriptions/1/resourceGroups/rg')", "\"uzxjot6n4pfcm\"" },
+        { "uniqueString('é𝄞', 'b')", "\"y4tb6cjgqcv6a\"" },
         { "addDays('2026-12-31T00:00:00Z', 1)", "\"2027-01-01T00:00:00.0000000Z\"" },
         { "addDays('2026-03-01', -1)", "\"2026-02-28T00:00:00.0000000Z\"" },
 

@@ -40,8 +40,8 @@ internal static class TextFunctions
         PolicyFunctions.Strict("uri", 2, 2, Combine),
         PolicyFunctions.Strict("guid", 1, int.MaxValue, v => new PolicyValue.Text(
             GuidOf(string.Join('-', v.Select(PolicyFunctions.AsText))).ToString())),
-        PolicyFunctions.Strict("uniqueString", 1, int.MaxValue, v => new PolicyValue.Unknown(
-            "only Azure computes uniqueString()")),
+        PolicyFunctions.Strict("uniqueString", 1, int.MaxValue, v => new PolicyValue.Text(
+            UniqueString.Of(v.Select(PolicyFunctions.AsText)))),
         PolicyFunctions.Strict("addDays", 2, 2, AddDays),
     ];
 
