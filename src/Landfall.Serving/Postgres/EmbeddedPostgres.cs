@@ -36,12 +36,20 @@ public static class EmbeddedPostgres
         ServerNotes notes = await NotesAsync(folder, cancellationToken);
         string password = ServerNotes.Password(folder);
         Cluster cluster = new(notes.Place);
-        if (cluster.Running() is null)
+        for (int attempt = 0; attempt < StartAttempts; attempt++)
         {
-            await StartAsync(options, folder, notes, password, cancellationToken);
+            if (cluster.Running() is null)
+            {
+                await StartAsync(options, folder, notes, password, cancellationToken);
+            }
+
+            if (await AnswerAsync(cluster, password, cancellationToken) is { } server)
+            {
+                return server;
+            }
         }
 
-        return await AnswerAsync(cluster, password, cancellationToken);
+        throw Silent(cluster, null);
     }
 
     /// <summary>Stops the server; its sessions end and their unfinished transactions are rolled back.</summary>
@@ -150,42 +158,42 @@ public static class EmbeddedPostgres
             + "data is as it was. Start it again.");
     }
 
-    private static async Task<PostgresServer> AnswerAsync(
+    /// <summary>The server once it answers; null where it ended before, as one does that was just killed.</summary>
+    private static async Task<PostgresServer?> AnswerAsync(
         Cluster cluster, string password, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        while (true)
+        while (cluster.Running() is { } running)
         {
-            Exception? refusal = null;
-            if (cluster.Running() is { } running)
+            PostgresServer server = new()
             {
-                PostgresServer server = new()
-                {
-                    Port = running.Port,
-                    ProcessId = running.ProcessId,
-                    SuperuserPassword = password,
-                    LogPath = cluster.LogPath,
-                };
-                refusal = await TryConnectAsync(server, cancellationToken);
-                if (refusal is null)
-                {
-                    return server;
-                }
+                Port = running.Port,
+                ProcessId = running.ProcessId,
+                SuperuserPassword = password,
+                LogPath = cluster.LogPath,
+            };
+            if (await TryConnectAsync(server, cancellationToken) is not { } refusal)
+            {
+                return server;
             }
 
-            bool wrongPassword = refusal is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };
-            if (wrongPassword || Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
+            if (refusal is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword }
+                || Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
             {
-                throw new LandfallException(
-                    PostgresCodes.StartFailed,
-                    $"The embedded PostgreSQL server in {cluster.Folder} does not answer its superuser: "
-                    + $"{refusal?.Message ?? "it ended"}. Its data is as it was; its log is {cluster.LogPath}.",
-                    refusal);
+                throw Silent(cluster, refusal);
             }
 
             await Task.Delay(50, cancellationToken);
         }
+
+        return null;
     }
+
+    private static LandfallException Silent(Cluster cluster, Exception? refusal) => new(
+        PostgresCodes.StartFailed,
+        $"The embedded PostgreSQL server in {cluster.Folder} does not answer its superuser: "
+        + $"{refusal?.Message ?? "it ended"}. Its data is as it was; its log is {cluster.LogPath}.",
+        refusal);
 
     private static async Task<Exception?> TryConnectAsync(PostgresServer server, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Landfall.Estate;
@@ -83,6 +84,24 @@ public sealed class EmbeddedPostgresTests
         Assert.NotEqual(first.Port, second.Port);
         await EmbeddedPostgres.StopAsync(folder.Options);
         Assert.Equal(second.Port, (await EmbeddedPostgres.EnsureStartedAsync(folder.Options)).Port);
+    }
+
+    /// <summary>It runs when it is looked at, and is gone before it answers.</summary>
+    [Fact]
+    public async Task Start_ServerThatIsKilledWhileItIsAsked_StartsItAgain()
+    {
+        await using PostgresFolder folder = new();
+        PostgresServer first = await EmbeddedPostgres.EnsureStartedAsync(folder.Options);
+        await SignalAsync(first, "STOP");
+
+        Task<PostgresServer> asked = EmbeddedPostgres.EnsureStartedAsync(folder.Options);
+        await Task.Delay(500);
+        Assert.False(asked.IsCompleted);
+        await SignalAsync(first, "KILL");
+        PostgresServer second = await asked;
+
+        Assert.NotEqual(first.ProcessId, second.ProcessId);
+        Assert.Equal("1", await ScalarAsync(second, "select 1::text"));
     }
 
     [Fact]
@@ -190,5 +209,12 @@ public sealed class EmbeddedPostgresTests
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString());
         await using NpgsqlCommand command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
+    }
+
+    private static async Task SignalAsync(PostgresServer server, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{server.ProcessId}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 }
