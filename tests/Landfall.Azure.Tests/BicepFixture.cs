@@ -44,9 +44,10 @@ public sealed class BicepFixture : IAsyncLifetime
         WithCompilerAsync(_ => ask(new(_compiler, cache is null ? null : new SnapshotCache(cache))));
 
     /// <summary>Checks a folder as <c>landfall azure check</c> does.</summary>
-    public Task<CheckResult> CheckAsync(string folder, ForeignDefaults? defaults = null, string? cache = null) =>
+    public Task<CheckResult> CheckAsync(
+        string folder, ForeignDefaults? defaults = null, string? cache = null, DateTimeOffset? now = null) =>
         WithEvaluatorAsync(
-            e => new DeploymentChecker(e, Generation.EstateCopy.Now).CheckAsync(
+            e => new DeploymentChecker(e, now ?? Generation.EstateCopy.Now).CheckAsync(
                 folder,
                 DeploymentFolder.Read(folder, null, defaults ?? new ForeignDefaults()),
                 null,

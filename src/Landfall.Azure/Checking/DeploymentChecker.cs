@@ -18,11 +18,11 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator, DateTimeOff
     private static readonly ImmutableArray<ICheckRule> OfOne =
         [new ListedValueRule(), new ApiVersionRule(), new NameRule(), new SecretRule(), new TemplateLimitRule()];
 
-    private readonly ImmutableArray<ICheckRule> _ofAll =
+    private static readonly ImmutableArray<ICheckRule> OfAll =
     [
         new BicepRule(), new RoleRule(), new DuplicateRule(), new ReferenceRule(), new AddressRule(), new SubnetRule(),
         new PeeringRule(), new ClusterRangeRule(), new PrivateEndpointRule(), new LocationRule(),
-        new FactoryReferenceRule(), new PolicyRule(now),
+        new FactoryReferenceRule(),
     ];
 
     /// <summary>Checks environments of a folder.</summary>
@@ -39,8 +39,9 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator, DateTimeOff
             scopes.Add(new(set, await EvaluateAsync(folder, set, progress, cancellationToken)));
         }
 
-        IEnumerable<Finding> found = scopes.SelectMany(s => _ofAll.SelectMany(r => r.Check(s)))
+        IEnumerable<Finding> found = scopes.SelectMany(s => OfAll.SelectMany(r => r.Check(s)))
             .Concat(scopes.SelectMany(s => s.Deployments.SelectMany(d => Find(s.Set, d))))
+            .Concat(scopes.SelectMany(FindOfPolicies))
             .Concat(GlobalNames.Check(scopes));
         return new(
             [
@@ -66,20 +67,39 @@ public sealed class DeploymentChecker(DeploymentEvaluator evaluator, DateTimeOff
         return [.. evaluated];
     }
 
-    /// <summary>What the rules about one deployment find; from the cache where both are the same.</summary>
-    private Finding[] Find(TargetSet set, EvaluatedDeployment deployment)
+    /// <summary>What the rules about one deployment find.</summary>
+    private Finding[] Find(TargetSet set, EvaluatedDeployment deployment) => Kept(
+        $"findings {set.Environment} {deployment.Key}", deployment.Key.Length > 0, () =>
+        {
+            CheckScope alone = new(set, [deployment]);
+            return OfOne.SelectMany(r => r.Check(alone));
+        });
+
+    /// <summary>
+    /// What policies find in all deployments: kept unless the time decides more than which exemptions ended.
+    /// </summary>
+    private Finding[] FindOfPolicies(CheckScope scope)
+    {
+        PolicyRule rule = new(now);
+        IEnumerable<string> keys = scope.Deployments.Select(d => d.Key);
+        bool isKept = keys.All(k => k.Length > 0) && !PolicyRule.AsksForTime(scope);
+        return Kept(
+            $"policies {scope.Set.Environment} {string.Join(' ', keys)} ended {string.Join(' ', rule.Ended(scope))}",
+            isKept, () => rule.Check(scope));
+    }
+
+    /// <summary>What was found before; from the cache where the content and these rules are the same.</summary>
+    private Finding[] Kept(string content, bool isKept, Func<IEnumerable<Finding>> find)
     {
         Guid rules = typeof(DeploymentChecker).Module.ModuleVersionId;
-        string key = SnapshotCache.HashOf($"findings {rules} {set.Environment} {deployment.Key}");
-        bool isKept = deployment.Key.Length > 0;
+        string key = SnapshotCache.HashOf($"{rules} {content}");
         if (isKept && evaluator.Cache?.Read(key) is { } known
             && JsonSerializer.Deserialize<Finding[]>(known) is { } kept)
         {
             return kept;
         }
 
-        CheckScope alone = new(set, [deployment]);
-        Finding[] found = [.. OfOne.SelectMany(r => r.Check(alone))];
+        Finding[] found = [.. find()];
         if (isKept)
         {
             evaluator.Cache?.Write(key, JsonSerializer.Serialize(found));

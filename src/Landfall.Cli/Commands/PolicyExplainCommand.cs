@@ -84,7 +84,7 @@ internal sealed class PolicyExplainCommand : LandfallCommand
             : [.. resources.Where(r => r.Id.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Select(r => r.Id)];
         string more = near.Length > CandidatesShown ? ", …" : ".";
         string hint = near.Length == 0
-            ? "Its id is in the snapshot, or in what landfall azure check names."
+            ? "Take an id that landfall azure check, or the snapshot, names."
             : $"Name one of: {string.Join(", ", near.Take(CandidatesShown))}{more}";
         throw new UsageException(
             PolicyCodes.NoResource,

@@ -197,7 +197,7 @@ public sealed class EstatePoliciesTests(BicepFixture bicep)
         Assert.Equal("LF5307", found.Code);
     }
 
-    /// <summary>An assignment with an identity gets the roles that its definition asks for, whatever it is called.</summary>
+    /// <summary>An assignment with an identity gets the roles that its definition asks for.</summary>
     [Fact]
     public async Task Assignment_WithIdentity_IsDeployedWithItsRoles()
     {
@@ -252,6 +252,23 @@ public sealed class EstatePoliciesTests(BicepFixture bicep)
         Assert.All(result.Findings, f => Assert.Contains(
             "allowSharedKeyAccess notEquals false, found true. Relecloud's baseline refuses it", f.Message,
             StringComparison.Ordinal));
+    }
+
+    /// <summary>What was found is kept, until the end of an exemption changes it.</summary>
+    [Fact]
+    public async Task Check_AfterTheEndOfAnExemption_FindsWhatItExempted()
+    {
+        using GeneratedEstate generated = GeneratedEstate.Relecloud("dev");
+        using TestFolder cache = new();
+        async Task<string[]> Find(DateTimeOffset now) =>
+            [.. (await bicep.CheckAsync(generated.Path, cache: cache.Path, now: now)).Findings.Select(f => f.Code)];
+
+        Assert.Empty(await Find(EstateCopy.Now));
+        Assert.Empty(await Find(EstateCopy.Now.AddDays(1)));
+        string[] denied = [PolicyCodes.Denied, PolicyCodes.Denied, PolicyCodes.Denied];
+        Assert.Equal(denied, await Find(new(2027, 6, 30, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(denied, await Find(new(2027, 7, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Empty(await Find(EstateCopy.Now));
     }
 
     /// <summary>What is not known does not pass: the check fails.</summary>

@@ -29,6 +29,15 @@ internal sealed class PolicyRule(DateTimeOffset now) : ICheckRule
             .Concat(report.Results.Select(r => Finding(scope, resources[r.Resource].First(), r)).OfType<Finding>());
     }
 
+    /// <summary>Whether a policy asks what time it is.</summary>
+    public static bool AsksForTime(CheckScope scope) => scope.Of("Microsoft.Authorization/policyDefinitions").Any(
+        d => d.Resource.Body.GetRawText().Contains("utcNow", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Ids of the exemptions that have ended.</summary>
+    public IEnumerable<string> Ended(CheckScope scope) =>
+        PolicySnapshots.Read(scope.Of("Microsoft.Authorization/policyExemptions").Select(e => e.Resource))
+            .EndedExemptions(now);
+
     private static Finding Finding(CheckScope scope, CheckedResource resource, Diagnostic diagnostic) => scope.At(
         resource, "", diagnostic.Code, FindingSeverity.Error, diagnostic.Message, diagnostic.Hint ?? "");
 

@@ -36,6 +36,10 @@ public sealed class PolicyLibrary
     /// <summary>Whether anything is wrong with them.</summary>
     public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
 
+    /// <summary>Ids of the exemptions that exempt nothing any more.</summary>
+    public IEnumerable<string> EndedExemptions(DateTimeOffset now) =>
+        Exemptions.Where(e => !e.IsLive(now)).Select(e => e.Head.Id);
+
     internal ImmutableArray<PolicyDefinition> Definitions { get; }
 
     internal ImmutableArray<PolicySet> Sets { get; }
@@ -54,7 +58,7 @@ public sealed class PolicyLibrary
         bool Binds(PolicyHead head) => head.Zone == hub || head.Zone == zone;
     }
 
-    /// <summary>One assignment alone, with the exemptions of its own zone: those of others are for there only.</summary>
+    /// <summary>One assignment alone, with the exemptions of its own zone; those of others are for them.</summary>
     internal PolicyLibrary Only(PolicyAssignment assignment) => new(
         Definitions, Sets, [assignment], [.. Exemptions.Where(e => e.Head.Zone == assignment.Head.Zone)],
         Diagnostics);
