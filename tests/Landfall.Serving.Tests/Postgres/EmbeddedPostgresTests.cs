@@ -95,6 +95,8 @@ public sealed class EmbeddedPostgresTests
         await SignalAsync(first, "STOP");
 
         Task<PostgresServer> asked = EmbeddedPostgres.EnsureStartedAsync(folder.Options);
+
+        // Nothing tells when it has been looked at: a stopped server answers nobody.
         await Task.Delay(500);
         Assert.False(asked.IsCompleted);
         await SignalAsync(first, "KILL");
