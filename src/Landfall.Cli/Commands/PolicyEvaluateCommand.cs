@@ -68,7 +68,7 @@ internal sealed class PolicyEvaluateCommand : LandfallCommand
         foreach (PolicyResult r in report.Results)
         {
             rows.Write([
-                PolicyTools.Word(r.Outcome), r.Policy, r.EffectWord, r.Resource, r.Message,
+                OutcomeNames.Of(r.Outcome), r.Policy, r.EffectWord, r.Resource, r.Message,
                 string.Join("; ", r.Deciding),
             ]);
         }
@@ -81,7 +81,7 @@ internal sealed class PolicyEvaluateCommand : LandfallCommand
         PolicyOutcome[] quiet = [PolicyOutcome.Compliant, PolicyOutcome.NotApplicable];
         IEnumerable<string> counts = Enum.GetValues<PolicyOutcome>().Except(quiet)
             .Where(o => report.Count(o) > 0 || o is PolicyOutcome.Denied or PolicyOutcome.Unknown)
-            .Select(o => $"{Amount.Count(report.Count(o))} {PolicyTools.Word(o)}");
+            .Select(o => $"{Amount.Count(report.Count(o))} {OutcomeNames.Of(o)}");
         return $"{Amount.Count(report.Policies, "policy", "policies")} on "
             + $"{Amount.Count(report.Resources, "resource")}: {Amount.Count(report.Count(PolicyOutcome.Compliant))} "
             + $"compliant, {string.Join(", ", counts)}.";

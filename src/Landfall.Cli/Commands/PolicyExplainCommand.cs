@@ -120,7 +120,7 @@ internal sealed class PolicyExplainCommand : LandfallCommand
             foreach (ConditionTrace? d in r.Trace is null ? [null] : r.Trace.Deciding().Select(d => (ConditionTrace?)d))
             {
                 rows.Write([
-                    PolicyTools.Word(r.Outcome), r.Policy, r.EffectWord, r.Title, r.Message, d?.Path,
+                    OutcomeNames.Of(r.Outcome), r.Policy, r.EffectWord, r.Title, r.Message, d?.Path,
                     d?.Result.ToString().ToLowerInvariant(), d?.Text, d?.Found,
                 ]);
             }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Landfall.Azure;
 using Landfall.Azure.Policies.Definitions;
 using Landfall.Azure.Policies.Evaluation;
@@ -55,20 +54,16 @@ internal static class PolicyTools
         return library;
     }
 
-    /// <summary>An outcome's word, for example <c>notApplicable</c>.</summary>
-    public static string Word(PolicyOutcome outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
-
     /// <summary>An outcome's word in its colour.</summary>
     public static string Ink(CommandContext context, PolicyOutcome outcome) => outcome switch
     {
-        PolicyOutcome.Denied => context.Output.DataInk.Red(Word(outcome)),
-        PolicyOutcome.Unknown or PolicyOutcome.Audited => context.Output.DataInk.Yellow(Word(outcome)),
-        PolicyOutcome.Compliant => context.Output.DataInk.Green(Word(outcome)),
-        _ => Word(outcome),
+        PolicyOutcome.Denied => context.Output.DataInk.Red(OutcomeNames.Of(outcome)),
+        PolicyOutcome.Unknown or PolicyOutcome.Audited => context.Output.DataInk.Yellow(OutcomeNames.Of(outcome)),
+        PolicyOutcome.Compliant => context.Output.DataInk.Green(OutcomeNames.Of(outcome)),
+        _ => OutcomeNames.Of(outcome),
     };
 
     /// <summary>Whether a result keeps a deployment from being made: it refuses, or may refuse.</summary>
     public static bool Refuses(PolicyResult result) => result.Outcome == PolicyOutcome.Denied
-        || (result.Outcome == PolicyOutcome.Unknown
-            && result.Effect is null or PolicyEffect.Deny or PolicyEffect.Append or PolicyEffect.Modify);
+        || (result.Outcome == PolicyOutcome.Unknown && result.CanRefuse);
 }

@@ -44,7 +44,6 @@ internal sealed class PolicyRule(DateTimeOffset now) : ICheckRule
     private static Finding? Finding(CheckScope scope, CheckedResource resource, PolicyResult result)
     {
         const string Explain = "See landfall policy explain, and change the resource or exempt it.";
-        bool refuses = result.Effect is null or PolicyEffect.Deny or PolicyEffect.Append or PolicyEffect.Modify;
         string decided = string.Join("; ", result.Deciding.TakeLast(2));
         return result.Outcome switch
         {
@@ -52,7 +51,7 @@ internal sealed class PolicyRule(DateTimeOffset now) : ICheckRule
                 resource, "", PolicyCodes.Denied, FindingSeverity.Error,
                 $"The policy {result.Policy} denies it: {decided}. {result.Message}", Explain),
             PolicyOutcome.Unknown => scope.At(
-                resource, "", PolicyCodes.Unknown, refuses ? FindingSeverity.Warning : FindingSeverity.Note,
+                resource, "", PolicyCodes.Unknown, result.CanRefuse ? FindingSeverity.Warning : FindingSeverity.Note,
                 $"Of the policy {result.Policy} ({result.EffectWord}) it is not known what it says: {decided}.",
                 Explain),
             PolicyOutcome.Audited => scope.At(

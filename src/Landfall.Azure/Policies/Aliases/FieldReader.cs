@@ -117,7 +117,7 @@ internal sealed class FieldReader(AliasResolver aliases)
             case "LOCATION":
                 PolicyValue location = PolicyValue.From(resource.Body.At("location"), isEvaluated: true);
                 return location is PolicyValue.Text text
-                    ? new PolicyValue.Text(text.Value.Replace(" ", "", StringComparison.Ordinal))
+                    ? new PolicyValue.Text(RegionName.WithoutBlanks(text.Value))
                     : location;
             default:
                 PolicyValue start = PolicyValue.From(resource.Body.At(path[0]), isEvaluated: true);

@@ -14,9 +14,6 @@ internal static class CaseReader
 {
     private const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
-    private static readonly string[] Outcomes =
-        [.. Enum.GetNames<PolicyOutcome>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-
     private static readonly ImmutableDictionary<string, PolicyExpression> NoArguments =
         ImmutableDictionary.Create<string, PolicyExpression>(StringComparer.OrdinalIgnoreCase);
 
@@ -38,7 +35,7 @@ internal static class CaseReader
             written is null ? Nothing : Resource(written),
             [.. section.Sections("beside", "The resource", required: false).Select(Resource)],
             Enum.TryParse(
-                section.Word("expect", [.. Outcomes]), ignoreCase: true, out PolicyOutcome expected)
+                section.Word("expect", [.. OutcomeNames.All]), ignoreCase: true, out PolicyOutcome expected)
                 ? expected
                 : default,
             section.OptionalText("because"));

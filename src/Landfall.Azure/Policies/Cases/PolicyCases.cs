@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Landfall.Azure.Policies.Definitions;
 using Landfall.Azure.Policies.Evaluation;
 using Landfall.Estate;
@@ -68,7 +67,9 @@ public sealed class PolicyCases
 
         string decided = string.Join("; ", result.Deciding);
         return result.Outcome != test.Expected
-            ? $"It is {Word(result.Outcome)} where {Word(test.Expected)} was expected: {result.Message} {decided}"
+            ? $"It is {OutcomeNames.Of(result.Outcome)} "
+                + $"where {OutcomeNames.Of(test.Expected)} was expected: "
+                + $"{result.Message} {decided}"
             : test.Because is not null && result.Trace?.Deciding().Any(d => d.Path == test.Because) != true
                 ? $"{test.Because} does not decide it: {decided}"
                 : null;
@@ -96,6 +97,4 @@ public sealed class PolicyCases
     }
 
     private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
-
-    private static string Word(PolicyOutcome outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
 }

@@ -27,6 +27,10 @@ public sealed record PolicyResult(
     /// <summary>The effect's word; <c>unknown</c> where it is not known.</summary>
     public string EffectWord => Effect is { } effect ? EffectNames.Of(effect) : "unknown";
 
+    /// <summary>Whether its effect, where its condition holds, can keep the resource from being deployed.</summary>
+    public bool CanRefuse =>
+        Effect is null or PolicyEffect.Deny or PolicyEffect.Append or PolicyEffect.Modify;
+
     /// <summary>The policy as people name it: the assignment, and what it assigns.</summary>
     public string Policy => Assignment.Length == 0 || (Set.Length == 0 && Assignment == Definition)
         ? Definition

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Landfall.Azure.Policies.Aliases;
 using Landfall.Azure.Policies.Definitions;
+using Landfall.Azure.Policies.Language;
 using Landfall.Azure.Snapshots;
 
 namespace Landfall.Azure.Policies.Evaluation;
@@ -43,7 +44,7 @@ internal static partial class PolicyScope
     /// <summary>Whether a part of a selector takes a resource.</summary>
     public static bool Selects(PolicySelector.Part part, SnapshotResource resource)
     {
-        string location = resource.Body.At("location").Text()?.Replace(" ", "", StringComparison.Ordinal) ?? "";
+        string location = RegionName.WithoutBlanks(resource.Body.At("location").Text() ?? "");
         return part.Is("resourceType") ? part.Takes(ResourceTypeNames.OfPolicy(resource.Type))
             : part.Is("resourceWithoutLocation")
                 ? location.Length == 0 || location.Equals("global", StringComparison.OrdinalIgnoreCase)

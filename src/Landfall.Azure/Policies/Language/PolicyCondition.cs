@@ -118,10 +118,9 @@ internal abstract record PolicyCondition(string Path)
 
         private static bool IsLocation(string field) => field.Equals("location", StringComparison.OrdinalIgnoreCase);
 
-        /// <summary>Regions are compared without blanks: <c>West Europe</c> is <c>westeurope</c>.</summary>
         private static PolicyValue Plain(PolicyValue value) => value switch
         {
-            PolicyValue.Text text => new PolicyValue.Text(text.Value.Replace(" ", "", StringComparison.Ordinal)),
+            PolicyValue.Text text => new PolicyValue.Text(RegionName.WithoutBlanks(text.Value)),
             PolicyValue.List list => new PolicyValue.List([.. list.Items.Select(Plain)]),
             _ => value,
         };
@@ -210,15 +209,21 @@ internal abstract record PolicyCondition(string Path)
         }
 
         /// <summary>Of a count that is not known, what is not known of its members.</summary>
-        protected override ImmutableArray<ConditionTrace> Inside(IPolicyFacts facts, Truth result) =>
-            result != Truth.Unknown || Where is null
-                ? []
-                :
-                [
-                    .. Members(facts).Values
-                        .Select(m => Where.Explain(facts.At(Name, m, PassesOf(facts, Members(facts)))))
-                        .Where(t => t.Result == Truth.Unknown).Take(Shown),
-                ];
+        protected override ImmutableArray<ConditionTrace> Inside(IPolicyFacts facts, Truth result)
+        {
+            if (result != Truth.Unknown || Where is null)
+            {
+                return [];
+            }
+
+            FieldValues members = Members(facts);
+            int passes = PassesOf(facts, members);
+            return
+            [
+                .. members.Values.Select(m => Where.Explain(facts.At(Name, m, passes)))
+                    .Where(t => t.Result == Truth.Unknown).Take(Shown),
+            ];
+        }
 
         /// <summary>How often the values of counts around it are gone through, the resource's own left out.</summary>
         private int PassesOf(IPolicyFacts facts, FieldValues members) =>
