@@ -16,6 +16,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Serving"] = ["Landfall.Engine"],
         ["Landfall.Sources"] = ["Landfall.Engine"],
         ["Landfall.Engine.DuckDb"] = ["Landfall.DuckDb", "Landfall.Engine"],
+        ["Landfall.Engine.Spark"] = ["Landfall.Engine"],
         ["Landfall.Engine"] = ["Landfall.Delta", "Landfall.Governance", "Landfall.Sql", "Landfall.Workers"],
         ["Landfall.Governance"] = ["Landfall.Estate"],
         ["Landfall.Delta"] = ["Landfall.Estate"],
@@ -36,6 +37,10 @@ public sealed class ProjectEdgesTests
         ["Landfall.Server"] = [],
         ["Landfall.Serving"] = ["Npgsql"],
         ["Landfall.Engine.DuckDb"] = [],
+        ["Landfall.Engine.Spark"] =
+        [
+            "Apache.Arrow", "Apache.Arrow.Compression", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools",
+        ],
         ["Landfall.Engine"] = ["ZstdSharp.Port"],
         ["Landfall.Sources"] = ["Microsoft.Extensions.FileSystemGlobbing", "Npgsql"],
         ["Landfall.Governance"] = [],

@@ -252,6 +252,17 @@ public static class DiagnosticCatalogue
         ["LF4320"] = "Nothing served by SQL",
         ["LF4321"] = "Unreadable certificates",
         ["LF4322"] = "Background server does not start or stop",
+        // LF433x: Spark
+        ["LF4330"] = "Unreadable address of Spark",
+        ["LF4331"] = "Spark unreachable",
+        ["LF4332"] = "Session refused by Spark",
+        ["LF4333"] = "Setting not taken by Spark",
+        ["LF4334"] = "Statement failed by Spark",
+        ["LF4335"] = "Session lost by Spark",
+        ["LF4336"] = "Statement lost by Spark",
+        ["LF4337"] = "Executor of Spark lost",
+        ["LF4338"] = "Unreadable result of Spark",
+        ["LF4339"] = "Statement interrupted at Spark",
         // LF44xx: the recommender
         ["LF4401"] = "Singular matrix of a model",
         ["LF4402"] = "Malformed line in an interaction file",

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Landfall.Testing;
+
+/// <summary>
+/// One Spark Connect server for every test of a process: the one of the variable <c>LANDFALL_TEST_SPARK</c>, or one of
+/// <see cref="SharedSpark"/> that is started when a test asks first and ends with the process.
+/// </summary>
+public sealed class SharedSparkServer
+{
+    private const string Variable = "LANDFALL_TEST_SPARK";
+
+    /// <summary>
+    /// Waits until its input ends, which it does however the process of the tests ends, and takes Spark and what Spark
+    /// started with it. The server leads a process group.
+    /// </summary>
+    private const string Guard =
+        """
+        "$1" local "$2" "$3" >"$2/start.log" 2>&1 && echo up || { cat "$2"/*.log; exit 1; }
+        cat >/dev/null
+        kill -9 -- "-$(cat "$2/server.pid")" 2>/dev/null
+        while kill -0 -- "-$(cat "$2/server.pid")" 2>/dev/null; do sleep 0.05; done
+        rm -rf "$2"
+        """;
+
+    private static readonly Lazy<Task<SharedSparkServer>> Shared = new(StartAsync);
+
+    private SharedSparkServer(string address, int? processId, Uri? rest) =>
+        (Address, ProcessId, Rest) = (address, processId, rest);
+
+    /// <summary>Why there is none; null where there is one.</summary>
+    public static string? Missing => Given is null ? SharedSpark.Missing : null;
+
+    /// <summary>For example <c>sc://127.0.0.1:15002</c>.</summary>
+    public string Address { get; }
+
+    /// <summary>The server's process, which leads its group; null where the server is not of this process.</summary>
+    public int? ProcessId { get; }
+
+    /// <summary>Spark's REST interface, as in <c>http://127.0.0.1:4040/</c>; null where it is not known.</summary>
+    public Uri? Rest { get; }
+
+    private static string? Given =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address ? address : null;
+
+    /// <summary>The server, started by whoever asks first.</summary>
+    /// <exception cref="InvalidOperationException">It does not start; the message holds its log.</exception>
+    public static Task<SharedSparkServer> GetAsync() => Shared.Value;
+
+    private static async Task<SharedSparkServer> StartAsync()
+    {
+        if (Given is { } given)
+        {
+            return new(given, null, null);
+        }
+
+        string folder = Directory.CreateTempSubdirectory("landfall-spark-").FullName;
+        string port = FreePort();
+        string ui = FreePort();
+        ProcessStartInfo start = new("sh", ["-c", Guard, "sh", SharedSpark.Script, folder, port])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+            Environment = { ["SPARK_UI_PORT"] = ui },
+        };
+        Process guard = Process.Start(start)!;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            guard.StandardInput.Close();
+            guard.WaitForExit();
+        };
+        string? said = await guard.StandardOutput.ReadLineAsync();
+        return said == "up"
+            ? new(
+                $"sc://127.0.0.1:{port}",
+                int.Parse(
+                    await File.ReadAllTextAsync(Path.Combine(folder, "server.pid")), NumberStyles.AllowTrailingWhite),
+                new($"http://127.0.0.1:{ui}/"))
+            : throw new InvalidOperationException(
+                $"Spark does not start: {said}\n{await guard.StandardOutput.ReadToEndAsync()}");
+    }
+
+    private static string FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString();
+    }
+}
