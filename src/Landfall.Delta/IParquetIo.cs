@@ -1,7 +1,7 @@
 namespace Landfall.Delta;
 
 /// <summary>
-/// Reads and writes checkpoint files of one table's <c>_delta_log</c>. Actions travel as JSON, one object a line,
+/// Reads and writes checkpoint files of one table's <c>_delta_log</c>, and reads footers of its data files. Actions travel as JSON, one object a line,
 /// exactly as commits have them (<c>{"add":{…}}</c>); null fields may be present.
 /// </summary>
 public interface IParquetIo
@@ -15,4 +15,11 @@ public interface IParquetIo
     /// same name. Returns its size in bytes.
     /// </summary>
     Task<long> WriteCheckpointAsync(string name, ReadOnlyMemory<byte> actions, CancellationToken cancellationToken);
+
+    /// <summary>What the footer of a data file says; values themselves are not read.</summary>
+    /// <param name="path">Path relative to the table's folder.</param>
+    /// <param name="columns">The columns in the file, partition columns left out.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="Landfall.Estate.LandfallException">The file is missing or no Parquet.</exception>
+    Task<ParquetFooter> ReadFooterAsync(string path, TableSchema columns, CancellationToken cancellationToken);
 }

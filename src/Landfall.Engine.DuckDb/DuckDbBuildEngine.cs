@@ -11,10 +11,13 @@ using Landfall.Workers;
 namespace Landfall.Engine.DuckDb;
 
 /// <summary>The default engine: DuckDB inside the worker's process, locked to the request's folders.</summary>
-public sealed class DuckDbBuildEngine : IBuildEngine
+public sealed class DuckDbBuildEngine : IVerifyEngine
 {
+    /// <summary>The engine's word in manifests.</summary>
+    internal const string Word = "duckdb";
+
     /// <inheritdoc/>
-    public string Name => "duckdb";
+    public string Name => Word;
 
     /// <inheritdoc/>
     public Task<EnrichResult> EnrichAsync(

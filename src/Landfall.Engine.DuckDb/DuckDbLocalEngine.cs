@@ -24,6 +24,9 @@ public sealed class DuckDbLocalEngine : ILocalEngine
     private readonly Lazy<DuckDbSqlFrontEnd> _sql = new(() => new());
 
     /// <inheritdoc/>
+    public string Name => DuckDbBuildEngine.Word;
+
+    /// <inheritdoc/>
     public ISqlFrontEnd Sql => _sql.Value;
 
     private DuckDbDatabase Database => _database.Value;

@@ -33,26 +33,30 @@ public static class SqlCompiler
     public static string Compile(
         string body, IEnumerable<(string Name, DataType Type)> columns, SqlDialect dialect)
     {
-        var sql = new StringBuilder("select\n");
-        sql.AppendJoin(",\n", columns.Select(column =>
-        {
-            string name = SqlName.Quote(column.Name, dialect);
-            return $"    cast({name} as {SqlTypes.Name(column.Type, dialect)}) as {name}";
-        }));
-        // The body may end with a line comment: the parenthesis stands on a line of its own.
-        return sql.Append("\nfrom (\n").Append(Expand(body, dialect)).Append("\n) as " + Alias).ToString();
+        (string before, string after) = Casts(columns, dialect);
+        return before + Expand(body, dialect) + after;
+    }
+
+    /// <summary>Compiles a query for an engine that has its own names for the tables.</summary>
+    /// <param name="file">The query's file, relative to the estate.</param>
+    /// <param name="body">The query's text as it stands in its file.</param>
+    /// <param name="columns">The columns of the contract.</param>
+    /// <param name="relations">The engine's relations, as its SQL names them, by table.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
+    public static EngineQuery Compile(
+        string file, string body, IEnumerable<(string Name, DataType Type)> columns,
+        IReadOnlyDictionary<TableName, string> relations, SqlDialect dialect)
+    {
+        MacroExpansion expansion = ExpandMapped(file, body, dialect);
+        (string renamed, TextMap map) = TableRenamer.Rename(expansion.Text, relations, dialect);
+        (string before, string after) = Casts(columns, dialect);
+        return new(before + renamed + after, before.Length, before.Length + renamed.Length, map, expansion.Map);
     }
 
     /// <summary>A query with its macros expanded and without a final semicolon; lines end with <c>\n</c>.</summary>
     /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
-    public static string Expand(string body, SqlDialect dialect)
-    {
-        MacroTarget target = dialect == SqlDialect.Spark ? MacroTarget.Spark : MacroTarget.DuckDb;
-        MacroExpansion expansion = MacroExpander.Expand("", WithoutSemicolon(body.ReplaceLineEndings("\n")), target);
-        return expansion.Diagnostics is [Diagnostic first, ..]
-            ? throw new LandfallException(first.Code, $"{first.Message} Run landfall validate for its place.")
-            : expansion.Text;
-    }
+    public static string Expand(string body, SqlDialect dialect) => ExpandMapped("", body, dialect).Text;
 
     /// <summary>A text whose final semicolon, if any, is a blank, so that places stay what they are.</summary>
     public static string WithoutSemicolon(string text)
@@ -61,5 +65,30 @@ public static class SqlCompiler
         return last.Is(";")
             ? string.Concat(text.AsSpan(0, last.Start), " ", text.AsSpan(last.End)).TrimEnd()
             : text.TrimEnd();
+    }
+
+    private static MacroExpansion ExpandMapped(string file, string body, SqlDialect dialect)
+    {
+        MacroTarget target = dialect == SqlDialect.Spark ? MacroTarget.Spark : MacroTarget.DuckDb;
+        MacroExpansion expansion =
+            MacroExpander.Expand(file, WithoutSemicolon(body.ReplaceLineEndings("\n")), target);
+        return expansion.Diagnostics is [Diagnostic first, ..]
+            ? throw new LandfallException(first.Code, $"{first.Message} Run landfall validate for its place.")
+            : expansion;
+    }
+
+    /// <summary>What stands around a query that is its last word.</summary>
+    private static (string Before, string After) Casts(
+        IEnumerable<(string Name, DataType Type)> columns, SqlDialect dialect)
+    {
+        var sql = new StringBuilder("select\n");
+        sql.AppendJoin(",\n", columns.Select(column =>
+        {
+            string name = SqlName.Quote(column.Name, dialect);
+            return $"    cast({name} as {SqlTypes.Name(column.Type, dialect)}) as {name}";
+        }));
+
+        // The body may end with a line comment: the parenthesis stands on a line of its own.
+        return (sql.Append("\nfrom (\n").ToString(), "\n) as " + Alias);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Landfall.Workers;
 
 /// <summary>What a task works with. Safe for concurrent use.</summary>
@@ -9,6 +11,9 @@ public sealed class WorkerContext(WorkerRequest request, string scratchFolder, A
     /// <summary>The pool's secrets by name.</summary>
     public IReadOnlyDictionary<string, string> Secrets => request.Secrets;
 
+    /// <summary>What the pool says of an engine outside of the worker; null for none.</summary>
+    public JsonNode? Engine => request.Engine;
+
     /// <summary>Memory of the pool, in bytes.</summary>
     public long MemoryBytes => request.MemoryBytes;
 
@@ -17,6 +22,9 @@ public sealed class WorkerContext(WorkerRequest request, string scratchFolder, A
 
     /// <summary>A folder for temporary files; removed after the worker.</summary>
     public string ScratchFolder => scratchFolder;
+
+    /// <summary>What an engine outside of the worker used, once it is known; becomes part of the report.</summary>
+    public RemoteUsage? Remote { get; set; }
 
     /// <summary>Says how far the task is; cheap, may be called often.</summary>
     /// <param name="rowsDone">Rows done; 0 where unknown.</param>

@@ -45,7 +45,7 @@ public static class WorkerHost
         WorkerMessage last = ended.IsCompleted
             ? Failed(WorkerCodes.Cancelled, "The worker was stopped before it began.")
             : await WorkAsync(tasks, envelope.Request, context, stop.Token);
-        messages.Write(last with { Usage = OwnUsage() });
+        messages.Write(last with { Usage = OwnUsage() with { Remote = context.Remote } });
         return 0;
     }
 

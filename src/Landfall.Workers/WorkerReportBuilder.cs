@@ -48,6 +48,7 @@ internal sealed class WorkerReportBuilder(WorkerRequest request)
         WrittenBytes = Math.Max(reported.WrittenBytes, _most.WrittenBytes),
         WallSeconds = wall.TotalSeconds,
         Killed = exit.Signal != 0,
+        Remote = reported.Remote,
     };
 
     private static WorkerFailure Redacted(WorkerFailure failure, SecretRedactor redactor) =>

@@ -35,6 +35,11 @@ public sealed record WorkerRequest
     /// <summary>Folders that the worker may read and write, besides its scratch folder; absolute; they exist.</summary>
     public ImmutableArray<string> WritablePaths { get; init; } = [];
 
+    /// <summary>
+    /// What the pool says of an engine outside of the worker; its shape is the engine's own. Null for none.
+    /// </summary>
+    public JsonNode? Engine { get; init; }
+
     /// <summary>Whether the worker may use the network.</summary>
     public bool Network { get; init; }
 

@@ -22,6 +22,9 @@ public sealed record WorkerTask(
     /// </summary>
     public ImmutableDictionary<string, string> Secrets { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What the pool says of an engine outside of the worker; null for none.</summary>
+    public JsonNode? Engine { get; init; }
+
     /// <summary>Whether it needs the network for a server of Landfall's own, on this machine.</summary>
     public bool UsesOwnServer { get; init; }
 

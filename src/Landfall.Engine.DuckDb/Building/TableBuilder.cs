@@ -18,6 +18,7 @@ internal sealed class TableBuilder(BuildRequest build)
 {
     private const string ResultName = "landfall_result";
     private readonly TableSchema _schema = TableSchema.Parse(build.Schema);
+    private readonly string _query = build.WidenedQuery ?? build.Query;
 
     /// <summary>Builds the table.</summary>
     public BuildResult Build(WorkerContext context, CancellationToken cancellationToken)
@@ -32,10 +33,10 @@ internal sealed class TableBuilder(BuildRequest build)
         string where = build.Incremental
             ? $" where {AffectedPartitions.Condition(SqlName.DuckDb(build.Column!), ColumnType, values)}" : "";
         string select = SqlCompiler.Compile(
-            build.Query, _schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
+            _query, _schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
         string guarded = BuiltRows.Guarded($"select * from ({select}){where}", _schema, build.Column);
         IReadOnlyList<DataFile> files = BuiltRows.Named(
-            connection, build.Query, _schema, build.Column,
+            connection, _query, _schema, build.Column,
             () => DataFileWriter.Write(
                 connection, guarded, _schema, build.TableFolder, build.StepId, cancellationToken, build.Column),
             cancellationToken);

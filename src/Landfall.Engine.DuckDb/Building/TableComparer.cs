@@ -28,12 +28,13 @@ internal static class TableComparer
             keepOrder: false);
         Relations.Attach(connection, [.. request.Inputs.Select(i => (i.Name, PinnedScan.Sql(i)))]);
         TableSchema schema = TableSchema.Parse(request.Stored.Schema);
+        string? query = request.WidenedQuery ?? request.Query;
         string rebuild = request.Rebuilt is { } rebuiltTable
             ? PinnedScan.Sql(rebuiltTable)
-            : SqlCompiler.Compile(request.Query!, schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
+            : SqlCompiler.Compile(query!, schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
         string guarded = BuiltRows.Guarded(rebuild, schema, request.Column);
         IReadOnlyList<DataFile> files = BuiltRows.Named(
-            connection, request.Query ?? "", schema, request.Column,
+            connection, query ?? "", schema, request.Column,
             () => DataFileWriter.Write(
                 connection, guarded, schema, context.ScratchFolder, "rebuild", cancellationToken, request.Column),
             cancellationToken);

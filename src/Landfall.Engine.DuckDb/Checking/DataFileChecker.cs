@@ -5,6 +5,7 @@ using Landfall.Delta.Schema;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb.Reading;
 using Landfall.Engine.DuckDb.Storage;
+using Landfall.Engine.Engines;
 using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Checking;
@@ -56,7 +57,7 @@ internal sealed class DataFileChecker
             yield break;
         }
 
-        if (deep && ParquetChecksum.Verify(path) == false)
+        if (deep && (ParquetChecksum.Verify(path) ?? FileTags.Verify(file, path)) == false)
         {
             yield return Broken(
                 file, "its bytes are not those that were written: they do not match their hash",

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Landfall.DuckDb;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Quality;
 using Landfall.Estate.Contracts;
 using Landfall.Sql;
 
@@ -41,11 +41,7 @@ public static class QualityChecker
             problem = $"cannot be measured ({Reason(failure)})";
         }
 
-        (bool passed, string expected) = Compare(rule, measured);
-        return new(rule.Name, rule.Severity, measured, expected, passed && problem is null)
-        {
-            Problem = problem ?? "",
-        };
+        return RuleComparison.ResultOf(rule, measured, problem);
     }
 
     /// <summary>
@@ -87,24 +83,4 @@ public static class QualityChecker
     }
 
     private static string Columns(QualityRule rule) => string.Join(", ", rule.Columns.Select(SqlName.DuckDb));
-
-    private static (bool Passed, string Expected) Compare(QualityRule rule, decimal value)
-    {
-        string unit = rule.Percent ? " %" : "";
-        string bound = rule.Value.ToString(CultureInfo.InvariantCulture) + unit;
-        string range = $"between {bound} and {rule.UpperValue.ToString(CultureInfo.InvariantCulture)}{unit}";
-        bool between = value >= rule.Value && value <= rule.UpperValue;
-        return rule.Operator switch
-        {
-            "mustBe" => (value == rule.Value, bound),
-            "mustNotBe" => (value != rule.Value, "other than " + bound),
-            "mustBeGreaterThan" => (value > rule.Value, "more than " + bound),
-            "mustBeGreaterOrEqualTo" => (value >= rule.Value, "at least " + bound),
-            "mustBeLessThan" => (value < rule.Value, "less than " + bound),
-            "mustBeLessOrEqualTo" => (value <= rule.Value, "at most " + bound),
-            "mustBeBetween" => (between, range),
-            "mustNotBeBetween" => (!between, "not " + range),
-            _ => throw new ArgumentException($"Unknown operator {rule.Operator}.", nameof(rule)),
-        };
-    }
 }

@@ -111,6 +111,15 @@ public sealed class DuckDbParquetIo : IParquetIo
         }
     }
 
+    /// <inheritdoc/>
+    public Task<ParquetFooter> ReadFooterAsync(
+        string path, TableSchema columns, CancellationToken cancellationToken)
+    {
+        using DuckDbConnection connection = _database.Connect();
+        return Task.FromResult(FooterQuery.Run(
+            connection, Path.Combine(Path.GetDirectoryName(_folder)!, path), columns, cancellationToken));
+    }
+
     /// <summary>
     /// A column without the copies of statistics and partition values that other writers add in the table's types:
     /// nothing reads them, and a NaN or an infinity in them is no JSON.

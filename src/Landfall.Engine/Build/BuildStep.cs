@@ -136,7 +136,9 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         bool incremental = assessment.Mode == BuildMode.Incremental;
         return new()
         {
-            Query = definition.DuckDbQuery ?? definition.Query,
+            Query = definition.Query,
+            WidenedQuery = definition.DuckDbQuery,
+            File = definition.Source.SqlFile,
             Inputs = [.. assessment.Inputs.Select(i => InputOf(host, definition, assessment, i.Key, i.Value))],
             Column = definition.Rule?.Column,
             Incremental = incremental,
@@ -161,7 +163,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
 
     private static WorkerTask TaskOf(IStepHost host, BuildDefinition definition, BuildRequest request) =>
         EngineCalls.Build.Of(
-            host.Node.Pool.Engine,
+            host.Node.Pool,
             request,
             ReadFolders(host, definition),
             Path.Combine(request.TableFolder, host.StepId));

@@ -9,6 +9,15 @@ public sealed record BuildRequest
     /// <summary>The portable query, macros unexpanded.</summary>
     public required string Query { get; init; }
 
+    /// <summary>
+    /// The same query for an engine whose products of decimals have fewer digits than SQL gives them; null where that
+    /// is the query as it stands.
+    /// </summary>
+    public string? WidenedQuery { get; init; }
+
+    /// <summary>The query's file, relative to the estate, for messages.</summary>
+    public required string File { get; init; }
+
     /// <summary>The tables it reads.</summary>
     public required ImmutableArray<BuildInput> Inputs { get; init; }
 

@@ -10,6 +10,12 @@ public sealed record CompareRequest
     /// <summary>The portable query that builds the table whole; null where <see cref="Rebuilt"/> is given.</summary>
     public required string? Query { get; init; }
 
+    /// <summary>
+    /// The same query for an engine whose products of decimals have fewer digits than SQL gives them; null where that
+    /// is the query as it stands.
+    /// </summary>
+    public string? WidenedQuery { get; init; }
+
     /// <summary>The tables that the query reads.</summary>
     public required ImmutableArray<PinnedTable> Inputs { get; init; }
 

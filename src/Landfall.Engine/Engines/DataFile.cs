@@ -23,6 +23,12 @@ public sealed record DataFile
     /// <summary>Delta's statistics as JSON.</summary>
     public required string Statistics { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the file's bytes in lower-case hexadecimal digits, of one that does not carry its hash itself; null
+    /// for others.
+    /// </summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>The action that adds the file.</summary>
     /// <param name="modified">When it was written.</param>
     public AddFile ToAddFile(DateTimeOffset modified) => new()
@@ -32,6 +38,7 @@ public sealed record DataFile
         ModificationTime = modified.ToUnixTimeMilliseconds(),
         PartitionValues = PartitionValues,
         Statistics = FileStatistics.Of(Statistics),
+        Tags = Sha256 is null ? null : FileTags.OfHash(Sha256),
     };
 
     /// <summary>Nulls in a top-level column of a simple type; 0 where the column has no null count.</summary>

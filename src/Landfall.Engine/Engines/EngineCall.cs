@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Landfall.Estate.Zones;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Engines;
@@ -16,7 +17,7 @@ internal sealed class EngineCall<TRequest, TResult>(
     string verb, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResult> result)
 {
     /// <summary>The task of a worker that runs the call on an engine.</summary>
-    /// <param name="engine">The engine's name.</param>
+    /// <param name="engine">The engine's name, which needs nothing outside of the worker.</param>
     /// <param name="call">What is asked.</param>
     /// <param name="reads">Absolute files and folders that it reads; those that do not exist are left out.</param>
     /// <param name="writes">Absolute folders that it writes.</param>
@@ -25,6 +26,19 @@ internal sealed class EngineCall<TRequest, TResult>(
         new(
             Kind(engine), JsonSerializer.SerializeToNode(call, request)!,
             [.. reads.Distinct().Where(Path.Exists)], writes);
+
+    /// <summary>The task of a worker that runs the call on a pool's engine.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="call">What is asked.</param>
+    /// <param name="reads">Absolute files and folders that it reads; those that do not exist are left out.</param>
+    /// <param name="writes">Absolute folders that it writes.</param>
+    public WorkerTask Of(
+        Pool pool, TRequest call, IEnumerable<string> reads, params ImmutableArray<string> writes) =>
+        Of(pool.Engine, call, reads, writes) with
+        {
+            Target = pool.Spark?.Target,
+            Engine = RemoteEngine.Of(pool)?.ToJson(),
+        };
 
     /// <summary>The result in a worker's answer.</summary>
     public TResult ResultOf(JsonNode answer) => answer.Deserialize(result)

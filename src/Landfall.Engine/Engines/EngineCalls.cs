@@ -22,7 +22,11 @@ public static class EngineCalls
     internal static EngineCall<QualityRequest, ImmutableArray<QualityResult>> Quality { get; } =
         new("quality", EngineJson.Default.QualityRequest, EngineJson.Default.ImmutableArrayQualityResult);
 
-    /// <summary><see cref="IBuildEngine.CompareAsync"/>.</summary>
+    /// <summary><see cref="IRemoteEngine.EndAsync"/>.</summary>
+    internal static EngineCall<ImmutableArray<string>, ImmutableArray<RemoteUsage>> End { get; } =
+        new("end", EngineJson.Default.ImmutableArrayString, EngineJson.Default.ImmutableArrayRemoteUsage);
+
+    /// <summary><see cref="IVerifyEngine.CompareAsync"/>.</summary>
     internal static EngineCall<CompareRequest, CompareResult> Compare { get; } =
         new("compare", EngineJson.Default.CompareRequest, EngineJson.Default.CompareResult);
 
@@ -33,6 +37,7 @@ public static class EngineCalls
         Build.On(engine, engine.BuildAsync),
         AffectedPartitions.On(engine, engine.FindAffectedPartitionsAsync),
         Quality.On(engine, engine.CheckQualityAsync),
-        Compare.On(engine, engine.CompareAsync),
+        .. engine is IVerifyEngine verify ? [Compare.On(engine, verify.CompareAsync)] : Array.Empty<IWorkerTask>(),
+        .. engine is IRemoteEngine remote ? [End.On(engine, remote.EndAsync)] : Array.Empty<IWorkerTask>(),
     ];
 }

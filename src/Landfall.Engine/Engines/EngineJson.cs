@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Landfall.Estate.Contracts;
+using Landfall.Workers;
 
 namespace Landfall.Engine.Engines;
 
@@ -17,6 +18,8 @@ namespace Landfall.Engine.Engines;
 [JsonSerializable(typeof(ImmutableArray<QualityResult>))]
 [JsonSerializable(typeof(ImmutableArray<QualityRule>))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<long, long>))]
+[JsonSerializable(typeof(RemoteEngine))]
+[JsonSerializable(typeof(ImmutableArray<RemoteUsage>))]
 [JsonSerializable(typeof(CompareRequest))]
 [JsonSerializable(typeof(CompareResult))]
 public sealed partial class EngineJson : JsonSerializerContext;

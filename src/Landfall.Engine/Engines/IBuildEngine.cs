@@ -36,8 +36,4 @@ public interface IBuildEngine
     /// <summary>Evaluates quality rules in their order.</summary>
     Task<ImmutableArray<QualityResult>> CheckQualityAsync(
         QualityRequest request, WorkerContext context, CancellationToken cancellationToken);
-
-    /// <summary>Compares a table with its full rebuild as multisets of rows.</summary>
-    Task<CompareResult> CompareAsync(
-        CompareRequest request, WorkerContext context, CancellationToken cancellationToken);
 }

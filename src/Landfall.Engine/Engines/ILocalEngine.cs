@@ -19,6 +19,9 @@ namespace Landfall.Engine.Engines;
 /// </remarks>
 public interface ILocalEngine : IDisposable
 {
+    /// <summary>The word of its <see cref="IVerifyEngine"/>, which tables are recomputed by.</summary>
+    string Name { get; }
+
     /// <summary>Parses and binds SQL; opened by its first use.</summary>
     ISqlFrontEnd Sql { get; }
 

@@ -228,7 +228,7 @@ public sealed class EnrichStep : IStep
 
     private static WorkerTask TaskOf(IStepHost host, EnrichTable table, EnrichRequest request) =>
         EngineCalls.Enrich.Of(
-            host.Node.Pool.Engine,
+            host.Node.Pool,
             request,
             [Path.Combine(RawPaths.FolderOf(host), table.Source.Name), request.TableFolder, request.QuarantineFolder],
             Path.Combine(request.TableFolder, host.StepId),

@@ -16,7 +16,7 @@ public static class PlatformTables
         "runs",
         "What happened in runs: an event a row.",
         Text("run_id", "The run."),
-        Text("event", "run-started, intent, committed, failed, skipped, product-version, run-finished or interrupted."),
+        Text("event", "run-started, session, intent, committed, failed, skipped, product-version, run-finished or interrupted."),
         EstateCatalog.Column("at", DataType.Timestamp, "When."),
         Optional("step", DataType.String, "The step."),
         Optional("table_name", DataType.String, "The table or integration the step is about."),
@@ -27,7 +27,7 @@ public static class PlatformTables
     /// <summary>What steps used, a step a row.</summary>
     public static ContractTable Meters { get; } = Table(
         "meters",
-        "What steps used: a worker process a row.",
+        "What steps used: a row for each worker process, and one for what an engine outside of it used.",
         Text("run_id", "The run."),
         Text("step", "The step."),
         EstateCatalog.Column("at", DataType.Timestamp, "When the worker ended."),
@@ -45,7 +45,9 @@ public static class PlatformTables
         EstateCatalog.Column("killed", DataType.Boolean, "Whether the worker was killed."),
         EstateCatalog.Column("cpu_hour_price", DataType.Decimal(18, 6),
             "Price of a CPU hour in the estate's currency."),
-        Text("price_version", "Version of the price list."));
+        Text("price_version", "Version of the price list."),
+        Optional("shuffle_bytes", DataType.BigInt, "Bytes that an engine's processes sent to each other."),
+        Optional("estimated", DataType.Boolean, "Whether CPU time is time times cores: the engine did not say."));
 
     /// <summary>Reads and decisions, one a row.</summary>
     public static ContractTable Audit { get; } = Table(

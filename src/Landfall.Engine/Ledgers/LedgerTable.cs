@@ -95,7 +95,7 @@ public sealed class LedgerTable : IDisposable
     public Transaction Begin(Snapshot? snapshot, IReadOnlyList<DataFile> files)
     {
         Transaction transaction = Delta.Begin(snapshot, "WRITE");
-        if (snapshot is null)
+        if (snapshot is null || LacksColumns(snapshot))
         {
             transaction.SetSchema(_schema, []);
         }
@@ -107,6 +107,10 @@ public sealed class LedgerTable : IDisposable
 
         return transaction;
     }
+
+    /// <summary>Whether an earlier program made the table, which lacks columns that came later; they may be null.</summary>
+    private bool LacksColumns(Snapshot snapshot) =>
+        _schema.Fields.Any(f => !snapshot.Metadata.Schema.TryFind(f.Name, out _));
 
     /// <summary>The rows of a version.</summary>
     /// <param name="snapshot">The version.</param>

@@ -155,7 +155,7 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         return EngineCalls.AffectedPartitions.ResultOf(await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            EngineCalls.AffectedPartitions.Of(step.Pool.Engine, request, inputs.Select(i => i.Table.Folder)),
+            EngineCalls.AffectedPartitions.Of(step.Pool, request, inputs.Select(i => i.Table.Folder)),
             cancellationToken));
     }
 }

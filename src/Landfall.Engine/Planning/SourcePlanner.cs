@@ -130,7 +130,7 @@ internal sealed class SourcePlanner(EngineSession session) : IDisposable
         return EngineCalls.AffectedPartitions.ResultOf(await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            EngineCalls.AffectedPartitions.Of(step.Pool.Engine, request, [pinned.Folder]),
+            EngineCalls.AffectedPartitions.Of(step.Pool, request, [pinned.Folder]),
             cancellationToken));
     }
 

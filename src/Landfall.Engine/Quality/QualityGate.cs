@@ -29,7 +29,7 @@ internal static class QualityGate
 
         PinnedTable pinned = host.Lake.Pin(table, files);
         ImmutableArray<QualityResult> results = EngineCalls.Quality.ResultOf(await host.RunWorkerAsync(
-            EngineCalls.Quality.Of(host.Node.Pool.Engine, new(pinned, rules), [pinned.Folder]),
+            EngineCalls.Quality.Of(host.Node.Pool, new(pinned, rules), [pinned.Folder]),
             cancellationToken));
         return QualityReport.Blocking(results) is { } broken
             ? throw new LandfallException(

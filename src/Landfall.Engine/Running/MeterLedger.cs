@@ -49,15 +49,39 @@ internal sealed class MeterLedger(LedgerTable meters, string runId, TimeProvider
         }
     }
 
-    /// <summary>Notes what one worker used.</summary>
+    /// <summary>Notes what one worker used, and what an engine outside of it used for it.</summary>
     public void Record(StepContext context, WorkerUsage usage)
     {
-        Estate.Zones.Pool pool = context.Node.Pool;
+        MeteredStep step = MeteredStep.Of(context, runId);
+        Add(step, usage, null);
+        if (usage.Remote is { } remote)
+        {
+            Record(step, remote, usage.Killed);
+        }
+    }
+
+    /// <summary>Notes what an engine used for a worker, which may be gone for long.</summary>
+    public void Record(MeteredStep step, RemoteUsage remote, bool killed) => Add(
+        step,
+        new()
+        {
+            UserSeconds = remote.CpuSeconds,
+            WallSeconds = remote.WallSeconds,
+            ReadBytes = remote.InputBytes,
+            WrittenBytes = remote.OutputBytes,
+            Killed = killed,
+        },
+        remote);
+
+    private void Add(MeteredStep step, WorkerUsage usage, RemoteUsage? remote)
+    {
+        Estate.Zones.Pool pool = step.Pool;
         object?[] row =
         [
-            runId, context.StepId, clock.GetUtcNow(), context.Node.Zone.Id, context.Node.UnitId, context.Node.Key,
-            pool.Id, pool.Engine, usage.UserSeconds, usage.SystemSeconds, usage.WallSeconds, usage.MaxResidentBytes,
-            usage.ReadBytes, usage.WrittenBytes, usage.Killed, pool.CpuHourPrice, context.Estate.Prices.Version,
+            step.RunId, step.StepId, clock.GetUtcNow(), step.Zone, step.Unit, step.Table, pool.Id, pool.Engine,
+            usage.UserSeconds, usage.SystemSeconds, usage.WallSeconds, usage.MaxResidentBytes, usage.ReadBytes,
+            usage.WrittenBytes, usage.Killed, pool.CpuHourPrice, step.PriceVersion, remote?.ShuffleBytes,
+            remote?.IsEstimate,
         ];
         lock (_gate)
         {

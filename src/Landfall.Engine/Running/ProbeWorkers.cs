@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Zones;
@@ -21,6 +22,12 @@ internal sealed class ProbeWorkers(EstateDefinition estate, WorkerLauncher launc
         Pool pool = estate.Zones.Single(z => z.Id == zoneId).Pools.Single(p => p.Id == poolId);
         WorkerReport report = await launcher.RunAsync(
             StepWorkers.RequestOf(estate, pool, task, vault), null, TextWriter.Null, cancellationToken);
+        if (report.Usage.Killed && task.Engine is not null)
+        {
+            _ = await new EndSessions(estate, launcher, vault).RunAsync(
+                pool, [RemoteEngine.Of(task.Engine).Session], CancellationToken.None);
+        }
+
         return StepWorkers.ResultOf(task, report, cancellationToken);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RunCoordinator : IDisposable
         _log = new RunLog(session.Home, _runId, session.Clock);
         _ledger = new RunLedger(session.Platform(PlatformTables.Runs), _runId, session.Clock);
         _meters = new MeterLedger(session.Platform(PlatformTables.Meters), _runId, session.Clock);
-        _workers = new StepWorkers(session.Launcher, session.Vault, _meters, _log.Writer);
+        _workers = new StepWorkers(session.Launcher, session.Vault, _ledger, _meters, _log.Writer);
         _committer = new StepCommitter(_ledger, _meters, session.Clock);
     }
 
@@ -66,7 +66,7 @@ internal sealed class RunCoordinator : IDisposable
         _observer.RunStarted(_runId, request.Steps.Length);
         await TryAsync(
             "Earlier runs that were interrupted are not recorded as such.",
-            () => new InterruptedRuns(_session).MarkAsync(cancellationToken),
+            () => new InterruptedRuns(_session, _log.Writer).MarkAsync(cancellationToken),
             cancellationToken);
         await PinOutsideTablesAsync(request.Steps, cancellationToken);
 

@@ -6,6 +6,9 @@ internal static class RunEvents
     /// <summary>The first of a run: who runs it.</summary>
     public const string Started = "run-started";
 
+    /// <summary>A worker of a step is about to use an engine outside of it, in a session of this name.</summary>
+    public const string Session = "session";
+
     /// <summary>A step is about to commit.</summary>
     public const string Intent = "intent";
 

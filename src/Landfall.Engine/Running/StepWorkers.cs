@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Landfall.Engine.Engines;
 using Landfall.Engine.Lakes;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
@@ -13,17 +15,61 @@ namespace Landfall.Engine.Running;
 /// <summary>Runs workers in the pools of an estate: with the pool's limits and secrets, metered.</summary>
 /// <param name="launcher">Starts worker processes.</param>
 /// <param name="vault">Resolves the pool's secrets.</param>
+/// <param name="ledger">The run's ledger.</param>
 /// <param name="meters">The meters table.</param>
 /// <param name="log">The run's log; receives what workers write to standard error.</param>
-internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, MeterLedger meters, TextWriter log)
+internal sealed class StepWorkers(
+    WorkerLauncher launcher, SecretVault vault, RunLedger ledger, MeterLedger meters, TextWriter log)
 {
+    private readonly ConcurrentDictionary<string, bool> _probed = new(StringComparer.Ordinal);
+
     /// <summary>Runs one task; returns its result or throws with the worker's code.</summary>
     public async Task<JsonNode> RunAsync(StepContext context, WorkerTask task, CancellationToken cancellationToken)
     {
+        task = WithProbe(context.Node.Pool, task);
         WorkerRequest request = await AdmitAsync(context, task, cancellationToken);
+        await NoteSessionAsync(context, task, cancellationToken);
         WorkerReport report = await launcher.RunAsync(request, context.Progress, log, cancellationToken);
         meters.Record(context, report.Usage);
+        if (report.Usage.Killed && task.Engine is not null)
+        {
+            await EndAsync(context, task.Engine);
+        }
+
         return ResultOf(task, report, cancellationToken);
+    }
+
+    /// <summary>The first worker of a run that writes through an engine tries that both mean the same folder.</summary>
+    private WorkerTask WithProbe(Pool pool, WorkerTask task) =>
+        task.Engine is { } engine && !task.Writes.IsEmpty && pool.Spark is { } spark
+            && _probed.TryAdd($"{spark.Target}", true)
+            ? task with { Engine = (RemoteEngine.Of(engine) with { Probes = true }).ToJson() }
+            : task;
+
+    /// <summary>
+    /// What an engine does outside of the worker goes on without it: the session's name is known before the worker
+    /// starts, so that whoever comes later can end it.
+    /// </summary>
+    private Task NoteSessionAsync(StepContext context, WorkerTask task, CancellationToken cancellationToken) =>
+        task.Engine is null ? Task.CompletedTask : ledger.RecordAsync(
+            RunEvents.Session, context, null, null,
+            LostSession.Details(context.Node, RemoteEngine.Of(task.Engine).Session), cancellationToken);
+
+    /// <summary>Ends what a killed worker left running, as far as the engine can be reached.</summary>
+    private async Task EndAsync(StepContext context, JsonNode engine)
+    {
+        try
+        {
+            EndSessions end = new(context.Estate, launcher, vault);
+            ImmutableArray<RemoteUsage> used = await end.RunAsync(
+                context.Node.Pool, [RemoteEngine.Of(engine).Session], CancellationToken.None);
+            meters.Record(MeteredStep.Of(context, context.RunId), used[0], killed: true);
+        }
+        catch (LandfallException problem)
+        {
+            // The failure of the step says more. What the engine itself gives up, it ends within minutes.
+            await log.WriteLineAsync($"  {context.Node.Key}: {problem.Code} {problem.Message}");
+        }
     }
 
     /// <summary>
@@ -56,6 +102,7 @@ internal sealed class StepWorkers(WorkerLauncher launcher, SecretVault vault, Me
             Timeout = TimeSpan.FromSeconds(pool.TimeoutSeconds),
             ReadOnlyPaths = task.Reads,
             WritablePaths = task.Writes,
+            Engine = task.Engine,
             Network = task.Target is not null || task.UsesOwnServer,
         };
     }

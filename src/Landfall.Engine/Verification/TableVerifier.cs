@@ -72,7 +72,8 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
 
         CompareRequest request = new()
         {
-            Query = definition.DuckDbQuery ?? definition.Query,
+            Query = definition.Query,
+            WidenedQuery = definition.DuckDbQuery,
             Inputs = inputs.ToImmutable(),
             Rebuilt = null,
             Stored = session.Lake.Pin(definition.Table, current.Files),
@@ -158,7 +159,7 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
         CompareResult result = EngineCalls.Compare.ResultOf(await session.Probe.RunAsync(
             step.Zone.Id,
             step.Pool.Id,
-            EngineCalls.Compare.Of(step.Pool.Engine, request, reads),
+            EngineCalls.Compare.Of(session.Engine.Name, request, reads),
             cancellationToken));
         return new()
         {

@@ -113,6 +113,7 @@ internal static class ZoneManifest
                 ],
                 DedicatedTo = section.OptionalText("dedicatedTo"),
                 AzureService = AzureUnitManifest.ReadPool(section),
+                Spark = SparkManifest.Read(section, key),
                 CpuHourPrice = price?.Decimal("cpuHour", 0, 1_000_000) ?? 0,
             });
             price?.Close();

@@ -16,7 +16,7 @@ internal static class ZoneChecks
         CheckUnitNames(zone, report);
         foreach (Pool pool in zone.Pools)
         {
-            CheckPool(zone, pool, report);
+            CheckPool(estate, zone, pool, report);
         }
 
         foreach (Role role in zone.Roles)
@@ -61,10 +61,11 @@ internal static class ZoneChecks
         }
     }
 
-    private static void CheckPool(Zone zone, Pool pool, Report report)
+    private static void CheckPool(EstateDefinition estate, Zone zone, Pool pool, Report report)
     {
         string key = $"zone:{zone.Id}/pool:{pool.Id}";
         report.RequireTool(zone.Id, $"{key}/engine", pool.Engine, zone.Tools.Engines, "engines");
+        PoolChecks.CheckSpark(estate, zone, pool, report);
         if (pool.DedicatedTo is { } unit)
         {
             IEnumerable<string> units = zone.Integrations.Select(i => i.Id).Concat(zone.Products.Select(p => p.Id));

@@ -14,6 +14,9 @@ public sealed record Pool
     /// </summary>
     public required string Engine { get; init; }
 
+    /// <summary>Where its Spark is, for the engine <c>spark</c>; null for others.</summary>
+    public SparkSettings? Spark { get; init; }
+
     /// <summary>Memory of one step in bytes; the watchdog ends a step that uses more.</summary>
     public required long MemoryBytes { get; init; }
 

@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Delta.Schema;
 
 namespace Landfall.Testing.Delta;
 
@@ -14,4 +15,8 @@ internal sealed class AnnouncingParquetIo(IParquetIo inner, Action announce) : I
         announce();
         return inner.WriteCheckpointAsync(name, actions, cancellationToken);
     }
+
+    public Task<ParquetFooter> ReadFooterAsync(
+        string path, TableSchema columns, CancellationToken cancellationToken) =>
+        inner.ReadFooterAsync(path, columns, cancellationToken);
 }

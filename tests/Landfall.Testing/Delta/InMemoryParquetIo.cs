@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Delta.Schema;
 using Landfall.Estate;
 
 namespace Landfall.Testing.Delta;
@@ -17,4 +18,8 @@ public sealed class InMemoryParquetIo(ILogStore log) : IParquetIo
         await log.PutAsync(name, actions, cancellationToken);
         return actions.Length;
     }
+
+    public Task<ParquetFooter> ReadFooterAsync(
+        string path, TableSchema columns, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("There are no data files, only checkpoints.");
 }

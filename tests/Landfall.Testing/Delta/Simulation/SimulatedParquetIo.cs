@@ -1,4 +1,5 @@
 using Landfall.Delta;
+using Landfall.Delta.Schema;
 using Landfall.Estate;
 using Landfall.Posix;
 
@@ -41,4 +42,8 @@ public sealed class SimulatedParquetIo(SimulatedWorld world, string logFolder, I
             calls.Unlink(temporary);
         }
     }
+
+    public Task<ParquetFooter> ReadFooterAsync(
+        string path, TableSchema columns, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("There are no data files, only checkpoints.");
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Landfall.Engine.DuckDb.Quality;
+namespace Landfall.Engine.Quality;
 
 /// <summary>Reads the one number that a rule's query gives. What it says of anything else quotes no value.</summary>
-internal static class MeasuredNumber
+public static class MeasuredNumber
 {
     // What a double is at least where it is not 0, so that a tiny one never passes for none.
     private const decimal Least = 0.0000000000000000000000000001m;
