@@ -1,8 +1,8 @@
 namespace Landfall.Delta;
 
 /// <summary>
-/// Reads and writes checkpoint files of one table's <c>_delta_log</c>, and reads footers of its data files. Actions travel as JSON, one object a line,
-/// exactly as commits have them (<c>{"add":{…}}</c>); null fields may be present.
+/// Reads and writes checkpoint files of one table's <c>_delta_log</c>, and reads footers of its data files. Actions
+/// travel as JSON, one object a line, exactly as commits have them (<c>{"add":{…}}</c>); null fields may be present.
 /// </summary>
 public interface IParquetIo
 {

@@ -27,7 +27,7 @@ public sealed record WorkerUsage
     /// <summary>Time from start to end, in seconds.</summary>
     public double WallSeconds { get; init; }
 
-    /// <summary>What an engine outside of the worker used for it; null for none, or where the worker did not say.</summary>
+    /// <summary>What an engine outside of the worker used for it; null for none, or where nobody said.</summary>
     public RemoteUsage? Remote { get; init; }
 
     /// <summary>Whether a signal ended it: ours, the kernel's or somebody's.</summary>

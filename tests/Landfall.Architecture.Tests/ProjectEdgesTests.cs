@@ -7,8 +7,8 @@ public sealed class ProjectEdgesTests
     {
         ["Landfall.Cli"] =
         [
-            "Landfall.Azure", "Landfall.Engine.DuckDb", "Landfall.Recommender", "Landfall.Server",
-            "Landfall.Serving", "Landfall.Sources", "Relecloud.Application", "Relecloud.Sources",
+            "Landfall.Azure", "Landfall.Engine.DuckDb", "Landfall.Engine.Spark", "Landfall.Recommender",
+            "Landfall.Server", "Landfall.Serving", "Landfall.Sources", "Relecloud.Application", "Relecloud.Sources",
         ],
         ["Landfall.Azure"] = ["Landfall.Governance"],
         ["Landfall.Recommender"] = ["Landfall.Engine.DuckDb"],

@@ -39,10 +39,6 @@ internal sealed class CrashingEngine : IBuildEngine
         QualityRequest request, WorkerContext context, CancellationToken cancellationToken) =>
         _engine.CheckQualityAsync(request, context, cancellationToken);
 
-    public Task<CompareResult> CompareAsync(
-        CompareRequest request, WorkerContext context, CancellationToken cancellationToken) =>
-        _engine.CompareAsync(request, context, cancellationToken);
-
     [DllImport("libc")]
     private static extern nint strlen(nint text);
 }

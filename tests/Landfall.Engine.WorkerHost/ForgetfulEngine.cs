@@ -9,7 +9,7 @@ namespace Landfall.Engine.WorkerHost;
 /// An engine that is wrong on purpose: where an input lost rows and got others, it looks for affected values among
 /// those that came only.
 /// </summary>
-internal sealed class ForgetfulEngine : IBuildEngine
+internal sealed class ForgetfulEngine : IVerifyEngine
 {
     private readonly DuckDbBuildEngine _engine = new();
 

@@ -27,6 +27,7 @@ internal static class Examination
             Disk(context),
             await ServingCheck.RunAsync(context, estate.Estate, cancellationToken),
             BicepCheck.Run(estate.Readable),
+            .. await SparkCheck.RunAsync(context, estate.Estate, cancellationToken),
         ];
     }
 

@@ -7,7 +7,7 @@ using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Storage;
 
-/// <summary>Asks DuckDB for what the footer of a Parquet file says of its row groups, as statistics of the file.</summary>
+/// <summary>Asks DuckDB for what a Parquet file's footer says of its row groups, as statistics of the file.</summary>
 internal static class FooterQuery
 {
     /// <summary>The footer of a file.</summary>

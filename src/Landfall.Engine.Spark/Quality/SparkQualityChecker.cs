@@ -52,7 +52,7 @@ internal sealed class SparkQualityChecker(SparkSession session, string relation,
         return RuleComparison.ResultOf(rule, measured, problem);
     }
 
-    /// <summary>Only a statement that somebody wrote can be wrong; an executor that is lost says nothing of it.</summary>
+    /// <summary>Only what somebody wrote can be wrong; an executor that is lost says nothing of it.</summary>
     private static bool IsOfTheRule(QualityRule rule, SparkException failure) =>
         rule.Metric == "sql" && failure.Code == SparkCodes.Statement;
 

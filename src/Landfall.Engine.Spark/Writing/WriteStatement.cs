@@ -5,8 +5,8 @@ using Landfall.Estate.Types;
 namespace Landfall.Engine.Spark.Writing;
 
 /// <summary>
-/// The select that Spark writes: every column cast to its type, a partition column as the text that the log has, in hexadecimal digits, and a
-/// failure at the first row that a Delta table cannot hold.
+/// The select that Spark writes: every column cast to its type, a partition column as the text that the log has, in
+/// hexadecimal digits, and a failure at the first row that a Delta table cannot hold.
 /// </summary>
 internal static class WriteStatement
 {
@@ -19,7 +19,7 @@ internal static class WriteStatement
     /// <summary>Begins the message of rows that have an empty text in the partition column.</summary>
     public const string EmptyMark = "landfall: empty text in the partition column";
 
-    /// <summary>Begins the message of rows that have a time that no Delta table holds; the column's name follows.</summary>
+    /// <summary>Begins the message of rows with a time that no Delta table holds; the column's name follows.</summary>
     public const string RangeMark = "landfall: outside the years 1 to 9999: ";
 
     /// <summary>The select.</summary>

@@ -16,7 +16,9 @@ public static class PlatformTables
         "runs",
         "What happened in runs: an event a row.",
         Text("run_id", "The run."),
-        Text("event", "run-started, session, intent, committed, failed, skipped, product-version, run-finished or interrupted."),
+        Text(
+            "event",
+            "run-started, session, intent, committed, failed, skipped, product-version, run-finished or interrupted."),
         EstateCatalog.Column("at", DataType.Timestamp, "When."),
         Optional("step", DataType.String, "The step."),
         Optional("table_name", DataType.String, "The table or integration the step is about."),

@@ -108,7 +108,7 @@ public sealed class LedgerTable : IDisposable
         return transaction;
     }
 
-    /// <summary>Whether an earlier program made the table, which lacks columns that came later; they may be null.</summary>
+    /// <summary>Whether an earlier program made the table, without columns that came later; they may be null.</summary>
     private bool LacksColumns(Snapshot snapshot) =>
         _schema.Fields.Any(f => !snapshot.Metadata.Schema.TryFind(f.Name, out _));
 

@@ -91,6 +91,11 @@ public static class DiagnosticCatalogue
         ["LF1084"] = "Unknown part of an environment",
         ["LF1085"] = "Unsuitable Azure service",
         ["LF1086"] = "Zones with policies that share a subscription",
+
+        // LF1087 to LF1089: pools of Spark
+        ["LF1087"] = "Spark without its place",
+        ["LF1088"] = "Setting of Spark that is Landfall's own",
+        ["LF1089"] = "Token without encryption",
         // LF2xxx: SQL of products and queries
         ["LF2001"] = "SQL syntax error",
         ["LF2002"] = "Not exactly one SELECT",
@@ -263,6 +268,8 @@ public static class DiagnosticCatalogue
         ["LF4337"] = "Executor of Spark lost",
         ["LF4338"] = "Unreadable result of Spark",
         ["LF4339"] = "Statement interrupted at Spark",
+        ["LF4345"] = "Spark without the lake",
+        ["LF4346"] = "Value that Spark cannot compute",
         // LF44xx: the recommender
         ["LF4401"] = "Singular matrix of a model",
         ["LF4402"] = "Malformed line in an interaction file",

@@ -47,7 +47,7 @@ internal static class PoolChecks
     {
         bool isUsed = zone.Integrations.Select(i => i.Pool).Concat(zone.Products.Select(p => p.Pool))
             .Contains(pool.Id, StringComparer.Ordinal);
-        if (pool.Engine == Engine && isUsed)
+        if (pool.Engine == Engine && isUsed && zone.Tools.Engines.Contains(Engine))
         {
             report.Error(
                 "LF1087", $"{key}/engine", $"The pool '{pool.Id}' has the engine spark and does not say where it is.",

@@ -97,7 +97,7 @@ internal sealed class TableRenamer
             return (whole, TableParts);
         }
 
-        foreach (TableName table in _relations.Keys.Where(t => t.Unit == names[0] && t.Table == names[1]))
+        foreach (TableName table in _relations.Keys.Where(t => (t.Unit, t.Table) == (names[0], names[1])))
         {
             return (table, TableParts - 1);
         }
@@ -105,7 +105,7 @@ internal sealed class TableRenamer
         return null;
     }
 
-    /// <summary>A column is named by its table's alias; a table by the relation, with an alias if it has none.</summary>
+    /// <summary>A column is named by its table's alias; a table gets an alias if it has none.</summary>
     private string Replacement(List<int> chain, TableName table, int parts)
     {
         string alias = SqlName.Quote(table.Table, _dialect);
@@ -115,7 +115,8 @@ internal sealed class TableRenamer
         }
 
         int next = NextAfter(chain[^1]);
-        bool hasAlias = next < _tokens.Length && IsName(_tokens[next]) && !Clauses.Contains(_tokens[next].Value);
+        bool hasAlias =
+            next < _tokens.Length && IsName(_tokens[next]) && !Clauses.Contains(_tokens[next].Value);
         return hasAlias ? _relations[table] : $"{_relations[table]} as {alias}";
     }
 

@@ -2,7 +2,7 @@ using Landfall.Engine.Running;
 
 namespace Landfall.Cli.Tests.Estates;
 
-/// <summary>Pools whose engine the program has not: they may be declared ahead, and nothing runs in them.</summary>
+/// <summary>Pools of Spark: they may wait for it as long as nothing uses them, and then say where it is.</summary>
 public sealed class EnginesTests
 {
     private const string Zone = "ops/zone.yaml";
@@ -13,7 +13,7 @@ public sealed class EnginesTests
     [InlineData("plan")]
     [InlineData("run")]
     [InlineData("run", "--select", "inbox")]
-    public async Task Command_ProductInAPoolWithoutEngine_IsRefusedAtItsPlace(params string[] arguments)
+    public async Task Command_ProductInAPoolWithoutItsSpark_IsRefusedAtItsPlace(params string[] arguments)
     {
         using SmallEstate home = WithSparkPool();
         home.Change(Daily, "pool: shared", "pool: lake");
@@ -22,27 +22,13 @@ public sealed class EnginesTests
 
         Assert.Equal(ExitCodes.Failure, result.ExitCode);
         Assert.Contains(
-            $"{Daily}:7:7: error LF1055: The pool 'lake' has the engine spark, which this program does not have. "
-            + $"Choose a pool with an engine that it has (duckdb), or change engine of 'lake' in {Zone}.",
-            result.Output + result.Error,
-            StringComparison.Ordinal);
+            "error LF1087: The pool 'lake' has the engine spark and does not say where it is.",
+            result.Output + result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(home.Lake));
     }
 
     [Fact]
-    public async Task Validate_IntegrationsAndProductsInAPoolWithoutEngine_EachIsReported()
-    {
-        using SmallEstate home = WithSparkPool();
-        home.Change(Daily, "pool: shared", "pool: lake");
-        home.Change("ops/integrations/inbox/integration.yaml", "pool: shared", "pool: lake");
-
-        CliResult result = await home.TryAsync("validate");
-
-        Assert.Equal(2, result.Lines.Count(l => l.Contains(": error LF1055: ", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public async Task Run_PoolWithoutEngineThatNothingUses_RunsTheRest()
+    public async Task Run_PoolWithoutSparkThatNothingUses_RunsTheRest()
     {
         using SmallEstate home = WithSparkPool();
 
@@ -55,15 +41,44 @@ public sealed class EnginesTests
         Assert.DoesNotContain(metered, m => m.Contains("spark", StringComparison.Ordinal));
     }
 
-    private static SmallEstate WithSparkPool()
+    [Theory]
+    [InlineData("sc://elsewhere.example:15002", "LF3010")]
+    [InlineData("sc://localhost:15002/;token=${secret:TOKEN}", "LF1039")]
+    [InlineData("sc://spark.example/;token=plain", "LF1089")]
+    [InlineData("http://localhost:15002", "LF1014")]
+    public async Task Validate_AddressThatThePoolMayNotUse_IsRefused(string address, string code)
+    {
+        using SmallEstate home = WithSparkPool($"spark: {{ address: \"{address}\" }},");
+
+        CliResult result = await home.TryAsync("validate");
+
+        Assert.Contains($"error {code}: ", result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_SettingThatLandfallPins_IsRefusedAtItsPlace()
+    {
+        using SmallEstate home = WithSparkPool(
+            "spark: { address: \"sc://localhost\", configuration: { spark.sql.ANSI.enabled: \"false\" } },");
+
+        CliResult result = await home.TryAsync("validate");
+
+        Assert.Contains(
+            "error LF1088: The setting spark.sql.ANSI.enabled is Landfall's own", result.Output + result.Error,
+            StringComparison.Ordinal);
+    }
+
+    private static SmallEstate WithSparkPool(string spark = "")
     {
         SmallEstate home = EvolvingEstate.Create();
         home.Change(Zone, "engines: [duckdb]", "engines: [duckdb, spark]");
+        home.Change("management/zone.yaml", "egress: []",
+            "egress: [{ name: here, host: localhost }, { name: spark, host: spark.example }]");
         home.Change(
             Zone,
             "roles: []",
             "  - { id: lake, engine: spark, memory: 1GiB, threads: 1, concurrency: 2, timeout: 1h,\n"
-            + "      price: { cpuHour: 0.10 } }\nroles: []");
+            + $"      {spark} price: {{ cpuHour: 0.10 }} }}\nroles: []");
         return home;
     }
 }

@@ -206,7 +206,8 @@ public sealed class DummyKindsTests : IDisposable
 
     private void DeclareZones()
     {
-        TestManifests.WriteHead(Path.Combine(_folder.Path, "estate"));
+        TestManifests.WriteHead(
+            Path.Combine(_folder.Path, "estate"), egress: "[{ name: spark, host: localhost }]");
         string pool = "memory: 1GiB, threads: 2, concurrency: 1, timeout: 1h, price: { cpuHour: 0.06 }";
         Write("ops/zone.yaml", $$"""
             apiVersion: landfall/v1
@@ -220,7 +221,7 @@ public sealed class DummyKindsTests : IDisposable
             tools: { engines: [duckdb, spark], sources: [numbers], serving: [sql] }
             pools:
               - { id: first, engine: duckdb, {{pool}} }
-              - { id: second, engine: spark, {{pool}} }
+              - { id: second, engine: spark, spark: { address: "sc://localhost:1" }, {{pool}} }
             roles: []
             """);
     }

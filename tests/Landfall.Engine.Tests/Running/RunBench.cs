@@ -77,14 +77,15 @@ internal sealed class RunBench : IDisposable
     public StepContext ContextOf(StepNode node, string runId = "r1", string stepId = "s1")
     {
         MeterLedger meters = new(Session.Platform(PlatformTables.Meters), runId, Clock);
+        RunLedger ledger = new(Session.Platform(PlatformTables.Runs), runId, Clock);
         return new()
         {
             Estate = Session.Estate, Catalog = Session.Catalog, Node = node, Lake = Session.Lake,
             Locations = Session.Locations, RunId = runId, StepId = stepId, FullRefresh = false, Clock = Clock,
             VerifiesSources = false, RetriesFailed = false,
             Pins = new ConcurrentDictionary<TableName, long>(), Progress = new Progress<WorkerProgress>(),
-            Observer = Observer, Workers = new(Session.Launcher, Session.Vault, meters, TextWriter.Null),
-            Committer = new(new(Session.Platform(PlatformTables.Runs), runId, Clock), meters, Clock),
+            Observer = Observer, Workers = new(Session.Launcher, Session.Vault, ledger, meters, TextWriter.Null),
+            Committer = new(ledger, meters, Clock),
             Audit = new(Session.Platform(PlatformTables.Audit), Clock),
         };
     }

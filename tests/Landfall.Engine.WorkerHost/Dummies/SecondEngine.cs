@@ -31,8 +31,4 @@ public sealed class SecondEngine : IBuildEngine
     public Task<ImmutableArray<QualityResult>> CheckQualityAsync(
         QualityRequest request, WorkerContext context, CancellationToken cancellationToken) =>
         _engine.CheckQualityAsync(request, context, cancellationToken);
-
-    public Task<CompareResult> CompareAsync(
-        CompareRequest request, WorkerContext context, CancellationToken cancellationToken) =>
-        _engine.CompareAsync(request, context, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using Landfall.Delta;
-using Landfall.Delta.Schema;
 
 namespace Landfall.Testing.Delta;
 

@@ -1,5 +1,4 @@
 using Landfall.Delta;
-using Landfall.Delta.Schema;
 using Landfall.Estate;
 
 namespace Landfall.Testing.Delta;
