@@ -42,9 +42,7 @@ internal sealed class QueryFailure(EngineQuery query, TableSchema schema, string
                 + $"or coalesce(nullif({column}, ''), 'none').");
         }
 
-        if (schema.Fields.FirstOrDefault(f => failure.Message.Contains(
-            $"{WriteStatement.RangeMark}{f.Name}'", StringComparison.Ordinal)
-            || failure.Message.EndsWith(WriteStatement.RangeMark + f.Name, StringComparison.Ordinal)) is { } beyond)
+        if (schema.Fields.FirstOrDefault(f => Tells(failure.Message, WriteStatement.RangeMark + f.Name)) is { } beyond)
         {
             return new LandfallException(
                 "LF4220",
@@ -60,6 +58,14 @@ internal sealed class QueryFailure(EngineQuery query, TableSchema schema, string
                 + "try_cast; widen the column in the contract, or what it is computed from with a cast in the SQL.",
                 failure)
             : null;
+    }
+
+    /// <summary>Whether a message has a mark that ends there, and not in the middle of a longer name.</summary>
+    private static bool Tells(string message, string mark)
+    {
+        int end = message.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        return end >= mark.Length
+            && (end == message.Length || !(char.IsLetterOrDigit(message[end]) || message[end] == '_'));
     }
 
     /// <summary>File, line and column in the model, or the column of the table whose cast failed; else null.</summary>

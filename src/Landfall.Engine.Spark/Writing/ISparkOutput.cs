@@ -8,8 +8,8 @@ namespace Landfall.Engine.Spark.Writing;
 internal interface ISparkOutput
 {
     /// <summary>
-    /// Writes the rows of a select to <c>TABLE/STEP/part-….parquet</c>. A partition column goes to the log instead. No
-    /// rows, no files.
+    /// Writes the rows of a select to <c>TABLE/STEP/part-….parquet</c>. A partition column goes to the log instead.
+    /// No rows, no files.
     /// </summary>
     /// <param name="sql">A select that has every column of the schema by name, and perhaps more.</param>
     /// <param name="schema">Columns to write; values are cast to their types.</param>
