@@ -37,13 +37,14 @@ public sealed class VacuumRules
 
     /// <summary>
     /// Whether files in a folder may go at all. Names that begin with <c>_</c> or <c>.</c> belong to the log and to
-    /// other programs, but for change data and for folders of a partition column of such a name.
+    /// other programs, but for change data, folders of a partition column of such a name and what is in a
+    /// <see cref="StagingFolder"/>.
     /// </summary>
     public static bool Enters(string folder)
     {
         string name = folder[(folder.LastIndexOf('/') + 1)..];
         bool isPartition = name.StartsWith('_') && name.Contains('=', StringComparison.Ordinal);
-        return folder == ChangeData || isPartition || !IsHidden(name);
+        return folder == ChangeData || isPartition || !IsHidden(name) || StagingFolder.Holds(folder);
     }
 
     /// <summary>Whether a file may go; folders above it are those that <see cref="Enters"/> lets in.</summary>
@@ -52,8 +53,8 @@ public sealed class VacuumRules
     public bool MayGo(string path, DateTimeOffset modified)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
-        return modified.ToUnixTimeMilliseconds() < _cutoff && !IsHidden(name) && !_needed.Contains(path)
-            && !_neededNames.Contains(name);
+        return modified.ToUnixTimeMilliseconds() < _cutoff && (!IsHidden(name) || StagingFolder.Holds(path))
+            && !_needed.Contains(path) && !_neededNames.Contains(name);
     }
 
     private static bool IsHidden(string name) => name.Length > 0 && name[0] is '_' or '.';

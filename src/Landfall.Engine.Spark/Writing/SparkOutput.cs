@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Landfall.Delta;
+using Landfall.Delta.Maintenance;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Connect;
 using Landfall.Posix;
@@ -26,7 +27,7 @@ internal sealed class SparkOutput(
         string? partitionColumn = null)
     {
         string folder = Path.Combine(tableFolder, stepId);
-        string written = Path.Combine(folder, $"spark-{Guid.NewGuid():n}");
+        string written = Path.Combine(folder, StagingFolder.NewName());
         SparkWrite write = new(WriteStatement.Of(sql, schema, partitionColumn), written)
         {
             PartitionBy = partitionColumn is null ? [] : [WriteStatement.PartitionColumn],

@@ -140,7 +140,7 @@ internal sealed class StepWorkers(
 internal sealed class EgressException(EgressDecision refusal) : LandfallException(
     refusal.Code,
     $"{refusal.Reason} Nothing connected to it, and every table is as it was. Correct host and port in "
-    + "integration.yaml, the secrets they name or the rules, then run again.")
+    + "integration.yaml or of the pool, the secrets they name or the rules, then run again.")
 {
     /// <summary>What decided, without any secret.</summary>
     public string Reason { get; } = refusal.Reason;

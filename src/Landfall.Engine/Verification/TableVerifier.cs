@@ -14,7 +14,8 @@ namespace Landfall.Engine.Verification;
 
 /// <summary>
 /// Compares tables with what a full rebuild gives: a product's from its inputs at the versions that its last build
-/// read, an enriched one from raw. No table is written; the reads are under the product's access rules, and audited.
+/// read, an enriched one from raw, by the engine inside this program whichever built them. No table is written; the
+/// reads are under the product's access rules, and audited.
 /// </summary>
 /// <param name="session">The open estate.</param>
 /// <param name="analysis">Its definitions; without errors.</param>
@@ -129,7 +130,8 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
 
         DeltaTable copy = overlay.Lake.Open(FolderOf(overlay.Lake, table));
         Snapshot current = await copy.LoadAsync(cancellationToken);
-        await overlay.DeriveAsync(step, cancellationToken);
+        await overlay.DeriveAsync(
+            step with { Pool = step.Pool with { Engine = session.Engine.Name, Spark = null } }, cancellationToken);
         Snapshot rebuilt = await copy.LoadAsync(cancellationToken);
         CompareRequest request = new()
         {

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using Landfall.Cli.Tests.Estates;
+using Landfall.Testing;
+
+namespace Landfall.Cli.Tests.Spark;
+
+/// <summary>
+/// Landfall, the worker that drives Spark, an executor or the Connect server is killed while products are built: the
+/// next run gives the tables that DuckDB gives, and nothing of ours runs on at the server.
+/// </summary>
+[Collection(SparkCollection.Name)]
+public sealed class SparkKillTests(ITestOutputHelper output)
+{
+    private const string KillsVariable = "LANDFALL_SPARK_KILLS";
+    private const int Server = 0;
+    private const int FirstWorker = 1;
+
+    private static readonly string[] Victims = ["Landfall", "worker", "executor", "server"];
+
+    [Fact]
+    public async Task Run_KilledAtRandomMoments_EndsWithTheSameTables()
+    {
+        Assert.SkipWhen(SharedSpark.Missing is not null, SharedSpark.Missing ?? "");
+        TestSeed seed = TestSeed.Fresh();
+        Random random = seed.Generator();
+        await using SparkCluster cluster = await SparkCluster.StartAsync();
+        using SmallEstate right = EvolvingEstate.Create();
+        using SmallEstate home = EvolvingEstate.Create();
+        SparkPools.Change(home, cluster.Address, cluster.Ui);
+        await RunWellAsync(home);
+        int met = 0;
+
+        // Every victim is tried in turn, from a random one on.
+        int first = random.Next(Victims.Length);
+        for (int kill = 0; kill < TestNumbers.Of(KillsVariable, 3); kill++)
+        {
+            PutEvents(home, right, kill);
+            string victim = Victims[(first + kill) % Victims.Length];
+            met += await KillAsync(home, cluster, victim, random) ? 1 : 0;
+
+            await RunWellAsync(home);
+            Assert.Equal(0, await cluster.RunningJobsAsync());
+        }
+
+        await RunWellAsync(right);
+        Assert.Empty(await home.DifferencesAsync(right));
+        output.WriteLine($"{seed}: {met} kills met a run at work");
+    }
+
+    /// <summary>A run starts and its victim is killed while a session is open, or a little later.</summary>
+    private static async Task<bool> KillAsync(SmallEstate home, SparkCluster cluster, string victim, Random random)
+    {
+        int sessions = Sessions(home);
+        using Process run = home.Start();
+        await Eventually.TrueAsync(() => run.HasExited || Sessions(home) > sessions);
+
+        // The moment of the kill is what is tried.
+        await Task.Delay(random.Next(100, 2500));
+        bool met = !run.HasExited;
+        int which = victim == "server" ? Server : FirstWorker;
+        switch (victim)
+        {
+            case "Landfall":
+                run.Kill(entireProcessTree: false);
+                break;
+            case "worker":
+                KillWorkersOf(run);
+                break;
+            default:
+                await cluster.KillAsync(which);
+                break;
+        }
+
+        await run.WaitForExitAsync();
+        if (victim is "executor" or "server")
+        {
+            await cluster.StartAgainAsync(which);
+        }
+
+        return met;
+    }
+
+    private static void KillWorkersOf(Process run)
+    {
+        foreach (string status in Directory.GetDirectories("/proc").Select(d => Path.Combine(d, "stat")))
+        {
+            // pid (name) state parent …
+            string[] fields = ReadOrEmpty(status).Split(' ');
+            if (fields.Length > 3 && fields[3] == run.Id.ToString(CultureInfo.InvariantCulture))
+            {
+                Process.Start("kill", ["-9", fields[0]]).WaitForExit();
+            }
+        }
+    }
+
+    private static string ReadOrEmpty(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Sessions that the runs table names.</summary>
+    private static int Sessions(SmallEstate home)
+    {
+        string log = Path.Combine(home.Lake, "management", "curated", "platform", "runs", "_delta_log");
+        return !Directory.Exists(log) ? 0 : Directory.GetFiles(log, "*.json")
+            .Count(f => File.ReadAllText(f).Contains("\"session\"", StringComparison.Ordinal));
+    }
+
+    private static void PutEvents(SmallEstate home, SmallEstate right, int kill)
+    {
+        string rows = string.Join('\n', Enumerable.Range(0, 200).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{1000 + (kill * 1000) + i},2026-0{1 + (kill % 9)}-{1 + (i % 28):00}T10:00:00Z,{"ab"[i % 2]},{i},n,x")));
+        foreach (SmallEstate each in new[] { home, right })
+        {
+            each.Put($"events/kill-{kill}.csv", $"id,sold_at,item,qty,note,extra\n{rows}\n");
+        }
+    }
+
+    private static async Task RunWellAsync(SmallEstate home)
+    {
+        CliResult result = await home.TryAsync("run");
+        Assert.True(result.ExitCode == 0, result.Error + result.Output);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Landfall.Cli.Tests.Estates;
+using Landfall.Testing;
+
+namespace Landfall.Cli.Tests.Spark;
+
+/// <summary>A step that is stopped stops at the server, too.</summary>
+[Collection(SparkCollection.Name)]
+public sealed class SparkStopTests
+{
+    /// <summary>Some 10^14 pairs: it ends by being stopped.</summary>
+    private const string Endless = """
+        with big as (
+            select a.id as id
+            from ops.inbox.event as a
+            cross join ops.inbox.event as b
+        ),
+        wide as (
+            select a.id as id
+            from big as a
+            cross join big as b
+        )
+        select @month(event.sold_at) as month, 'n' as name, sum(case when wide.id > event.id then 1 else 0 end) as qty
+        from ops.inbox.event as event
+        cross join wide
+        group by @month(event.sold_at)
+        """;
+
+    [SparkFact]
+    public async Task Run_PastThePoolsTimeout_FailsAndNothingRunsOn()
+    {
+        SharedSparkServer server = await SharedSparkServer.GetAsync();
+        using SmallEstate home = Create(server, "20s");
+
+        CliResult result = await home.TryAsync("run");
+
+        Assert.Equal(ExitCodes.Failure, result.ExitCode);
+        Assert.Contains("LF4242", result.Output + result.Error, StringComparison.Ordinal);
+        await AssertIdleAsync(server);
+    }
+
+    [SparkFact]
+    public async Task Run_Stopped_LeavesNothingRunning()
+    {
+        SharedSparkServer server = await SharedSparkServer.GetAsync();
+        using SmallEstate home = Create(server, "1h");
+        using Process run = home.Start();
+        await Eventually.TrueAsync(async () => run.HasExited || await RunningAsync(server) > 0);
+
+        using Process signal =
+            Process.Start("kill", ["-INT", run.Id.ToString(CultureInfo.InvariantCulture)]);
+        await run.WaitForExitAsync();
+
+        Assert.Equal(130, run.ExitCode);
+        await AssertIdleAsync(server);
+    }
+
+    [SparkFact]
+    public async Task Run_KilledThenAgain_EndsWhatTheFirstLeftRunning()
+    {
+        SharedSparkServer server = await SharedSparkServer.GetAsync();
+        Assert.SkipWhen(server.Rest is null, "It is not known where the REST interface of the server is.");
+        using SmallEstate home = Create(server, "1h");
+        using Process run = home.Start();
+        await Eventually.TrueAsync(async () => run.HasExited || await RunningAsync(server) > 0);
+        run.Kill(entireProcessTree: true);
+        await run.WaitForExitAsync();
+        Assert.NotEqual(0, await RunningAsync(server));
+
+        home.Write(EvolvingEstate.DailySql, """
+            select @month(event.sold_at) as month, 'n' as name, sum(event.qty) as qty
+            from ops.inbox.event as event
+            group by @month(event.sold_at)
+            """);
+        CliResult result = await home.TryAsync("run");
+
+        Assert.True(result.ExitCode == 0, result.Error + result.Output);
+        await AssertIdleAsync(server);
+        string[] lost = [.. (await home.RowsAsync("management.platform.meters"))
+            .Where(m => m.Contains("'killed': true", StringComparison.Ordinal)
+                && m.Contains("'estimated': false", StringComparison.Ordinal))];
+        Assert.Single(lost);
+    }
+
+    private static SmallEstate Create(SharedSparkServer server, string timeout)
+    {
+        SmallEstate home = EvolvingEstate.Create();
+        SparkPools.Change(home, server.Address, server.Rest, timeout);
+        string rows = string.Join('\n', Enumerable.Range(0, 3000).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{i + 100},2026-01-05T10:00:00Z,a,1,n,x")));
+        home.Put("events/many.csv", $"id,sold_at,item,qty,note,extra\n{rows}\n");
+        home.Write(EvolvingEstate.DailySql, Endless);
+        string product = Path.Combine(home.EstateFolder, "ops/products/daily/product.yaml");
+        string text = File.ReadAllText(product);
+        File.WriteAllText(product, text[..text.IndexOf("    incremental:", StringComparison.Ordinal)]);
+        return home;
+    }
+
+    private static async Task AssertIdleAsync(SharedSparkServer server)
+    {
+        if (server.Rest is not null)
+        {
+            await Eventually.TrueAsync(async () => await RunningAsync(server) == 0);
+        }
+    }
+
+    private static async Task<int> RunningAsync(SharedSparkServer server)
+    {
+        if (server.Rest is not { } rest)
+        {
+            return 0;
+        }
+
+        using HttpClient client = new() { BaseAddress = rest };
+        JsonNode applications = JsonNode.Parse(await client.GetStringAsync("api/v1/applications"))!;
+        return JsonNode.Parse(await client.GetStringAsync(
+            $"api/v1/applications/{applications[0]!["id"]}/jobs?status=running"))!.AsArray().Count;
+    }
+}
