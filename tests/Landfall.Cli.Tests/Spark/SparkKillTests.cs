@@ -83,7 +83,8 @@ public sealed class SparkKillTests(ITestOutputHelper output)
 
     private static void KillWorkersOf(Process run)
     {
-        foreach (string status in Directory.GetDirectories("/proc").Select(d => Path.Combine(d, "stat")))
+        foreach (string status in Directory.GetDirectories("/proc")
+            .Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0])).Select(d => Path.Combine(d, "stat")))
         {
             // pid (name) state parent …
             string[] fields = ReadOrEmpty(status).Split(' ');
