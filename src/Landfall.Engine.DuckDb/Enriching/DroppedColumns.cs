@@ -1,9 +1,7 @@
-using System.Globalization;
 using Landfall.DuckDb;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Estate;
-using Landfall.Estate.Names;
 using Landfall.Sql;
 
 namespace Landfall.Engine.DuckDb.Enriching;
@@ -30,7 +28,7 @@ internal sealed class DroppedColumns(
             {
                 if (connection.Scalar<bool>($"select {LosesValues(batch.Batch, column)}", cancellationToken))
                 {
-                    throw Refusal(batch.Batch, column);
+                    throw EnrichRefusals.DroppedColumn(_payload, batch.Batch, column, derived.UnknownColumns);
                 }
             }
         }
@@ -61,20 +59,4 @@ internal sealed class DroppedColumns(
 
     private string Replaced(long batch) => string.Join(", ", merger.Replaced
         .Where(s => _payload.Files.Any(f => f.Source == s && f.Batch == batch)).Select(SqlText.Literal));
-
-    private LandfallException Refusal(long batch, EnrichColumn column)
-    {
-        string near = Spelling.Closest(column.SourceName, derived.UnknownColumns) is { } other
-            ? $" (is {other} meant?)"
-            : "";
-        return new(
-            IngestCodes.DroppedColumn,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_payload.Table}: batch {batch} does not have the column {column.SourceName} any more{near}, and ")
-            + $"known values of {column.Name} would become null. Nothing was committed; the batch stays in raw, and "
-            + "the table is as it was. Have the source send the column again, name it under rename: in "
-            + "integration.yaml where it is called otherwise, or accept that it is gone: landfall contract accept "
-            + $"{_payload.Table}.{column.Name}");
-    }
 }

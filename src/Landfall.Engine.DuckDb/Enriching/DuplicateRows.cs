@@ -3,7 +3,6 @@ using Landfall.DuckDb;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Formats;
 using Landfall.Engine.Ingest;
-using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Sql;
 
@@ -43,15 +42,6 @@ internal sealed class DuplicateRows(EnrichPlan plan, DuckDbConnection connection
 
         return null;
     }
-
-    /// <summary>The failure where the integration refuses duplicates.</summary>
-    public LandfallException Refusal(ContractKey key, long rows) => new(
-        IngestCodes.Duplicates,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_payload.Table}: {rows} rows repeat the {key}, and the table says onDuplicate: fail. Nothing was ")
-        + "committed; what was read stays in raw, and the table is as it was. Have the source send each key once, or "
-        + "write onDuplicate: quarantine in integration.yaml, then run again.");
 
     /// <summary>Moves such rows to the quarantine, which needs the plan to keep records.</summary>
     public void Quarantine(Quarantine quarantine, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Landfall.Engine.DuckDb.Formats;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Ingest;
 using Landfall.Estate;
 
 namespace Landfall.Engine.DuckDb.Enriching;
@@ -83,7 +84,7 @@ internal sealed class FieldsSeen(EnrichPlan plan)
         {
             if (plan.Columns[column].Required && !present.Contains(column))
             {
-                throw MissingColumn.In(plan.Payload, where, plan.Payload.Columns[column], names, isHeader);
+                throw EnrichRefusals.MissingColumn(plan.Payload, where, plan.Payload.Columns[column], names, isHeader);
             }
         }
     }

@@ -189,7 +189,7 @@ internal sealed class ParquetDeriver(
         if (!types.TryGetValue(column.SourceName, out string? type))
         {
             return column.Required
-                ? throw MissingColumn.In(plan.Payload, file.Source, column, [.. types.Keys])
+                ? throw EnrichRefusals.MissingColumn(plan.Payload, file.Source, column, [.. types.Keys])
                 : new("cast(null as varchar)", "null", IsText: true);
         }
 

@@ -175,11 +175,7 @@ internal sealed class TableDeriver
     {
         if (!_request.SkipsBadFiles)
         {
-            throw new LandfallException(
-                IngestCodes.Unreadable,
-                $"{_request.Table}: the file {bad.File.Source} cannot be read: {bad.Problem}. Nothing was committed; "
-                + "the file stays in raw, and the table is as it was. Have the source send it again, or write "
-                + "onBadFile: quarantine in integration.yaml, then run again.");
+            throw EnrichRefusals.Unreadable(_request, bad.File.Source, bad.Problem);
         }
     }
 
@@ -202,7 +198,7 @@ internal sealed class TableDeriver
         }
         else if (duplicates.Find(cancellationToken) is (ContractKey key, long rows))
         {
-            _plan = _request.RefusesDuplicates ? throw duplicates.Refusal(key, rows) : PlanOf(keepsRecords: true);
+            _plan = _request.RefusesDuplicates ? throw EnrichRefusals.Duplicates(_request, key, rows) : PlanOf(keepsRecords: true);
             return null;
         }
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Landfall.Engine.DuckDb.Formats;
 using Landfall.Engine.Engines;
+using Landfall.Engine.Formats;
 using Landfall.Engine.Formats.Compression;
 using Landfall.Engine.Ingest;
 using Landfall.Estate;
@@ -71,10 +72,7 @@ internal sealed class TextFiles(
         }
         catch (DamagedFileException damage)
         {
-            throw new LandfallException(
-                IngestCodes.Damaged,
-                $"The file {Current.Path} in raw is not whole: {damage.Message}. Nothing of its batch was committed; "
-                + "the table is as it was. Restore the file from a backup.");
+            throw EnrichRefusals.Damaged(Current, damage);
         }
 
         progress.Add(Batch.Count, 0);

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Landfall.Engine.Formats;
 
 namespace Landfall.Engine.DuckDb.Formats;
 

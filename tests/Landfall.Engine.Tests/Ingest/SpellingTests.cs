@@ -24,6 +24,7 @@ public sealed class SpellingTests
     [InlineData("decimal(18,2)", "1.50", "1.50")]
     [InlineData("decimal(18,2)", ".5", "0.50")]
     [InlineData("decimal(18,2)", "1.5e2", "150.00")]
+    [InlineData("decimal(5,2)", "9.9999e2", "999.99")]
     [InlineData("double", "-1.5E-3", "-0.0015")]
     [InlineData("boolean", "True", "true")]
     [InlineData("boolean", "0", "false")]
@@ -54,6 +55,9 @@ public sealed class SpellingTests
     [InlineData("decimal(18,2)", "1_000.5", "type")]
     [InlineData("decimal(18,2)", "0x10", "type")]
     [InlineData("decimal(18,2)", "1.555", "precision")]
+    [InlineData("decimal(5,2)", "1.000e3", "type")]
+    [InlineData("decimal(5,2)", "-5.6339e+4", "type")]
+    [InlineData("decimal(5,0)", "999.5e3", "type")]
     [InlineData("double", "0x1p3", "type")]
     [InlineData("double", "1_0.5", "type")]
     [InlineData("double", "nan", "not-finite")]
@@ -100,6 +104,7 @@ public sealed class SpellingTests
     [InlineData("2024-03-30T12Z", "type")]
     [InlineData("infinity", "range")]
     [InlineData("10000-01-01T00:00:00Z", "range")]
+    [InlineData("294247-01-10 03:30:00 America/Los_Angeles", "type")]
     public Task Timestamp_OfNoInstant_IsQuarantined(string text, string rule) =>
         AssertRefusedAsync("timestamp", text, rule);
 

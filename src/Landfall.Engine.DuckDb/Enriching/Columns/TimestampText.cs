@@ -32,8 +32,10 @@ internal sealed class TimestampText(string zone)
         string local = zone.Length == 0
             ? $"case when {Spellings.Full(usual, Infinite)} then try_cast({usual} as TIMESTAMPTZ) end"
             : $"timezone({SqlText.Literal(zone)}, try_cast({usual} as TIMESTAMP))";
-        return $"case when {IsAccepted(usual)} then case when {HasOffset(usual)} then try_cast({usual} as TIMESTAMPTZ) "
-            + $"else {local} end end";
+
+        // Casts of a zone's time throw where the instant is outside the years that the engine has.
+        return $"try(case when {IsAccepted(usual)} then case when {HasOffset(usual)} "
+            + $"then try_cast({usual} as TIMESTAMPTZ) else {local} end end)";
     }
 
     /// <summary>An expression: the rule that a text without value breaks.</summary>

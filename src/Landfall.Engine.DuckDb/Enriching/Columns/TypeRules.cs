@@ -30,6 +30,8 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
             $"try(cast(json_transform_strict({text}, {SqlText.Literal(JsonStructure(Type))}) as {TypeName}))",
         TypeKind.Timestamp => _timestamps.Value(text),
         TypeKind.Binary => $"try_cast({text} as {TypeName})",
+        TypeKind.Decimal => $"case when {Spellings.Fits(Type.Kind, text)} and {Holds(text)} "
+            + $"then try_cast({text} as {TypeName}) end",
         _ => $"case when {Spellings.Fits(Type.Kind, text)} then try_cast({text} as {TypeName}) end",
     };
 
@@ -63,6 +65,10 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
             $"{value} between timestamptz '0001-01-01 00:00:00+00' and timestamptz '9999-12-31 23:59:59.999999+00'"),
         _ => null,
     };
+
+    /// <summary>Casts of texts with an exponent give decimals of more digits than their type has.</summary>
+    private string Holds(string text) => $"abs(try_cast({text} as {TypeName})) "
+        + $"<= cast('{new string('9', Type.Precision - Type.Scale)}.{new string('9', Type.Scale)}' as {TypeName})";
 
     /// <summary>
     /// Casts round or cut: digits beyond the type's would be lost, and a time from a date.

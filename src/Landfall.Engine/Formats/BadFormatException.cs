@@ -1,5 +1,5 @@
-namespace Landfall.Engine.DuckDb.Formats;
+namespace Landfall.Engine.Formats;
 
 /// <summary>A file as a whole is not what its format says, so that its rows cannot be told.</summary>
 /// <param name="problem">What is wrong, a clause that quotes no values: "its header has a column twice".</param>
-internal sealed class BadFormatException(string problem) : Exception(problem);
+public sealed class BadFormatException(string problem) : Exception(problem);

@@ -1,7 +1,7 @@
-namespace Landfall.Engine.DuckDb.Formats;
+namespace Landfall.Engine.Formats;
 
 /// <summary>Tells by its first bytes what a file is that cannot be UTF-8 text.</summary>
-internal static class ForeignContent
+public static class ForeignContent
 {
     private static readonly (byte[] Start, string Problem)[] _starts =
     [

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Landfall.Engine.Engines;
+using Landfall.Engine.Formats;
+using Landfall.Engine.Spark.Enriching.Values;
+
+namespace Landfall.Engine.Spark.Enriching.Texts;
+
+/// <summary>
+/// JSON objects as rows, strictly by RFC 8259, by regular expressions: Spark's own reader changes the text of numbers,
+/// keeps one of doubled keys, and does not look at what follows the object.
+/// </summary>
+internal static class JsonMembers
+{
+    private const string Space = @"[ \t\r\n]*+";
+    private const string Number = @"-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+";
+
+    /// <summary>A text whose halves of surrogate pairs come together; loops are possessive, so that none recurs.
+    /// </summary>
+    private const string Text = """
+        "(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|
+        """ + @"[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})))*+""";
+
+    private const string InnerText =
+        """
+        "(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"
+        """;
+
+    private const string LooseText = """
+        "(?:[^"\\]++|\\[\s\S])*+"
+        """;
+
+    /// <summary>Levels of arrays and objects in a field.</summary>
+    private const int Depth = 64;
+
+    // Characters that JSON holds nowhere: they end names and values.
+    private const string AfterName = "\u0001";
+    private const string AfterValue = "\u0002";
+
+    private static readonly string _member =
+        $@"\G(?:^{Space}\{{|(?!^)){Space}({Text}){Space}:{Space}"
+        + $@"({Text}|{Number}|true|false|null|{Nested(Depth)}){Space}(?:,|\}}{Space}\z)";
+
+    /// <summary>A pattern: brackets that close, to a depth; of which kind they are is asked later.</summary>
+    public static string Nested(int depth)
+    {
+        string nested = "(?!)";
+        for (int level = 0; level < depth; level++)
+        {
+            nested = $@"[\[{{](?:[^\[\]{{}}""]++|{LooseText}|{nested})*+[\]}}]";
+        }
+
+        return nested;
+    }
+
+    /// <summary>
+    /// The fields <c>t0</c>, <c>t1</c>… of records as texts, what is <c>_broken</c> of a record, which columns are
+    /// <c>_present</c>, and the names that are <c>_unknown</c>.
+    /// </summary>
+    /// <param name="records">A select of <c>_line</c> and <c>_bytes</c> and more, which stays.</param>
+    /// <param name="columns">The contract's columns.</param>
+    public static string Fields(string records, ImmutableArray<EnrichColumn> columns)
+    {
+        string names = string.Join(", ", columns.Select(c => SparkSql.Text(c.SourceName)));
+        string found = string.Join(", ", columns.Select((c, i) =>
+            $"get(_values, cast(array_position(_names, {SparkSql.Text(c.SourceName)}) as int) - 1) as r{i}"));
+        string texts = string.Join(", ", columns.Select((_, i) => $"if(_whole, {Value($"r{i}")}, null) as t{i}"));
+        string present = string.Join(", ", columns.Select((_, i) => $"if(r{i} is null, '0', '1')"));
+        string known = $"array({names})";
+        string once = "size(array_distinct(_names)) = size(_names) or "
+            + $"size(filter(_names, n -> array_contains({known}, n))) = size(array_intersect(_names, {known}))";
+        string nested = "forall(_values, v -> not startswith(v, '[') and not startswith(v, '{') or "
+            + $"{IsNested("v")})";
+        return $"""
+            select *, if(_whole, null, coalesce(_unread, '{Rules.Malformed}')) as _broken, {texts},
+            if(_whole, concat({present}), '') as _present,
+            if(_whole, array_except(_names, {known}), array()) as _unknown from (
+            select *, {found} from (
+            select *, coalesce(({once}) and (instr(_members, '{AfterName}[') + instr(_members, '{AfterName}{"{"}') = 0
+            or {nested}), false) as _whole from (
+            select *, if(instr(_members, chr(92)) > 0,
+            transform(_parts, m -> {Name($"substring_index(m, '{AfterName}', 1)")}),
+            transform(_parts, m -> {Inner($"substring_index(m, '{AfterName}', 1)")})) as _names,
+            transform(_parts, m -> substr(m, instr(m, '{AfterName}') + 1)) as _values from (
+            select *, case when endswith(_members, '{AfterValue}')
+            then split(substr(_members, 1, length(_members) - 1), '{AfterValue}')
+            when regexp_like(_members, {SparkSql.Text($@"^{Space}\{{{Space}\}}{Space}\z")})
+            then cast(array() as array<string>) end as _parts from (
+            select *, case when _unread is null and instr(_line, '{AfterName}') + instr(_line, '{AfterValue}') = 0
+            then regexp_replace(_line, {SparkSql.Text(_member)}, '$1{AfterName}$2{AfterValue}') end as _members from (
+            select *, {TextLines.Unread} as _unread from ({records})))))))
+            """;
+    }
+
+    /// <summary>A value as text; null for null and for none.</summary>
+    private static string Value(string raw) => $"case when {raw} is null or {raw} = 'null' then null "
+        + $"when startswith({raw}, '\"') then {Name(raw)} else {raw} end";
+
+    /// <summary>A quoted text without its escapes.</summary>
+    private static string Name(string quoted) => $"if(instr({quoted}, chr(92)) > 0, get(from_json(concat('[', "
+        + $"{quoted}, ']'), 'array<string>', map('maxStringLen', '2147483647')), 0), {Inner(quoted)})";
+
+    private static string Inner(string quoted) => $"substr({quoted}, 2, length({quoted}) - 2)";
+
+    /// <summary>
+    /// Whether brackets hold JSON: its texts and other values become one character each, then the innermost brackets
+    /// one after the other.
+    /// </summary>
+    private static string IsNested(string text)
+    {
+        string tokens = $@"^(?:[\[\]{{}}:, \t\r\n]++|{InnerText}|{Number}|true|false|null)*+\z";
+        string marked = $"""regexp_replace({text}, {SparkSql.Text(InnerText)}, '"')""";
+        string single = $"regexp_replace(regexp_replace({marked}, {SparkSql.Text($"true|false|null|{Number}")}, '0'), "
+            + @"'[ \t\r\n]++', '')";
+        string innermost =
+            """
+            \[(?:["0](?:,["0])*+)?+\]|\{(?:":["0](?:,":["0])*+)?+\}
+            """;
+        string reduced = $"aggregate(sequence(1, {Depth}), {single}, (s, i) -> if(s = '0', s, "
+            + $"regexp_replace(s, {SparkSql.Text(innermost)}, '0')))";
+        return $"(regexp_like({text}, {SparkSql.Text(tokens)}) and {reduced} = '0')";
+    }
+}
