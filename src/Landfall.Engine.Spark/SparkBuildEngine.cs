@@ -3,6 +3,7 @@ using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Building;
 using Landfall.Engine.Spark.Connect;
+using Landfall.Engine.Spark.Enriching;
 using Landfall.Engine.Spark.Quality;
 using Landfall.Engine.Spark.Sessions;
 using Landfall.Workers;
@@ -20,9 +21,13 @@ public sealed class SparkBuildEngine(Func<string, IParquetIo> parquetOf) : IRemo
     public string Name => "spark";
 
     /// <inheritdoc/>
-    public Task<EnrichResult> EnrichAsync(
-        EnrichRequest request, WorkerContext context, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<EnrichResult> EnrichAsync(
+        EnrichRequest request, WorkerContext context, CancellationToken cancellationToken)
+    {
+        await using SparkStep step = await SparkStep.OpenAsync(
+            context, parquetOf, Path.Combine(request.TableFolder, request.StepId), cancellationToken);
+        return await SparkTableDeriver.EnrichAsync(request, context, step.Session, step.Output, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<BuildResult> BuildAsync(

@@ -61,7 +61,7 @@ internal sealed class SparkTableBuilder(BuildRequest build, SparkStep step)
             : $"select * from ({query.Text}) where {affected.Condition(SparkSql.Name(build.Column!), values)}";
         QueryFailure failure = new(query, _schema, WriteStatement.Of(sql, _schema, build.Column), build.Column);
         return await failure.NamedAsync(() => step.Output.WriteAsync(
-            sql, _schema, build.TableFolder, build.StepId, cancellationToken, build.Column));
+            sql, _schema, build.TableFolder, build.StepId, build.Column, cancellationToken));
     }
 
     /// <summary>Rules hold for the table as it would be after the commit: what stays and what is new.</summary>

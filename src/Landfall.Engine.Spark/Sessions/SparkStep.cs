@@ -35,7 +35,7 @@ internal sealed class SparkStep : IAsyncDisposable
     public SparkTables Tables { get; }
 
     /// <summary>Writes data files by it.</summary>
-    public ISparkOutput Output { get; }
+    public SparkOutput Output { get; }
 
     /// <summary>Opens the session that a worker was told of.</summary>
     /// <param name="context">The worker.</param>

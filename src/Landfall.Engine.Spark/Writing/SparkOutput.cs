@@ -4,6 +4,7 @@ using Landfall.Delta;
 using Landfall.Delta.Maintenance;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Connect;
+using Landfall.Engine.Spark.Enriching;
 using Landfall.Posix;
 using Landfall.Workers;
 
@@ -22,9 +23,20 @@ internal sealed class SparkOutput(
     private const string Finished = "_SUCCESS";
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<DataFile>> WriteAsync(
+        string sql, TableSchema schema, string tableFolder, string stepId, CancellationToken cancellationToken) =>
+        WriteAsync(sql, schema, tableFolder, stepId, null, cancellationToken);
+
+    /// <summary>As the other, for a table that is partitioned by a column: its values go to the log instead.</summary>
+    /// <param name="sql">A select that has every column of the schema by name, and perhaps more.</param>
+    /// <param name="schema">Columns to write; values are cast to their types.</param>
+    /// <param name="tableFolder">Absolute folder of the table.</param>
+    /// <param name="stepId">Folder of the step, relative to the table's; it exists.</param>
+    /// <param name="partitionColumn">The column by whose values files are kept apart; null for none.</param>
+    /// <param name="cancellationToken">Interrupts Spark.</param>
     public async Task<ImmutableArray<DataFile>> WriteAsync(
-        string sql, TableSchema schema, string tableFolder, string stepId, CancellationToken cancellationToken,
-        string? partitionColumn = null)
+        string sql, TableSchema schema, string tableFolder, string stepId, string? partitionColumn,
+        CancellationToken cancellationToken)
     {
         string folder = Path.Combine(tableFolder, stepId);
         string written = Path.Combine(folder, StagingFolder.NewName());
