@@ -10,7 +10,7 @@ internal static class Benchmarks
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> Names { get; } =
-        ["log", "files", "training", "endpoint", "publication", "azure", .. Estate];
+        ["log", "files", "training", "endpoint", "publication", "azure", "spark", .. Estate];
 
     /// <summary>Runs those that are named; the estate's with what they need before them.</summary>
     public static async Task RunAsync(BenchHome home, IReadOnlyCollection<string> names)
@@ -43,6 +43,11 @@ internal static class Benchmarks
         if (names.Contains("azure"))
         {
             AzureBench.Run(home);
+        }
+
+        if (names.Contains("spark"))
+        {
+            await SparkBench.RunAsync(home);
         }
 
         if (names.Any(Estate.Contains))

@@ -2,7 +2,7 @@ using System.Globalization;
 using Landfall.Bench;
 
 // Usage: bench [--scale S] [--tiny] [--program DLL]
-//     [ingest|revenue|incremental|files|log|training|endpoint|publication|azure|all]
+//     [ingest|revenue|incremental|files|log|training|endpoint|publication|azure|spark|all]
 // --program is the command line's own file, which the launcher is not asked for then.
 double? scale = null;
 string? program = null;

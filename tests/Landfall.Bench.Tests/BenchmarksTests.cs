@@ -65,7 +65,8 @@ public sealed class BenchmarksTests
 
     [Fact]
     public void Names_OfBenchmarks_AreThoseTestedHere() => Assert.Equal(
-        ["log", "files", "training", "endpoint", "publication", AzureBenchTests.Name, .. EstateBenchTests.Names],
+        ["log", "files", "training", "endpoint", "publication", AzureBenchTests.Name, SparkBenchTests.Name,
+            .. EstateBenchTests.Names],
         Benchmarks.Names.AsEnumerable());
 
     [Fact]
