@@ -60,7 +60,7 @@ public sealed class SparkCluster : IAsyncDisposable
 
     /// <summary>Kills a worker with its executor, 1 or 2, or the Connect server, 0, as a power cut would.</summary>
     public Task KillAsync(int which) =>
-        RunAsync("sh", "-c", $"kill -9 -- -$(cat {_folder}/{(which == 0 ? "server" : $"worker{which}")}.pid)");
+        RunAsync("sh", "-c", $"kill -9 -$(cat {_folder}/{(which == 0 ? "server" : $"worker{which}")}.pid)");
 
     /// <summary>Starts again what was killed.</summary>
     public Task StartAgainAsync(int which) => which == 0

@@ -9,7 +9,7 @@ namespace Landfall.Cli.Tests.Spark;
 [Collection(SparkCollection.Name)]
 public sealed class SparkRelecloudTests(ITestOutputHelper output)
 {
-    private const int Days = 70;
+    private const int Days = 40;
 
     [SparkFact]
     public async Task Run_OperationsOnSpark_GivesTheTablesOfDuckDbAndOthersReadThem()
@@ -22,7 +22,6 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
 
         await home.RunAsync("run");
         await home.AssertEqualsTruthAsync();
-        await AssertSameAsync(right, home);
 
         foreach (DemoHome each in new[] { right, home })
         {
@@ -64,7 +63,9 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
 
     private static async Task<string[]> RowsAsync(DemoHome home, string table)
     {
-        CliResult result = await home.TryAsync(null, "query", "--format", "csv", $"select * from {table}");
+        string columns = table.EndsWith("__quarantine", StringComparison.Ordinal)
+            ? "* exclude (_row, quarantined_at)" : "*";
+        CliResult result = await home.TryAsync(null, "query", "--format", "csv", $"select {columns} from {table}");
         return result.ExitCode == 0
             ? [.. result.Output.Split('\n').Order(StringComparer.Ordinal)]
             : [result.Error.Split(':')[0]];
