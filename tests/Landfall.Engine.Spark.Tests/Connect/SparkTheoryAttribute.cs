@@ -3,7 +3,7 @@ using Landfall.Testing;
 
 namespace Landfall.Engine.Spark.Tests.Connect;
 
-/// <summary>Cases that ask a Spark; skipped where there is none.</summary>
+/// <summary>A test with cases that asks a Spark; skipped where there is none.</summary>
 public sealed class SparkTheoryAttribute : TheoryAttribute
 {
     public SparkTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
