@@ -19,10 +19,9 @@ public sealed class SharedSparkServer
     /// </summary>
     private const string Guard =
         """
-        "$1" local "$2" "$3" >"$2/start.log" 2>&1 && echo up || { cat "$2"/*.log; exit 1; }
-        cat >/dev/null
-        kill -9 -- "-$(cat "$2/server.pid")" 2>/dev/null
-        while kill -0 -- "-$(cat "$2/server.pid")" 2>/dev/null; do sleep 0.05; done
+        "$1" local "$2" "$3" >"$2/start.log" 2>&1 && echo up && cat >/dev/null || cat "$2"/*.log
+        group=$(cat "$2/server.pid") && kill -9 "-$group"
+        for i in $(seq 100); do kill -0 "-$group" 2>/dev/null || break; sleep 0.05; done
         rm -rf "$2"
         """;
 
@@ -60,20 +59,8 @@ public sealed class SharedSparkServer
         string folder = Directory.CreateTempSubdirectory("landfall-spark-").FullName;
         string port = FreePort();
         string ui = FreePort();
-        ProcessStartInfo start = new("sh", ["-c", Guard, "sh", SharedSpark.Script, folder, port])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = folder,
-            Environment = { ["SPARK_UI_PORT"] = ui },
-        };
-        Process guard = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            guard.StandardInput.Close();
-            guard.WaitForExit();
-        };
+        Process guard = StartGuarded(SharedSpark.Script, folder, port, ui);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(guard);
         string? said = await guard.StandardOutput.ReadLineAsync();
         return said == "up"
             ? new(
@@ -83,6 +70,27 @@ public sealed class SharedSparkServer
                 new($"http://127.0.0.1:{ui}/"))
             : throw new InvalidOperationException(
                 $"Spark does not start: {said}\n{await guard.StandardOutput.ReadToEndAsync()}");
+    }
+
+    /// <summary>Starts a server with a process that takes it along; the first line it says is <c>up</c>.</summary>
+    /// <param name="script">The script that starts it, as <see cref="SharedSpark.Script"/>.</param>
+    /// <param name="folder">An empty folder, which goes with it.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="ui">Where its REST interface listens.</param>
+    public static Process StartGuarded(string script, string folder, string port, string ui) => Process.Start(
+        new ProcessStartInfo("sh", ["-c", Guard, "sh", script, folder, port])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["SPARK_UI_PORT"] = ui },
+        })!;
+
+    /// <summary>Ends a server and its guard, and waits until both are gone.</summary>
+    public static void End(Process guard)
+    {
+        guard.StandardInput.Close();
+        guard.WaitForExit();
     }
 
     private static string FreePort()

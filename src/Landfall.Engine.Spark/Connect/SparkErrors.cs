@@ -14,8 +14,10 @@ internal sealed class SparkErrors(SparkTransport transport)
 
     /// <summary>The diagnostic of a call that failed.</summary>
     /// <param name="fault">How it failed.</param>
+    /// <param name="sql">The statement whose places are told; empty for none.</param>
     /// <param name="cancellationToken">Ends asking for details.</param>
-    public async Task<LandfallException> OfAsync(SparkFault fault, CancellationToken cancellationToken)
+    public async Task<LandfallException> OfAsync(
+        SparkFault fault, string sql, CancellationToken cancellationToken)
     {
         RpcException cause = fault.Exception;
         return fault.ErrorClass switch
@@ -41,7 +43,7 @@ internal sealed class SparkErrors(SparkTransport transport)
                 $"The statement was interrupted at Spark ({transport.Address}) by somebody else: the next run, or an "
                 + $"operator. {Lost}",
                 cause),
-            _ when fault.IsSparks => Of(fault, await DetailsAsync(fault, cancellationToken)),
+            _ when fault.IsSparks => Of(fault, sql, await DetailsAsync(fault, cancellationToken)),
             _ => OfStatus(fault),
         };
     }
@@ -60,8 +62,8 @@ internal sealed class SparkErrors(SparkTransport transport)
             fault.Exception),
         StatusCode code => new(
             SparkCodes.Refused,
-            $"What answers at {transport.Address} refuses the session: {code}, {fault.Text} No statement ran. Correct "
-            + "the pool's address, its token or its headers, then run again.",
+            $"What answers at {transport.Address} refuses the session: {code}, {fault.Text} No commit was made. "
+            + "Correct the pool's address, its token or its headers, then run again.",
             fault.Exception),
     };
 
@@ -101,11 +103,12 @@ internal sealed class SparkErrors(SparkTransport transport)
     }
 
     /// <summary>The innermost error with a class is the cause: those around it say that a task failed.</summary>
-    private static SparkException Of(SparkFault fault, FetchErrorDetailsResponse? details)
+    private static SparkException Of(
+        SparkFault fault, string sql, FetchErrorDetailsResponse? details)
     {
         Error[] chain = [.. Chain(details)];
         Error? told = chain.LastOrDefault(e => e.SparkThrowable is { HasErrorClass: true });
-        string text = SparkText.Plain(told?.Message is { Length: > 0 } message ? message : fault.Text);
+        string text = told?.Message is { Length: > 0 } message ? message : fault.Text;
         string errorClass = told?.SparkThrowable.ErrorClass ?? fault.ErrorClass;
         return SparkText.SaysExecutorLost(chain, fault.Text)
             ? new(
@@ -116,8 +119,10 @@ internal sealed class SparkErrors(SparkTransport transport)
                 fault.Exception)
             : new(
                 SparkCodes.Statement, errorClass, told?.SparkThrowable.SqlState ?? fault.SqlState,
-                told?.SparkThrowable.QueryContexts.Select(PlaceOf).FirstOrDefault(p => p is not null),
-                text.Length > 0 ? text : "Spark failed without saying why.", fault.Exception);
+                told?.SparkThrowable.QueryContexts.Select(c => PlaceOf(c, sql)).FirstOrDefault(p => p is not null)
+                    ?? SparkText.Place(text, sql),
+                SparkText.Plain(text) is { Length: > 0 } plain ? plain : "Spark failed without saying why.",
+                fault.Exception);
     }
 
     private static IEnumerable<Error> Chain(FetchErrorDetailsResponse? details)
@@ -132,9 +137,12 @@ internal sealed class SparkErrors(SparkTransport transport)
         }
     }
 
-    private static SparkErrorContext? PlaceOf(FetchErrorDetailsResponse.Types.QueryContext context) =>
-        context.ContextType == FetchErrorDetailsResponse.Types.QueryContext.Types.ContextType.Sql
-            && context.ObjectType.Length == 0 && context.StopIndex >= context.StartIndex && context.StartIndex >= 0
-            ? new(context.StartIndex, context.StopIndex, context.Fragment)
+    /// <summary>A place in the statement; null for one in a view or in the expression of a metric.</summary>
+    private static SparkErrorContext? PlaceOf(FetchErrorDetailsResponse.Types.QueryContext context, string sql)
+    {
+        (int start, int end) = (context.StartIndex, context.StopIndex + 1);
+        return start >= 0 && start < end && end <= sql.Length && sql[start..end] == context.Fragment
+            ? new(start, end - 1, context.Fragment)
             : null;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -37,24 +38,28 @@ internal sealed partial record SparkFault
     /// Whether the connection was lost and not the statement. A ping that nobody answered is INTERNAL with the
     /// transport's error inside.
     /// </summary>
-    public bool IsLost => RetryAfter is not null || ErrorClass == "INVALID_CURSOR.DISCONNECTED" || (!IsSparks
-        && (Exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded
-            || (Exception.StatusCode is StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown
-                && IsTransport(Exception.Status.DebugException))));
+    public bool IsLost => RetryAfter is not null || ErrorClass == "INVALID_CURSOR.DISCONNECTED"
+        || Exception.StatusCode == StatusCode.Unavailable
+        || (!IsSparks && (Exception.StatusCode == StatusCode.DeadlineExceeded
+            || IsTransport(Exception.Status.DebugException)));
 
     /// <summary>Whether there is no such session, or no server where it would be.</summary>
     public bool IsGone =>
         ErrorClass is "INVALID_HANDLE.SESSION_NOT_FOUND" or "INVALID_HANDLE.SESSION_CLOSED" || IsUnheard;
 
     /// <summary>Whether no connection came about.</summary>
-    public bool IsUnheard => Exception.Status.DebugException is HttpRequestException
+    public bool IsUnheard => Exception.Status.DebugException is SocketException
     {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
+            or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.TimedOut,
     };
 
     /// <summary>Whether the server knows no such operation: it did not get the plan, or let it go.</summary>
     public bool IsUnknown =>
         ErrorClass is "INVALID_HANDLE.OPERATION_NOT_FOUND" or "INVALID_HANDLE.SESSION_NOT_FOUND";
+
+    /// <summary>Whether the server has thrown away where the stream would go on; the operation may run.</summary>
+    public bool IsPositionLost => ErrorClass.StartsWith("INVALID_CURSOR.", StringComparison.Ordinal) && !IsLost;
 
     /// <summary>Whether the operation is there already: an earlier plan of the same id came after all.</summary>
     public bool IsThere => ErrorClass == "INVALID_HANDLE.OPERATION_ALREADY_EXISTS";
@@ -98,7 +103,7 @@ internal sealed partial record SparkFault
     }
 
     private static bool IsTransport(Exception? exception) =>
-        exception is IOException or HttpRequestException or System.Net.Sockets.SocketException
+        exception is IOException or HttpRequestException or SocketException
         || (exception?.InnerException is { } inner && IsTransport(inner));
 
     private static string ClassInText(string text) => Bracketed().Match(text) is { Success: true } m

@@ -11,4 +11,10 @@ public sealed record SparkFiles(string Format, string? Schema, ImmutableArray<st
     /// <summary>Options of the format by their names.</summary>
     public ImmutableSortedDictionary<string, string> Options { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Names and SQL expressions of columns beside those of the files. They alone see <c>_metadata</c>, which a view
+    /// hides.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, string>> Computed { get; init; } = [];
 }

@@ -22,25 +22,13 @@ internal sealed class SparkInterruption(SparkTransport transport)
         try
         {
             IReadOnlyCollection<string> operations = await InterruptAsync(cancellationToken);
-            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            end.CancelAfter(transport.Options.InterruptTimeout);
             try
             {
-                foreach (string operation in operations)
-                {
-                    await new SparkStatement(transport, _errors, operation).EndAsync(end.Token);
-                }
-
-                await StillAsync(end.Token);
+                await WaitAsync(operations, cancellationToken);
             }
-            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+            finally
             {
-                throw new LandfallException(
-                    SparkCodes.Interrupted,
-                    $"A statement of a run that was killed still runs at Spark ({transport.Address}), "
-                    + $"{transport.Options.InterruptTimeout.TotalSeconds} s after it was interrupted. Nothing of this "
-                    + "run was written. Look at Spark's own pages for it, then run again.",
-                    e);
+                await transport.ReleaseSessionAsync();
             }
         }
         catch (RpcException e)
@@ -48,11 +36,51 @@ internal sealed class SparkInterruption(SparkTransport transport)
             SparkFault fault = SparkFault.Of(e);
             if (!fault.IsGone)
             {
-                throw await _errors.OfAsync(fault, cancellationToken);
+                throw await _errors.OfAsync(fault, sql: "", cancellationToken);
             }
         }
+    }
 
-        await transport.ReleaseSessionAsync();
+    /// <summary>The operations of the session that the server still knows.</summary>
+    public async Task<IEnumerable<GetStatusResponse.Types.OperationStatus>> StatusAsync(
+        CancellationToken cancellationToken)
+    {
+        GetStatusResponse answer = await transport.CallAsync(
+            (client, options) => client.GetStatusAsync(
+                new()
+                {
+                    SessionId = transport.SessionId,
+                    UserContext = transport.User,
+                    ClientType = SparkTransport.ClientType,
+                    OperationStatus = new(),
+                },
+                options),
+            transport.Options.ConnectTimeout, cancellationToken);
+        return answer.OperationStatuses;
+    }
+
+    private async Task WaitAsync(IReadOnlyCollection<string> operations, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(transport.Options.InterruptTimeout);
+        try
+        {
+            foreach (string operation in operations)
+            {
+                await new SparkStatement(transport, _errors, operation).EndAsync(end.Token);
+            }
+
+            await StillAsync(end.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LandfallException(
+                SparkCodes.Interrupted,
+                $"A statement of a run that was killed still runs at Spark ({transport.Address}), "
+                + $"{transport.Options.InterruptTimeout.TotalSeconds} s after it was interrupted. Nothing of this run "
+                + "was written. Look at Spark's own pages for it, then run again.",
+                e);
+        }
     }
 
     private async Task<IReadOnlyCollection<string>> InterruptAsync(CancellationToken cancellationToken)
@@ -67,7 +95,7 @@ internal sealed class SparkInterruption(SparkTransport transport)
                     InterruptType = InterruptRequest.Types.InterruptType.All,
                 },
                 options),
-            transport.Options.ConnectTimeout, cancellationToken);
+            transport.Options.ConnectTimeout, cancellationToken, waitsForServer: false);
         return answer.InterruptedIds;
     }
 
@@ -85,22 +113,5 @@ internal sealed class SparkInterruption(SparkTransport transport)
         {
             // The ends of what was interrupted have been seen.
         }
-    }
-
-    private async Task<IEnumerable<GetStatusResponse.Types.OperationStatus>> StatusAsync(
-        CancellationToken cancellationToken)
-    {
-        GetStatusResponse answer = await transport.CallAsync(
-            (client, options) => client.GetStatusAsync(
-                new()
-                {
-                    SessionId = transport.SessionId,
-                    UserContext = transport.User,
-                    ClientType = SparkTransport.ClientType,
-                    OperationStatus = new(),
-                },
-                options),
-            transport.Options.ConnectTimeout, cancellationToken);
-        return answer.OperationStatuses;
     }
 }

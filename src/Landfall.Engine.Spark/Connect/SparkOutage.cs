@@ -4,8 +4,10 @@ namespace Landfall.Engine.Spark.Connect;
 /// <param name="limit">How long that may be.</param>
 internal sealed class SparkOutage(TimeSpan limit)
 {
+    /// <summary>The longest pause between two tries.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private long? _since;
     private TimeSpan _pause = FirstPause;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Landfall.Engine.Spark.Protocol;
 
 namespace Landfall.Engine.Spark.Connect;
@@ -8,8 +9,7 @@ internal static class SparkPlans
     /// <summary>The name that observed metrics come back under.</summary>
     public const string MetricsName = "landfall";
 
-    /// <summary>Spark's own option that makes it take paths as they read.</summary>
-    private const string Globbing = "__globPaths__";
+    private static readonly SearchValues<char> Wild = SearchValues.Create(@"{}[]*?\");
 
     public static Plan Command(string sql) => Of(new Command
     {
@@ -23,21 +23,22 @@ internal static class SparkPlans
         Read.Types.DataSource source = new()
         {
             Format = files.Format,
-            Options = { files.Options, new Dictionary<string, string> { [Globbing] = "false" } },
-            Paths = { files.Paths },
+            Options = { files.Options },
+            Paths = { files.Paths.Select(Literal) },
         };
         if (files.Schema is not null)
         {
             source.Schema = files.Schema;
         }
 
+        Relation read = new() { Common = Numbered(), Read = new() { DataSource = source } };
         return Of(new Command
         {
             CreateDataframeView = new()
             {
                 Name = name,
                 Replace = true,
-                Input = new() { Common = Numbered(), Read = new() { DataSource = source } },
+                Input = files.Computed.IsEmpty ? read : With(read, files.Computed),
             },
         });
     }
@@ -62,17 +63,26 @@ internal static class SparkPlans
         {
             Input = Relation(write.Sql),
             Name = MetricsName,
-            Metrics =
-            {
-                write.Metrics.Select(m => new Expression
-                {
-                    Alias = new()
-                    {
-                        Name = { m.Key },
-                        Expr = new() { ExpressionString = new() { Expression = m.Value } },
-                    },
-                }),
-            },
+            Metrics = { write.Metrics.Select(Named) },
+        },
+    };
+
+    private static Relation With(Relation input, IEnumerable<KeyValuePair<string, string>> columns) => new()
+    {
+        Common = Numbered(),
+        Project = new()
+        {
+            Input = input,
+            Expressions = { columns.Select(Named).Prepend(new() { UnresolvedStar = new() }) },
+        },
+    };
+
+    private static Expression Named(KeyValuePair<string, string> column) => new()
+    {
+        Alias = new()
+        {
+            Name = { column.Key },
+            Expr = new() { ExpressionString = new() { Expression = column.Value } },
         },
     };
 
@@ -82,4 +92,8 @@ internal static class SparkPlans
 
     // Within a plan the numbers need not differ, and nothing here points from one part to another.
     private static RelationCommon Numbered() => new() { PlanId = 0 };
+
+    /// <summary>Spark reads paths as patterns: what would be a wildcard is marked as a letter.</summary>
+    private static string Literal(string path) => !path.AsSpan().ContainsAny(Wild) ? path
+        : string.Concat(path.Select(c => Wild.Contains(c) ? $@"\{c}" : $"{c}"));
 }

@@ -16,6 +16,7 @@ namespace Landfall.Engine.Spark.Connect;
 public sealed class SparkSession : IAsyncDisposable
 {
     private static readonly Version Oldest = new(3, 5);
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(4);
 
     private readonly SparkTransport _transport;
     private readonly SparkErrors _errors;
@@ -35,9 +36,12 @@ public sealed class SparkSession : IAsyncDisposable
     public static async Task<SparkSession> OpenAsync(
         SparkAddress address, SparkSessionOptions options, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParseExact(options.SessionId, "D", out _) || options.Tag.Contains(','))
+        if (!Guid.TryParseExact(options.SessionId, "D", out _) || options.Tag.Contains(',')
+            || options.OutageLimit > LongestOutage)
         {
-            throw new ArgumentException("The session needs a UUID, and its tag no comma.", nameof(options));
+            throw new ArgumentException(
+                "The session needs a UUID, its tag no comma, and its outage an end within 4 minutes.",
+                nameof(options));
         }
 
         SparkSession session = new(new(address, options));
@@ -72,40 +76,40 @@ public sealed class SparkSession : IAsyncDisposable
     public async Task ConfigureAsync(
         IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        LandfallException? refusal = null;
+        Dictionary<string, SparkException> refusals = [];
         try
         {
-            await ConfigAsync(
-                new()
-                {
-                    Set = new() { Pairs = { settings.Select(s => new KeyValue { Key = s.Key, Value = s.Value }) } },
-                },
-                cancellationToken);
+            await SetAsync(settings, cancellationToken);
         }
-        catch (SparkException e)
+        catch (SparkException)
         {
-            // What was not taken shows when it is read back.
-            refusal = e;
+            // A refusal does not say which one it is about, and leaves out those that come after it.
+            foreach (KeyValuePair<string, string> setting in settings)
+            {
+                try
+                {
+                    await SetAsync([setting], cancellationToken);
+                }
+                catch (SparkException e)
+                {
+                    refusals.Add(setting.Key, e);
+                }
+            }
         }
 
         ConfigResponse found = await ConfigAsync(
             new() { GetOption = new() { Keys = { settings.Keys } } }, cancellationToken);
         Dictionary<string, string?> values = found.Pairs.ToDictionary(
             p => p.Key, p => p.HasValue ? p.Value : null, StringComparer.Ordinal);
-        string? odd = settings.Keys.FirstOrDefault(n => values.GetValueOrDefault(n) != settings[n]);
-        if (odd is not null)
+        if (settings.Keys.FirstOrDefault(n => values.GetValueOrDefault(n) != settings[n]) is { } odd)
         {
+            SparkException? refusal = refusals.GetValueOrDefault(odd);
+            string why = refusal is null ? "what it gives back is not what was set" : refusal.ErrorClass;
             throw new LandfallException(
                 SparkCodes.Setting,
-                $"Spark at {_transport.Address} does not take the setting {odd} of the session: what it gives back is "
-                + "not what was asked for. No statement ran. Take the setting out of the pool, or let the server's own "
-                + "configuration allow it.",
+                $"Spark at {_transport.Address} does not take the setting {odd} of the session: {why}. No statement "
+                + "ran. Take the setting out of the pool, or let the server's own configuration have it.",
                 refusal);
-        }
-
-        if (refusal is not null)
-        {
-            throw refusal;
         }
     }
 
@@ -118,7 +122,7 @@ public sealed class SparkSession : IAsyncDisposable
 
     /// <summary>Runs a command, for example DDL or an insert; a query would not be run.</summary>
     public Task ExecuteAsync(string sql, CancellationToken cancellationToken) =>
-        RunAsync(SparkPlans.Command(sql), _ => { }, cancellationToken);
+        RunAsync(SparkPlans.Command(sql), sql, _ => { }, cancellationToken);
 
     /// <summary>Runs a query and reads its rows, which must fit in memory.</summary>
     /// <exception cref="LandfallException">LF4338: a value has no form here, or is larger than a message.</exception>
@@ -126,7 +130,7 @@ public sealed class SparkSession : IAsyncDisposable
     {
         ArrowRows rows = new();
         await RunAsync(
-            SparkPlans.Query(sql),
+            SparkPlans.Query(sql), sql,
             response =>
             {
                 if (response.ArrowBatch is { } batch)
@@ -142,7 +146,7 @@ public sealed class SparkSession : IAsyncDisposable
     public Task CreateViewAsync(string name, SparkFiles files, CancellationToken cancellationToken) =>
         files.Paths.IsEmpty
             ? throw new ArgumentException("A view needs files.", nameof(files))
-            : RunAsync(SparkPlans.View(name, files), _ => { }, cancellationToken);
+            : RunAsync(SparkPlans.View(name, files), sql: "", _ => { }, cancellationToken);
 
     /// <summary>Writes the rows of a query into a folder that does not exist yet.</summary>
     /// <param name="write">The rows and the folder.</param>
@@ -154,16 +158,15 @@ public sealed class SparkSession : IAsyncDisposable
     {
         ImmutableSortedDictionary<string, object?> metrics =
             ImmutableSortedDictionary.Create<string, object?>(StringComparer.Ordinal);
+        SparkProgress? told = null;
         await RunAsync(
-            SparkPlans.Write(write),
+            SparkPlans.Write(write), write.Sql,
             response =>
             {
-                if (response.ExecutionProgress is { } stages)
+                if (response.ExecutionProgress is { } stages && ProgressOf(stages) is var now && now != told)
                 {
-                    progress?.Invoke(new(
-                        stages.Stages.Sum(s => s.InputBytesRead),
-                        (int)stages.Stages.Sum(s => s.NumCompletedTasks),
-                        (int)stages.Stages.Sum(s => s.NumTasks)));
+                    told = now;
+                    progress?.Invoke(now);
                 }
 
                 metrics = response.ObservedMetrics.Where(m => m.Name == SparkPlans.MetricsName)
@@ -209,6 +212,14 @@ public sealed class SparkSession : IAsyncDisposable
             cancellationToken);
     }
 
+    private Task<ConfigResponse> SetAsync(
+        IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken) => ConfigAsync(
+        new()
+        {
+            Set = new() { Pairs = { settings.Select(s => new KeyValue { Key = s.Key, Value = s.Value }) } },
+        },
+        cancellationToken);
+
     private Task<ConfigResponse> ConfigAsync(
         ConfigRequest.Types.Operation operation, CancellationToken cancellationToken) => CallAsync(
         (client, options) => client.ConfigAsync(
@@ -217,7 +228,7 @@ public sealed class SparkSession : IAsyncDisposable
                 SessionId = Id,
                 UserContext = _transport.User,
                 ClientType = SparkTransport.ClientType,
-                ClientObservedServerSideSessionId = _transport.ServerSession,
+                ClientObservedServerSideSessionId = _transport.ServerSession ?? "",
                 Operation = operation,
             },
             options),
@@ -233,10 +244,16 @@ public sealed class SparkSession : IAsyncDisposable
         }
         catch (RpcException e)
         {
-            throw await _errors.OfAsync(SparkFault.Of(e), cancellationToken);
+            throw await _errors.OfAsync(SparkFault.Of(e), sql: "", cancellationToken);
         }
     }
 
-    private Task RunAsync(Plan plan, Action<ExecutePlanResponse> onResponse, CancellationToken cancellationToken) =>
-        new SparkStatement(_transport, _errors, plan).RunAsync(onResponse, cancellationToken);
+    private static SparkProgress ProgressOf(ExecutePlanResponse.Types.ExecutionProgress progress) => new(
+        progress.Stages.Sum(s => s.InputBytesRead),
+        (int)progress.Stages.Sum(s => s.NumCompletedTasks),
+        (int)progress.Stages.Sum(s => s.NumTasks));
+
+    private Task RunAsync(
+        Plan plan, string sql, Action<ExecutePlanResponse> onResponse, CancellationToken cancellationToken) =>
+        new SparkStatement(_transport, _errors, plan, sql).RunAsync(onResponse, cancellationToken);
 }

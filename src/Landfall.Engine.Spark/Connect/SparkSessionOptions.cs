@@ -15,7 +15,10 @@ public sealed record SparkSessionOptions
     /// <summary>How long the answer to a call may take that runs no statement.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a server may be gone before its statement counts as lost.</summary>
+    /// <summary>
+    /// How long a server may be gone before its statement counts as lost; at most 4 minutes, for servers forget what
+    /// nobody has followed for 5.
+    /// </summary>
     public TimeSpan OutageLimit { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a cancelled statement may take to end on the server.</summary>

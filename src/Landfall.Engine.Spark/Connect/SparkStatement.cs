@@ -9,7 +9,7 @@ namespace Landfall.Engine.Spark.Connect;
 /// the connection is lost: whoever lost a stream attaches to the operation again, and sends the plan a second time only
 /// under the same id, while nothing of it came back and the server does not know it.
 /// </summary>
-internal sealed class SparkStatement(SparkTransport transport, SparkErrors errors, Plan? plan)
+internal sealed class SparkStatement(SparkTransport transport, SparkErrors errors, Plan? plan, string sql)
 {
     /// <summary>Bytes of a result after which the server is told that they were read.</summary>
     private const long ReleaseEvery = 4 << 20;
@@ -22,12 +22,14 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
     private string? _lastResponse;
     private bool _isSent;
     private bool _isInterrupted;
+    private bool _isOver;
+    private bool _isAway;
     private long _unreleased;
     private Task _releasing = Task.CompletedTask;
 
     /// <summary>A statement that was sent before, by whomever, and is interrupted.</summary>
     public SparkStatement(SparkTransport transport, SparkErrors errors, string operationId)
-        : this(transport, errors, plan: null) =>
+        : this(transport, errors, plan: null, sql: "") =>
         (_operationId, _isSent, _isInterrupted) = (operationId, true, true);
 
     private static TimeSpan AfterAnsweredPing(SparkSessionOptions options) =>
@@ -41,7 +43,6 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
     public async Task RunAsync(Action<ExecutePlanResponse> onResponse, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        bool isReachable = true;
         try
         {
             await FollowAsync(onResponse, cancellationToken);
@@ -51,15 +52,15 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
             await InterruptAsync();
             throw new OperationCanceledException("A statement of Spark was cancelled.", e, cancellationToken);
         }
-        catch (LandfallException e) when (e.Code == SparkCodes.Unreachable)
+        catch when (!_isAway)
         {
-            isReachable = false;
+            await InterruptAsync();
             throw;
         }
         finally
         {
             await _releasing;
-            await (isReachable ? ReleaseAsync(new() { ReleaseAll = new() }) : Task.CompletedTask);
+            await ReleaseAsync();
         }
     }
 
@@ -73,10 +74,10 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
         }
         catch (LandfallException e) when (e.Code != SparkCodes.Unreachable)
         {
-            // This is how statements end that were interrupted.
+            // This is how statements end that were interrupted; or nobody can see it any more.
         }
 
-        await ReleaseAsync(new() { ReleaseAll = new() });
+        await ReleaseAsync();
     }
 
     private async Task FollowAsync(Action<ExecutePlanResponse> onResponse, CancellationToken cancellationToken)
@@ -90,12 +91,17 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
                 using AsyncServerStreamingCall<ExecutePlanResponse> call = _isSent ? Reattach() : Execute();
                 if (await ReadAsync(call.ResponseStream, onResponse, cancellationToken))
                 {
+                    _isOver = true;
                     return;
                 }
             }
             catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
             {
                 fault = SparkFault.Of(e);
+            }
+            catch (RpcException e)
+            {
+                throw new OperationCanceledException("A stream of Spark was cancelled.", e, cancellationToken);
             }
 
             await GoOnAsync(fault, TimeProvider.System.GetElapsedTime(start), cancellationToken);
@@ -141,7 +147,8 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
         bool isUnsent = fault is { IsUnknown: true } && _lastResponse is null && !_isInterrupted;
         if (fault is { IsLost: false, IsThere: false } && !isUnsent)
         {
-            throw await errors.OfAsync(fault, cancellationToken);
+            _isOver = fault is { IsSparks: true, IsPositionLost: false };
+            throw await errors.OfAsync(fault, sql, cancellationToken);
         }
 
         if (isUnsent)
@@ -156,7 +163,8 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
 
         if (!await _outage.PauseAsync(fault?.RetryAfter, cancellationToken))
         {
-            throw fault is null ? errors.Away() : await errors.OfAsync(fault, cancellationToken);
+            _isAway = true;
+            throw fault is null ? errors.Away() : await errors.OfAsync(fault, sql, cancellationToken);
         }
     }
 
@@ -168,7 +176,6 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
             SessionId = transport.SessionId,
             UserContext = transport.User,
             ClientType = SparkTransport.ClientType,
-            ClientObservedServerSideSessionId = transport.ServerSession,
             OperationId = _operationId,
             Plan = plan,
             RequestOptions =
@@ -176,6 +183,11 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
                 new ExecutePlanRequest.Types.RequestOption { ReattachOptions = new() { Reattachable = true } },
             },
         };
+        if (transport.ServerSession is { } observed)
+        {
+            request.ClientObservedServerSideSessionId = observed;
+        }
+
         if (transport.Options.Tag.Length > 0)
         {
             request.Tags.Add(transport.Options.Tag);
@@ -191,9 +203,13 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
             SessionId = transport.SessionId,
             UserContext = transport.User,
             ClientType = SparkTransport.ClientType,
-            ClientObservedServerSideSessionId = transport.ServerSession,
             OperationId = _operationId,
         };
+        if (transport.ServerSession is { } observed)
+        {
+            request.ClientObservedServerSideSessionId = observed;
+        }
+
         if (_lastResponse is not null)
         {
             request.LastResponseId = _lastResponse;
@@ -205,6 +221,11 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
     /// <summary>Ends the statement on the server and waits until it has ended, for a bounded time.</summary>
     private async Task InterruptAsync()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         // From here on it is followed, and never sent.
         (_isInterrupted, _isSent) = (true, true);
         TimeSpan limit = transport.Options.InterruptTimeout;
@@ -218,7 +239,6 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
                         SessionId = transport.SessionId,
                         UserContext = transport.User,
                         ClientType = SparkTransport.ClientType,
-                        ClientObservedServerSideSessionId = transport.ServerSession,
                         InterruptType = InterruptRequest.Types.InterruptType.OperationId,
                         OperationId = _operationId,
                     },
@@ -242,13 +262,18 @@ internal sealed class SparkStatement(SparkTransport transport, SparkErrors error
         }
     }
 
+    /// <summary>
+    /// Lets go of a statement that is over. One that is not yet must not be let go: Spark loses track of it then, and
+    /// tells for ever that it runs.
+    /// </summary>
+    private Task ReleaseAsync() => _isOver ? ReleaseAsync(new() { ReleaseAll = new() }) : Task.CompletedTask;
+
     /// <summary>Never throws, and heeds no caller's token: what is not let go holds cores for minutes.</summary>
     private async Task ReleaseAsync(ReleaseExecuteRequest request)
     {
         request.SessionId = transport.SessionId;
         request.UserContext = transport.User;
         request.ClientType = SparkTransport.ClientType;
-        request.ClientObservedServerSideSessionId = transport.ServerSession;
         request.OperationId = _operationId;
         try
         {

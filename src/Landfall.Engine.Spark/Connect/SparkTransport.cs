@@ -34,11 +34,12 @@ internal sealed class SparkTransport : IDisposable
                 KeepAlivePingDelay = options.PingDelay,
                 KeepAlivePingTimeout = options.PingTimeout,
                 KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
                 // A proxy passes HTTP/2 through only where it is encrypted.
                 UseProxy = address.UseSsl,
             },
             DisposeHttpClient = true,
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
+            MaxReconnectBackoff = SparkOutage.LongestPause,
             MaxReceiveMessageSize = MaximumMessage,
             MaxSendMessageSize = MaximumMessage,
         });
@@ -55,8 +56,8 @@ internal sealed class SparkTransport : IDisposable
 
     public Client Client { get; }
 
-    /// <summary>The server's own name of the session, by which it tells a restart; empty before it said it.</summary>
-    public string ServerSession { get; set; } = "";
+    /// <summary>The server's own name of the session, by which it tells a restart; null before it said it.</summary>
+    public string? ServerSession { get; set; }
 
     /// <summary>Options of a stream: it has no end in time, for pings see whether the server lives.</summary>
     public CallOptions Stream() => new(_headers);
@@ -67,9 +68,11 @@ internal sealed class SparkTransport : IDisposable
     /// <param name="call">The call.</param>
     /// <param name="limit">How long the server may be gone; null for what the session's options say.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="waitsForServer">Whether a server may come that no connection finds yet.</param>
     /// <exception cref="RpcException">It failed, or the server stayed away.</exception>
     public async Task<T> CallAsync<T>(
-        Func<Client, CallOptions, AsyncUnaryCall<T>> call, TimeSpan? limit, CancellationToken cancellationToken)
+        Func<Client, CallOptions, AsyncUnaryCall<T>> call, TimeSpan? limit, CancellationToken cancellationToken,
+        bool waitsForServer = true)
     {
         SparkOutage outage = new(limit ?? Options.OutageLimit);
         while (true)
@@ -85,7 +88,8 @@ internal sealed class SparkTransport : IDisposable
             catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
             {
                 SparkFault fault = SparkFault.Of(e);
-                if (!fault.IsLost || !await outage.PauseAsync(fault.RetryAfter, cancellationToken))
+                if (!fault.IsLost || (fault.IsUnheard && !waitsForServer)
+                    || !await outage.PauseAsync(fault.RetryAfter, cancellationToken))
                 {
                     throw;
                 }
