@@ -162,10 +162,18 @@ internal sealed class SparkTableDeriver
         while (true)
         {
             TextHead[] heads = new TextHead[_files.Length];
-            Parallel.For(
+            await Parallel.ForAsync(
                 0, heads.Length,
-                new() { MaxDegreeOfParallelism = _context.Threads, CancellationToken = cancellationToken },
-                i => heads[i] = TextHeads.Read(_files[i], _request.Delimiter));
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = _context.Threads,
+                    CancellationToken = cancellationToken,
+                },
+                (i, _) =>
+                {
+                    heads[i] = TextHeads.Read(_files[i], _request.Delimiter);
+                    return ValueTask.CompletedTask;
+                });
             foreach (TextHead head in heads.Where(h => !h.Header.IsEmpty))
             {
                 RefuseMissing(head);

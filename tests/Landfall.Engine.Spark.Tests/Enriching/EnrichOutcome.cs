@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Landfall.Engine.Spark.Tests.Enriching;
 
 /// <summary>What an engine made of a request, as texts that are compared.</summary>
@@ -17,4 +19,23 @@ internal sealed record EnrichOutcome
 
     /// <summary>Columns and files that are named.</summary>
     public string[] Notes { get; init; } = [];
+
+    /// <summary>What this one has and another has not (−), and the other way round (+); a few of them.</summary>
+    public IEnumerable<string> DifferencesFrom(EnrichOutcome other) =>
+    [
+        .. Between([Failure], [other.Failure]), .. Between(Counts, other.Counts), .. Between(Notes, other.Notes),
+        .. Between(Quarantine, other.Quarantine), .. Between(Rows, other.Rows),
+    ];
+
+    private static IEnumerable<string> Between(string[] mine, string[] others) =>
+        Without(mine, others).Select(t => $"- {Escaped(t)}").Take(20)
+            .Concat(Without(others, mine).Select(t => $"+ {Escaped(t)}").Take(20));
+
+    private static string Escaped(string text) => JsonEncodedText.Encode(text).ToString();
+
+    private static IEnumerable<string> Without(string[] texts, string[] others)
+    {
+        Dictionary<string, int> left = others.CountBy(t => t).ToDictionary();
+        return texts.Where(t => (left[t] = left.GetValueOrDefault(t) - 1) < 0);
+    }
 }

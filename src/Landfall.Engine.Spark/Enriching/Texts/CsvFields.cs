@@ -35,8 +35,8 @@ internal sealed class CsvFields(EnrichRequest request, ImmutableArray<DataType> 
     /// are there their file's header tells.
     /// </summary>
     /// <param name="records">
-    /// A select of <c>_line</c>, <c>_bytes</c>, the number of fields <c>_fields</c>, their <c>_places</c> by column,
-    /// −1 for none, and more, which stays.
+    /// A select of <c>_line</c>, <c>_bytes</c>, <c>_valid</c>, the number of fields <c>_fields</c>, their
+    /// <c>_places</c> by column, −1 for none, and more, which stays.
     /// </param>
     public string Fields(string records)
     {

@@ -41,7 +41,10 @@ internal static class JsonArrays
     public static string Problems(string view)
     {
         string pieces = $"regexp_extract_all(bytes, {SparkSql.Text(_piece)}, 0)";
-        string bare = $"regexp_replace(bytes, {SparkSql.Text(LooseText)}, '')";
+        string bare = $"regexp_replace(regexp_replace(rest, {SparkSql.Text(LooseText)}, ''), "
+            + $"{SparkSql.Text("""
+                "[\s\S]*\z
+                """)}, '')";
         string open = $"regexp_replace({bare}, {SparkSql.Text(@"[^\[{]")}, '')";
         string closed = $"regexp_replace({bare}, {SparkSql.Text(@"[^\]}]")}, '')";
         return $"""

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Formats;
 using Landfall.Engine.Spark.Enriching.Values;
@@ -11,8 +12,11 @@ namespace Landfall.Engine.Spark.Enriching.Texts;
 /// </summary>
 internal static class JsonMembers
 {
-    private const string Space = @"[ \t\r\n]*+";
-    private const string Number = @"-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+";
+    /// <summary>A pattern: white space of JSON.</summary>
+    public const string Space = @"[ \t\r\n]*+";
+
+    /// <summary>A pattern: a number of JSON.</summary>
+    public const string Number = @"-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+";
 
     /// <summary>A text whose halves of surrogate pairs come together; loops are possessive, so that none recurs.
     /// </summary>
@@ -31,6 +35,8 @@ internal static class JsonMembers
 
     /// <summary>Levels of arrays and objects in a field.</summary>
     private const int Depth = 64;
+
+    private const string Blanks = " \t\r\n";
 
     // Characters that JSON holds nowhere: they end names and values.
     private const string AfterName = "\u0001";
@@ -56,25 +62,59 @@ internal static class JsonMembers
     /// The fields <c>t0</c>, <c>t1</c>… of records as texts, what is <c>_broken</c> of a record, which columns are
     /// <c>_present</c>, and the names that are <c>_unknown</c>.
     /// </summary>
-    /// <param name="records">A select of <c>_line</c> and <c>_bytes</c> and more, which stays.</param>
+    /// <param name="records">A select of <c>_line</c>, <c>_bytes</c>, <c>_valid</c> and more, which stays.</param>
     /// <param name="columns">The contract's columns.</param>
-    public static string Fields(string records, ImmutableArray<EnrichColumn> columns)
+    /// <param name="shape">What most records are like; null where that is not known.</param>
+    public static string Fields(string records, ImmutableArray<EnrichColumn> columns, JsonShape? shape)
     {
+        ImmutableArray<string> shaped = shape?.Found(columns) ?? [];
         string names = string.Join(", ", columns.Select(c => SparkSql.Text(c.SourceName)));
-        string found = string.Join(", ", columns.Select((c, i) =>
-            $"get(_values, cast(array_position(_names, {SparkSql.Text(c.SourceName)}) as int) - 1) as r{i}"));
-        string texts = string.Join(", ", columns.Select((_, i) => $"if(_whole, {Value($"r{i}")}, null) as t{i}"));
-        string present = string.Join(", ", columns.Select((_, i) => $"if(r{i} is null, '0', '1')"));
         string known = $"array({names})";
+        string found = string.Join(", ", columns.Select((c, i) =>
+            $"if(_cells is null, get(_values, cast(array_position(_names, {SparkSql.Text(c.SourceName)}) as int) - 1), "
+            + $"get(_cells, {shaped.IndexOf(c.SourceName)})) as r{i}"));
+        string texts = string.Join(", ", columns.Select((_, i) =>
+            $"case when _cells is not null then {Cell($"r{i}")} when _whole then {Value($"r{i}")} end as t{i}"));
+        string present = string.Join(", ", columns.Select((_, i) => $"if(r{i} is null, '0', '1')"));
+        string always = string.Concat(columns.Select(c => shaped.Contains(c.SourceName) ? '1' : '0'));
+        string more = string.Join(", ", (shape?.Names ?? []).Except(shaped).Select(SparkSql.Text));
+        return $"""
+            select *, if(_cells is not null or _whole, null, coalesce(_unread, '{Rules.Malformed}')) as _broken,
+            {texts}, case when _cells is not null then '{always}' when _whole then concat({present}) else '' end
+            as _present, case when _cells is not null then cast(array({more}) as array<string>)
+            when _whole then array_except(_names, {known}) else cast(array() as array<string>) end as _unknown from (
+            select *, {found} from ({Members(Cells(records, columns, shape), known)}))
+            """;
+    }
+
+    /// <summary>Adds the <c>_cells</c> of records of a shape: a text with the mark that begins it, or a word.</summary>
+    private static string Cells(string records, ImmutableArray<EnrichColumn> columns, JsonShape? shape)
+    {
+        string unread = $"select *, {TextLines.Unread} as _unread from ({records})";
+        if (shape is null || shape.Found(columns).IsEmpty)
+        {
+            return $"select *, cast(null as array<string>) as _cells from ({unread})";
+        }
+
+        string groups = string.Concat(shape.Found(columns).Select((_, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"{AfterValue}${(2 * i) + 1}${(2 * i) + 2}")));
+        return $"""
+            select *, if(startswith(_shaped, '{AfterName}') and not startswith(_line, '{AfterName}'),
+            split(substr(_shaped, 3), '{AfterValue}'), null) as _cells from (
+            select *, if(_unread is null, regexp_replace(_line, {SparkSql.Text(shape.Pattern(columns))},
+            '{AfterName}{groups}'), null) as _shaped from ({unread}))
+            """;
+    }
+
+    /// <summary>Adds <c>_names</c> and <c>_values</c> of records of any shape, and whether they are <c>_whole</c>.
+    /// </summary>
+    private static string Members(string records, string known)
+    {
         string once = "size(array_distinct(_names)) = size(_names) or "
             + $"size(filter(_names, n -> array_contains({known}, n))) = size(array_intersect(_names, {known}))";
         string nested = "forall(_values, v -> not startswith(v, '[') and not startswith(v, '{') or "
             + $"{IsNested("v")})";
         return $"""
-            select *, if(_whole, null, coalesce(_unread, '{Rules.Malformed}')) as _broken, {texts},
-            if(_whole, concat({present}), '') as _present,
-            if(_whole, array_except(_names, {known}), array()) as _unknown from (
-            select *, {found} from (
             select *, coalesce(({once}) and (instr(_members, '{AfterName}[') + instr(_members, '{AfterName}{"{"}') = 0
             or {nested}), false) as _whole from (
             select *, if(instr(_members, chr(92)) > 0,
@@ -82,14 +122,20 @@ internal static class JsonMembers
             transform(_parts, m -> {Inner($"substring_index(m, '{AfterName}', 1)")})) as _names,
             transform(_parts, m -> substr(m, instr(m, '{AfterName}') + 1)) as _values from (
             select *, case when endswith(_members, '{AfterValue}')
+            and endswith(trim(trailing '{Blanks}' from _line), '{"}"}')
             then split(substr(_members, 1, length(_members) - 1), '{AfterValue}')
             when regexp_like(_members, {SparkSql.Text($@"^{Space}\{{{Space}\}}{Space}\z")})
             then cast(array() as array<string>) end as _parts from (
-            select *, case when _unread is null and instr(_line, '{AfterName}') + instr(_line, '{AfterValue}') = 0
-            then regexp_replace(_line, {SparkSql.Text(_member)}, '$1{AfterName}$2{AfterValue}') end as _members from (
-            select *, {TextLines.Unread} as _unread from ({records})))))))
+            select *, case when _unread is null and _cells is null
+            and instr(_line, '{AfterName}') + instr(_line, '{AfterValue}') = 0
+            then regexp_replace(_line, {SparkSql.Text(_member)}, '$1{AfterName}$2{AfterValue}') end as _members
+            from ({records}))))
             """;
     }
+
+    /// <summary>A cell of a shape as text; null for null and for none.</summary>
+    private static string Cell(string raw) =>
+        $"case when startswith({raw}, '\"') then substr({raw}, 2) when {raw} <> 'null' then {raw} end";
 
     /// <summary>A value as text; null for null and for none.</summary>
     private static string Value(string raw) => $"case when {raw} is null or {raw} = 'null' then null "

@@ -24,6 +24,9 @@ internal sealed record TextHead(EnrichFile File)
     /// <summary>Whether there is a record besides a header.</summary>
     public bool HasRecords { get; init; }
 
+    /// <summary>JSON Lines: the shape of the first record; null where it has none.</summary>
+    public JsonShape? Shape { get; init; }
+
     /// <summary>JSON arrays: bytes of the text, as far as it was measured.</summary>
     public long Length { get; init; }
 }

@@ -69,9 +69,16 @@ internal static class TextHeads
         {
             FileFormat.Csv => OfCsv(head, window, mark, delimiter),
             FileFormat.Json => OfArray(head, window),
-            _ => head with { HasRecords = window.Holds(mark, " \t\r\n"u8) },
+            _ => head with
+            {
+                Shape = JsonShape.Of(FirstLine(window.Data[mark..], (byte)lineEnd)),
+                HasRecords = window.Holds(mark, " \t\r\n"u8),
+            },
         };
     }
+
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, byte lineEnd) =>
+        text.IndexOf(lineEnd) is var end and >= 0 ? text[..end] : text;
 
     /// <summary>Spark gives no text of a file without one.</summary>
     private static TextHead OfArray(TextHead head, Window window) => window.Measure(LargestRecord) switch

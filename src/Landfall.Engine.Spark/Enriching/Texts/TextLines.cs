@@ -10,10 +10,10 @@ internal static class TextLines
     /// <summary>An expression over a scan: the path that a row is read from, as <see cref="UriOf"/> gives it.</summary>
     public const string Path = "url_decode(replace(input_file_name(), '+', '%2B'))";
 
-    /// <summary>An expression over <c>_line</c> and <c>_bytes</c>: why the record is not looked into.</summary>
+    /// <summary>An expression over <c>_bytes</c> and <c>_valid</c>: why the record is not looked into.</summary>
     public static readonly string Unread =
         $"case when _bytes >= {TextHeads.LargestRecord} then '{Rules.TooLong}' "
-        + $"when not is_valid_utf8(_line) then '{Rules.Malformed}' end";
+        + $"when not _valid then '{Rules.Malformed}' end";
 
     /// <summary>How Spark names a local file.</summary>
     /// <param name="path">Its absolute path.</param>
@@ -41,9 +41,13 @@ internal static class TextLines
     /// <param name="empty">A condition on <c>s._line</c>: whether it is empty.</param>
     public static string Of(string view, string files, char lineEnd, string empty)
     {
-        string line = lineEnd == '\r' ? "value" : "trim(trailing '\r' from value)";
-        return $"select /*+ broadcast(f) */ {OfFile}, s._line, s._bytes from (select {Path} as path, {line} as _line, "
-            + $"octet_length(value) as _bytes from {view}) s left join {files} f on f.path = s.path "
+        // What is no UTF-8 is taken for characters of several bytes, which may swallow what follows.
+        string bytes = @"regexp_replace(decode(cast(value as binary), 'ISO-8859-1'), '\r++\z', '')";
+        string line = lineEnd == '\r' ? "value"
+            : $"if(_valid, trim(trailing '\r' from value), cast(encode({bytes}, 'ISO-8859-1') as string))";
+        return $"select /*+ broadcast(f) */ {OfFile}, s._line, s._bytes, s._valid from (select path, _valid, "
+            + $"{line} as _line, octet_length(value) as _bytes from (select value, {Path} as path, "
+            + $"is_valid_utf8(value) as _valid from {view})) s left join {files} f on f.path = s.path "
             + $"where not ({empty}) or s._bytes >= {TextHeads.LargestRecord}";
     }
 
@@ -55,7 +59,8 @@ internal static class TextLines
     /// <param name="records">A select of <c>path</c> and the records' <c>bytes</c>, a character each.</param>
     /// <param name="files">The view of the files, by <c>path</c>.</param>
     public static string OfWhole(string records, string files) =>
-        $"select /*+ broadcast(f) */ {OfFile}, s._line, octet_length(s._line) as _bytes from (select path, "
+        $"select /*+ broadcast(f) */ {OfFile}, s._line, octet_length(s._line) as _bytes, "
+        + "is_valid_utf8(s._line) as _valid from (select path, "
         + $"cast(encode(bytes, 'ISO-8859-1') as string) as _line from ({records})) s left join {files} f "
         + "on f.path = s.path";
 }

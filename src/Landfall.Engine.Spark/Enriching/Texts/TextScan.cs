@@ -84,15 +84,21 @@ internal sealed class TextScan(
         await PutAsync(name, files, ImmutableDictionary<int, int>.Empty, cancellationToken);
         await ViewAsync(name, [.. files.Select(f => f.Head)], lineEnd.ToString(), cancellationToken);
         return JsonMembers.Fields(
-            TextLines.Of(name, FilesOf(name), lineEnd, "trim(both ' \t\r' from s._line) = ''"), request.Columns);
+            TextLines.Of(name, FilesOf(name), lineEnd, "trim(both ' \t\r' from s._line) = ''"), request.Columns,
+            MostUsual(files));
     }
+
+    private static JsonShape? MostUsual(ImmutableArray<(int Number, TextHead Head)> files) => files
+        .Select(f => f.Head.Shape).OfType<JsonShape>().GroupBy(s => string.Join('\0', s.Names))
+        .MaxBy(g => g.Count())?.First();
 
     private async Task<string> ArraysAsync(
         string name, ImmutableArray<(int Number, TextHead Head)> files, CancellationToken cancellationToken)
     {
         await PutAsync(name, files, ImmutableDictionary<int, int>.Empty, cancellationToken);
         await ViewAsync(name, [.. files.Select(f => f.Head)], null, cancellationToken);
-        return JsonMembers.Fields(TextLines.OfWhole(JsonArrays.Elements(name), FilesOf(name)), request.Columns);
+        string elements = TextLines.OfWhole(JsonArrays.Elements(name), FilesOf(name));
+        return JsonMembers.Fields(elements, request.Columns, shape: null);
     }
 
     private async Task<IEnumerable<string>> CsvAsync(
@@ -120,7 +126,7 @@ internal sealed class TextScan(
                 ((bool)row[1]!, (int)(long)row[2]!, (long)row[3]!));
         }
 
-        if (rows.Any(f => known.GetValueOrDefault(f.Number).Headers == 0))
+        if (rows.Any(f => known.GetValueOrDefault(f.Number) is { Spans: false, Headers: 0 }))
         {
             throw Unseen("did not find the header of a file");
         }
@@ -151,8 +157,8 @@ internal sealed class TextScan(
             name, files, files.ToImmutableDictionary(f => f.Number, f => known[f.Number].Headers - 1),
             cancellationToken);
         await ViewAsync(name, [.. files.Select(f => f.Head)], lineEnd.ToString(), cancellationToken);
-        string more = $"select {TextLines.OfFile}, f._header as _line, octet_length(f._header) as _bytes from "
-            + $"{FilesOf(name)} f lateral view explode(array_repeat(0, f._copies)) c as copy";
+        string more = $"select {TextLines.OfFile}, f._header as _line, octet_length(f._header) as _bytes, "
+            + $"true as _valid from {FilesOf(name)} f lateral view explode(array_repeat(0, f._copies)) c as copy";
         return _csv.Fields(
             $"select * from ({lines}) where coalesce(_line <> _header, true)"
             + (files.Any(f => known[f.Number].Headers > 1) ? $" union all {more}" : ""));
