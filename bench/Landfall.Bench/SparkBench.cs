@@ -35,7 +35,8 @@ internal static class SparkBench
         await KeepAsync(home, rows);
         JsonNode cold = Steps(home, ["--estate", estate]);
         JsonNode warm = Steps(home, ["--estate", estate]);
-        foreach ((string name, string step) in new[] { ("ingest", Ingest), ("product", Product), ("small step", Small) })
+        foreach ((string name, string step) in
+            new[] { ("ingest", Ingest), ("product", Product), ("small step", Small) })
         {
             Report(home, name, Seconds(duckDb, step), Seconds(cold, step), Seconds(warm, step));
         }

@@ -198,7 +198,9 @@ internal sealed class TableDeriver
         }
         else if (duplicates.Find(cancellationToken) is (ContractKey key, long rows))
         {
-            _plan = _request.RefusesDuplicates ? throw EnrichRefusals.Duplicates(_request, key, rows) : PlanOf(keepsRecords: true);
+            _plan = _request.RefusesDuplicates
+                ? throw EnrichRefusals.Duplicates(_request, key, rows)
+                : PlanOf(keepsRecords: true);
             return null;
         }
 

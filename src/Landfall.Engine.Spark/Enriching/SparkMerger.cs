@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Connect;
 using Landfall.Engine.Spark.Enriching.Values;
+using Landfall.Engine.Spark.Writing;
 using Landfall.Sql;
 
 namespace Landfall.Engine.Spark.Enriching;

@@ -6,6 +6,7 @@ using Landfall.Engine.Formats;
 using Landfall.Engine.Spark.Connect;
 using Landfall.Engine.Spark.Enriching.Texts;
 using Landfall.Engine.Spark.Enriching.Values;
+using Landfall.Engine.Spark.Writing;
 
 namespace Landfall.Engine.Spark.Enriching;
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Landfall.Delta.Maintenance;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Spark.Connect;
 using Landfall.Engine.Spark.Enriching.Texts;
 using Landfall.Engine.Spark.Enriching.Values;
+using Landfall.Engine.Spark.Writing;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Integrations;
@@ -23,7 +25,6 @@ namespace Landfall.Engine.Spark.Enriching;
 /// </remarks>
 internal sealed class SparkTableDeriver
 {
-    private const string StageFolder = "stage";
     private static readonly Version OldestText = new(4, 0);
     private static readonly Version OldestZstd = new(4, 1);
 
@@ -68,7 +69,7 @@ internal sealed class SparkTableDeriver
         CancellationToken cancellationToken)
     {
         using EnrichFolder folder = new(
-            session, Path.Combine(request.TableFolder, request.StepId, StageFolder));
+            session, Path.Combine(request.TableFolder, request.StepId, StagingFolder.NewName()));
         return await new SparkTableDeriver(request, context, session, output, folder).RunAsync(cancellationToken);
     }
 

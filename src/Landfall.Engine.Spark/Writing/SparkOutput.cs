@@ -4,7 +4,6 @@ using Landfall.Delta;
 using Landfall.Delta.Maintenance;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Connect;
-using Landfall.Engine.Spark.Enriching;
 using Landfall.Posix;
 using Landfall.Workers;
 

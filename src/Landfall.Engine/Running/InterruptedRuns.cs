@@ -52,7 +52,11 @@ internal sealed class InterruptedRuns(EngineSession session, TextWriter log)
             ImmutableArray<RemoteUsage> used =
                 await end.RunAsync(pool, [.. lost.Select(s => s.Session)], cancellationToken);
             using MeterLedger meters = new(session.Platform(PlatformTables.Meters), run, session.Clock);
-            foreach ((LostSession ended, RemoteUsage usage) in lost.Zip(used))
+            HashSet<string> metered = await MeteredStepsAsync(run, cancellationToken);
+
+            // What is charged twice is a wrong bill that nobody can see; a step that is charged too little can be seen.
+            foreach ((LostSession ended, RemoteUsage usage) in lost.Zip(used)
+                .Where(s => !metered.Contains(s.First.StepId)))
             {
                 MeteredStep step = new(
                     run, ended.StepId, ended.Zone, ended.Unit, ended.Table, pool, session.Estate.Prices.Version);
@@ -65,6 +69,19 @@ internal sealed class InterruptedRuns(EngineSession session, TextWriter log)
         {
             await log.WriteLineAsync($"  what {run} left running in {pool.Id}: {problem.Code} {problem.Message}");
         }
+    }
+
+    /// <summary>Steps of a run whose sessions said themselves what they used, before the run was gone.</summary>
+    private async Task<HashSet<string>> MeteredStepsAsync(string run, CancellationToken cancellationToken)
+    {
+        LedgerTable meters = session.Platform(PlatformTables.Meters);
+        if (await meters.Delta.TryLoadAsync(null, cancellationToken) is not { } snapshot)
+        {
+            return [];
+        }
+
+        using IRows rows = meters.Read(snapshot, ["step", "estimated"], cancellationToken, "run_id", run);
+        return [.. rows.Rows().Where(r => r[1] is not null).Select(r => (string)r[0]!)];
     }
 
     /// <summary>Sessions of steps of a run that came to no end: the others ended theirs, and are metered.</summary>

@@ -46,13 +46,14 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
         return home;
     }
 
-    /// <summary>Every table but the management zone's; when rows were quarantined and in which line is another.</summary>
+    /// <summary>Every table but the management zone's; when rows were quarantined, and in which line, differs.</summary>
     private static async Task AssertSameAsync(DemoHome right, DemoHome home)
     {
         string[] tables =
         [
             .. (await right.RunAsync("status", "--format", "csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Skip(1).Select(l => l.Split(',')[0]).Where(t => !t.StartsWith("management.", StringComparison.Ordinal)),
+                .Skip(1).Select(l => l.Split(',')[0])
+                .Where(t => !t.StartsWith("management.", StringComparison.Ordinal)),
         ];
         Assert.Contains("operations.service_telemetry.usage_event", tables);
         foreach (string table in tables)
@@ -83,7 +84,8 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
             EstateCopy.Whole(Path.Combine(home.Lake, "operations", path), Path.Combine(copy, "t"));
             string table = $"delta.`{copy}/t`";
             await using SparkSession session = await SparkSession.OpenAsync(
-                SparkAddress.Parse(server.Address), new() { SessionId = $"{Guid.NewGuid():d}" }, CancellationToken.None);
+                SparkAddress.Parse(server.Address), new() { SessionId = $"{Guid.NewGuid():d}" },
+                CancellationToken.None);
             string[] parts = path.Split('/');
             const string Sums = "count(*) as n, cast(sum(quantity) as string) as q, count(distinct account_id) as a";
             Dictionary<string, string?> ours = (await home.QueryAsync(
@@ -119,7 +121,7 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Each step on Spark has a row for its worker and one for Spark, whose executors said what they used.</summary>
+    /// <summary>Each step on Spark has a row for its worker and one for Spark, whose executors were asked.</summary>
     private async Task AssertMeteredAsync(SharedSparkServer server, DemoHome home)
     {
         List<Dictionary<string, string?>> rows = await home.QueryAsync(

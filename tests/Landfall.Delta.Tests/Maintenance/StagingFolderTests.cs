@@ -2,7 +2,7 @@ using Landfall.Delta.Maintenance;
 
 namespace Landfall.Delta.Tests.Maintenance;
 
-/// <summary>What a killed engine left in its own folder is deleted, whatever its name; what belongs to others is not.</summary>
+/// <summary>What a killed engine left in its own folder goes, whatever its name; what is others' stays.</summary>
 public sealed class StagingFolderTests
 {
     private const string Staging = "staging-0123456789abcdef0123456789abcdef";

@@ -24,15 +24,16 @@ public sealed class QueryFailureTests(SparkFixture spark)
     {
         string found = await FailureAsync($"-- one\nselect\n    {expression} as n\nfrom ops.a.t -- unaliased");
 
-        Assert.StartsWith($"failed with LF4346 {place}: Spark failed with {errorClass}", found, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"failed with LF4346 {place}: Spark failed with {errorClass}", found, StringComparison.Ordinal);
         Assert.Contains($"SQLSTATE {sqlState}", found, StringComparison.Ordinal);
         Assert.DoesNotContain(Value, found, StringComparison.Ordinal);
     }
 
     /// <summary>What compares must see that nothing fails.</summary>
     [SparkFact]
-    public async Task Build_ThatDoesNotFail_IsNoFailure() =>
-        Assert.DoesNotContain("failed", await FailureAsync("select t.big as n\nfrom ops.a.t"), StringComparison.Ordinal);
+    public async Task Build_ThatDoesNotFail_IsNoFailure() => Assert.DoesNotContain(
+        "failed", await FailureAsync("select t.big as n\nfrom ops.a.t"), StringComparison.Ordinal);
 
     private async Task<string> FailureAsync(string query)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Connect;
-using Landfall.Engine.Spark.Enriching;
+using Landfall.Engine.Spark.Writing;
 
 namespace Landfall.Engine.Spark.Tests.Enriching;
 

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using Landfall.Delta;
 using Landfall.Engine.Engines;
 
-namespace Landfall.Engine.Spark.Enriching;
+namespace Landfall.Engine.Spark.Writing;
 
-/// <summary>Writes the rows of queries of a session as data files of tables: durable, with statistics, not committed.
+/// <summary>
+/// Writes the rows of queries of a session as data files of tables: durable, with statistics, not committed.
 /// </summary>
 internal interface ISparkOutput
 {
