@@ -268,6 +268,11 @@ public static class DiagnosticCatalogue
         ["LF4337"] = "Executor of Spark lost",
         ["LF4338"] = "Unreadable result of Spark",
         ["LF4339"] = "Statement interrupted at Spark",
+        ["LF4340"] = "What Spark does not read",
+        ["LF4341"] = "Zone that Spark does not know",
+        ["LF4342"] = "File that Spark cannot split",
+        ["LF4343"] = "File that Spark did not read",
+        ["LF4344"] = "Spark too old to read texts",
         ["LF4345"] = "Spark without the lake",
         ["LF4346"] = "Value that Spark cannot compute",
         // LF44xx: the recommender

@@ -46,7 +46,7 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
         return home;
     }
 
-    /// <summary>Every table but the management zone's; when rows were quarantined, and in which line, differs.</summary>
+    /// <summary>Every table of landing zones; when rows were quarantined, and in which line, differs.</summary>
     private static async Task AssertSameAsync(DemoHome right, DemoHome home)
     {
         string[] tables =
