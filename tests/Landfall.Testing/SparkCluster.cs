@@ -21,6 +21,8 @@ public sealed class SparkCluster : IAsyncDisposable
         rm -rf "$2"
         """;
 
+    private const int Ports = 4;
+
     private readonly Process _guard;
     private readonly string _folder;
     private readonly string _uiPort;
@@ -70,10 +72,31 @@ public sealed class SparkCluster : IAsyncDisposable
     /// <summary>How many jobs run.</summary>
     public async Task<int> RunningJobsAsync()
     {
-        using HttpClient client = new() { BaseAddress = Ui };
+        using HttpClient client = new() { BaseAddress = await AnsweringAsync() };
         JsonNode applications = JsonNode.Parse(await client.GetStringAsync("api/v1/applications"))!;
         string jobs = await client.GetStringAsync($"api/v1/applications/{applications[0]!["id"]}/jobs?status=running");
         return JsonNode.Parse(jobs)!.AsArray().Count;
+    }
+
+    /// <summary>A server that starts again takes the next port where its own is not free yet.</summary>
+    private async Task<Uri> AnsweringAsync()
+    {
+        using HttpClient client = new();
+        for (int next = 0; next < Ports; next++)
+        {
+            Uri ui = new($"http://127.0.0.1:{Ui.Port + next}/");
+            try
+            {
+                _ = await client.GetStringAsync(new Uri(ui, "api/v1/applications"));
+                return ui;
+            }
+            catch (HttpRequestException)
+            {
+                // It is another one's, or nobody's.
+            }
+        }
+
+        throw new InvalidOperationException($"No REST interface answers at {Ui} or behind it.");
     }
 
     /// <summary>Ends all of it.</summary>

@@ -9,6 +9,7 @@ using Landfall.Engine.Ledgers;
 using Landfall.Engine.Planning;
 using Landfall.Engine.Steps;
 using Landfall.Estate;
+using Landfall.Estate.Integrations;
 
 namespace Landfall.Engine.Verification;
 
@@ -137,12 +138,25 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
         {
             Query = null,
             Inputs = [],
-            Rebuilt = overlay.Lake.Pin(table, rebuilt.Files),
-            Stored = overlay.Lake.Pin(table, current.Files),
+            Rebuilt = Comparable(step, overlay.Lake.Pin(table, rebuilt.Files)),
+            Stored = Comparable(step, overlay.Lake.Pin(table, current.Files)),
             Column = null,
         };
         return await CompareAsync(step, current, request, cancellationToken);
     }
+
+    /// <summary>
+    /// A copy of the source that is as the one before makes no commit: the table keeps the batch and file of the
+    /// older, and a rebuild has those of the newest.
+    /// </summary>
+    private static PinnedTable Comparable(StepNode step, PinnedTable table) =>
+        step.Integration!.Tables.Single(t => t.Name == step.Table.Table).Mode != LoadMode.Snapshot
+            ? table
+            : table with
+            {
+                Schema = new TableSchema(
+                    [.. TableSchema.Parse(table.Schema).Fields.Where(f => !f.Name.StartsWith('_'))]).ToJson(),
+            };
 
     /// <summary>No run may bring the table forward between its register and itself being copied.</summary>
     private async Task<PlanOverlay> CopyAsync(StepNode step, CancellationToken cancellationToken)
