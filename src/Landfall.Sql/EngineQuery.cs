@@ -1,5 +1,4 @@
 using Landfall.Estate.Diagnostics;
-using Landfall.Sql.Text;
 
 namespace Landfall.Sql;
 
@@ -7,18 +6,10 @@ namespace Landfall.Sql;
 public sealed class EngineQuery
 {
     private readonly int _bodyStart;
-    private readonly int _bodyEnd;
-    private readonly TextMap _renamed;
-    private readonly TextMap _expanded;
+    private readonly SparkQuery _body;
 
-    internal EngineQuery(string text, int bodyStart, int bodyEnd, TextMap renamed, TextMap expanded)
-    {
-        Text = text;
-        _bodyStart = bodyStart;
-        _bodyEnd = bodyEnd;
-        _renamed = renamed;
-        _expanded = expanded;
-    }
+    internal EngineQuery(string text, int bodyStart, SparkQuery body) =>
+        (Text, _bodyStart, _body) = (text, bodyStart, body);
 
     /// <summary>One SELECT without a final semicolon.</summary>
     public string Text { get; }
@@ -26,7 +17,6 @@ public sealed class EngineQuery
     /// <summary>
     /// The place in the query's file that an index of <see cref="Text"/> came from; null for the casts around it.
     /// </summary>
-    public SourceLocation? Locate(int index) => index < _bodyStart || index >= _bodyEnd
-        ? null
-        : _expanded.Locate(_renamed.OriginalIndex(index - _bodyStart));
+    public SourceLocation? Locate(int index) =>
+        index < _bodyStart || index >= _bodyStart + _body.Text.Length ? null : _body.Locate(index - _bodyStart);
 }

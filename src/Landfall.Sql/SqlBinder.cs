@@ -3,9 +3,10 @@ using Landfall.Estate;
 using Landfall.Estate.Contracts;
 using Landfall.Estate.Diagnostics;
 using Landfall.Sql.Macros;
-using Landfall.Sql.Numbers;
+using Landfall.Sql.Spark;
 using Landfall.Sql.Syntax;
 using Landfall.Sql.Text;
+using Landfall.Sql.Typing;
 
 namespace Landfall.Sql;
 
@@ -15,6 +16,17 @@ namespace Landfall.Sql;
 /// </summary>
 public static class SqlBinder
 {
+    /// <summary>An expression over the columns of one table as Spark is to compute it.</summary>
+    /// <param name="frontEnd">Parses.</param>
+    /// <param name="probe">A query of one table whose first column the expression is; it must bind.</param>
+    /// <param name="inputs">The columns of every table there is.</param>
+    public static string SparkExpression(
+        ISqlFrontEnd frontEnd, SqlAnalysis probe, IReadOnlyDictionary<TableName, ContractTable> inputs)
+    {
+        ParsedSql parsed = new SqlParser(frontEnd).Parse(probe.File, probe.Text);
+        return SparkQueryWriter.WriteColumn(parsed, new(inputs, parsed.Query!));
+    }
+
     /// <summary>Binds a query and holds its columns against its contract.</summary>
     /// <param name="frontEnd">Binds.</param>
     /// <param name="analysis">The query; it must have no errors.</param>
@@ -47,19 +59,24 @@ public static class SqlBinder
                 SqlCodes.Binding, Severity.Error, place, $"The query does not fit its tables: {problem}.")]);
         }
 
-        if (contract is null)
+        ParsedSql parsed = new SqlParser(frontEnd).Parse(analysis.File, analysis.Text);
+        if (parsed.Query is not { } query)
         {
-            return new(bound.Columns, []);
+            return new(bound.Columns, parsed.Diagnostics);
         }
 
-        ParsedSql parsed = new SqlParser(frontEnd).Parse(analysis.File, analysis.Text);
-        NumberRules numbers = new(inputs, analysis.Text, parsed.Map);
+        QueryTypes types = new(inputs, query);
+        NumberRules numbers = new(types, analysis.Text, parsed.Map);
         ImmutableArray<Diagnostic> found =
         [
-            .. ContractComparison.Check(bound.Columns, contract, name =>
+            .. contract is null ? [] : ContractComparison.Check(bound.Columns, contract, name =>
                 analysis.OutputPlaces.GetValueOrDefault(name, expansion.Map.LocateOriginal(0))),
-            .. parsed.Query is { } query ? numbers.Check(query) : [],
+            .. numbers.Check(query).Where(_ => contract is not null),
+            .. new TypeRules(types, parsed.Map).Check(query),
         ];
-        return new(bound.Columns, found, numbers.Widened == analysis.Text ? null : numbers.Widened);
+        return new(
+            bound.Columns, found, numbers.Widened == analysis.Text ? null : numbers.Widened,
+            found.Any(d => d.Severity == Severity.Error)
+                ? null : SparkQueryWriter.Write(parsed, types, analysis.File));
     }
 }

@@ -116,4 +116,10 @@ public static class SqlCodes
 
     /// <summary>The engine answers this wrongly.</summary>
     public const string EngineFault = "LF2038";
+
+    /// <summary>Values of kinds that engines do not compare or join alike.</summary>
+    public const string MixedKinds = "LF2039";
+
+    /// <summary>A cast, or a text of a value, that engines answer differently.</summary>
+    public const string DifferingCast = "LF2040";
 }

@@ -10,7 +10,8 @@ namespace Landfall.Sql;
 
 /// <summary>
 /// Turns a query into what an engine runs: its macros expanded, inside a SELECT that casts every column to the
-/// contract's type, in the contract's order. The same text and contract give the same SQL, byte for byte.
+/// contract's type, in the contract's order. The same text and contract give the same SQL, byte for byte. For Spark a
+/// query is what <see cref="SqlBinder"/> has written, <see cref="SparkQuery"/>.
 /// </summary>
 public static class SqlCompiler
 {
@@ -18,7 +19,7 @@ public static class SqlCompiler
     internal const string Alias = "result";
 
     /// <summary>Compiles a query.</summary>
-    /// <param name="body">The query's text as it stands in its file.</param>
+    /// <param name="body">The query's text as it stands in its file; for Spark, as it is written for it.</param>
     /// <param name="contract">The table it builds.</param>
     /// <param name="dialect">The engine.</param>
     /// <returns>One SELECT without a final semicolon; lines end with <c>\n</c>.</returns>
@@ -37,26 +38,37 @@ public static class SqlCompiler
         return before + Expand(body, dialect) + after;
     }
 
-    /// <summary>Compiles a query for an engine that has its own names for the tables.</summary>
-    /// <param name="file">The query's file, relative to the estate.</param>
-    /// <param name="body">The query's text as it stands in its file.</param>
+    /// <summary>Compiles what is written for Spark.</summary>
+    /// <param name="query">The query.</param>
     /// <param name="columns">The columns of the contract.</param>
-    /// <param name="relations">The engine's relations, as its SQL names them, by table.</param>
-    /// <param name="dialect">The engine.</param>
-    /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
+    /// <param name="relations">The session's relations, as its SQL names them, by table.</param>
     public static EngineQuery Compile(
-        string file, string body, IEnumerable<(string Name, DataType Type)> columns,
-        IReadOnlyDictionary<TableName, string> relations, SqlDialect dialect)
+        SparkQuery query, IEnumerable<(string Name, DataType Type)> columns,
+        IReadOnlyDictionary<TableName, string> relations)
     {
-        MacroExpansion expansion = ExpandMapped(file, body, dialect);
-        (string renamed, TextMap map) = TableRenamer.Rename(expansion.Text, relations, dialect);
-        (string before, string after) = Casts(columns, dialect);
-        return new(before + renamed + after, before.Length, before.Length + renamed.Length, map, expansion.Map);
+        (string before, string after) = Casts(columns, SqlDialect.Spark);
+        SparkQuery named = query.With(relations);
+        return new(before + named.Text + after, before.Length, named);
     }
 
-    /// <summary>A query with its macros expanded and without a final semicolon; lines end with <c>\n</c>.</summary>
+    /// <summary>
+    /// A query with its macros expanded and without a final semicolon; lines end with <c>\n</c>. What is written for
+    /// Spark has none.
+    /// </summary>
     /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
-    public static string Expand(string body, SqlDialect dialect) => ExpandMapped("", body, dialect).Text;
+    public static string Expand(string body, SqlDialect dialect)
+    {
+        if (dialect == SqlDialect.Spark)
+        {
+            return body;
+        }
+
+        MacroExpansion expansion = MacroExpander.Expand(
+            "", WithoutSemicolon(body.ReplaceLineEndings("\n")), MacroTarget.DuckDb);
+        return expansion.Diagnostics is [Diagnostic first, ..]
+            ? throw new LandfallException(first.Code, $"{first.Message} Run landfall validate for its place.")
+            : expansion.Text;
+    }
 
     /// <summary>A text whose final semicolon, if any, is a blank, so that places stay what they are.</summary>
     public static string WithoutSemicolon(string text)
@@ -65,16 +77,6 @@ public static class SqlCompiler
         return last.Is(";")
             ? string.Concat(text.AsSpan(0, last.Start), " ", text.AsSpan(last.End)).TrimEnd()
             : text.TrimEnd();
-    }
-
-    private static MacroExpansion ExpandMapped(string file, string body, SqlDialect dialect)
-    {
-        MacroTarget target = dialect == SqlDialect.Spark ? MacroTarget.Spark : MacroTarget.DuckDb;
-        MacroExpansion expansion =
-            MacroExpander.Expand(file, WithoutSemicolon(body.ReplaceLineEndings("\n")), target);
-        return expansion.Diagnostics is [Diagnostic first, ..]
-            ? throw new LandfallException(first.Code, $"{first.Message} Run landfall validate for its place.")
-            : expansion;
     }
 
     /// <summary>What stands around a query that is its last word.</summary>

@@ -7,7 +7,7 @@ public enum SqlDialect
     DuckDb,
 
     /// <summary>
-    /// Apache Spark 4 with ANSI mode, double-quoted identifiers, raw string literals and session time zone UTC.
+    /// Apache Spark with the settings of <see cref="Estate.Zones.SparkPins"/>.
     /// </summary>
     Spark,
 }

@@ -7,4 +7,18 @@ public static class SqlText
     /// The literal of a text for engines that give a backslash no meaning: DuckDB and PostgreSQL, <c>'it''s'</c>.
     /// </summary>
     public static string Literal(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>
+    /// An expression that is a text for Spark, whatever it makes of backslashes, doubled quotes and variables in
+    /// literals: <c>('it' || char(39) || 's')</c>.
+    /// </summary>
+    public static string Spark(string value)
+    {
+        // ${ begins a variable.
+        string spelt = value
+            .Replace("'", "' || char(39) || '", StringComparison.Ordinal)
+            .Replace("\\", "' || char(92) || '", StringComparison.Ordinal)
+            .Replace("${", "$' || '{", StringComparison.Ordinal);
+        return spelt.Length == value.Length ? $"'{value}'" : $"('{spelt}')";
+    }
 }

@@ -56,7 +56,8 @@ public sealed class ProjectEdgesTests
 
     /// <summary>
     /// What a test project needs besides its subject: the simulator writes to the embedded server, the engine's tests
-    /// start programs of their own to kill, race and confine, and benchmarks measure the command line.
+    /// start programs of their own to kill, race and confine, benchmarks measure the command line, and portable SQL is
+    /// asked of each engine.
     /// </summary>
     private static readonly Dictionary<string, string[]> Needs = new()
     {
@@ -70,6 +71,7 @@ public sealed class ProjectEdgesTests
         ["Landfall.Server.Tests"] = ["Landfall.Server.Harness"],
         ["Landfall.Serving.Tests"] = ["Landfall.Recommender"],
         ["Landfall.Sources.Tests"] = ["Landfall.Serving"],
+        ["Landfall.Sql.Tests"] = ["Landfall.Engine.Spark"],
         ["Landfall.Workers.Tests"] = ["Landfall.Engine.WorkerHost"],
         ["Relecloud.Sources.Tests"] = ["Landfall.Serving", "Relecloud.Application"],
     };

@@ -50,6 +50,18 @@ public sealed class QueryFingerprintTests
         Assert.Equal(34, Of(Query).Length);
     }
 
+    /// <summary>A table that was built when <c>count_if</c> was null where nothing counts is built anew.</summary>
+    [Fact]
+    public void Of_RedefinedFunction_IsNotWhatItWas()
+    {
+        const string Of1 = "2:7286f3d5ac39a6f8e24fc4b3bd4b6e8c";
+
+        Assert.NotEqual(Of1, Of("select count_if(t.a) as n from z.u.t as t"));
+        Assert.Equal(Of("select count_if(t.a) as n from z.u.t as t"), Of("select COUNT_IF (t.a) as n from z.u.t as t"));
+        Assert.Equal("select count(null or t.a) as n",
+            SqlCompiler.Expand("select count_if(t.a) as n", SqlDialect.DuckDb));
+    }
+
     [Fact]
     public void Meaning_OfAMacro_IsOfNoDialect()
     {

@@ -7,5 +7,5 @@ namespace Landfall.Sql.Tests;
 public sealed class SparkFactAttribute : FactAttribute
 {
     public SparkFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
-        : base(file, line) => Skip = SharedSpark.Missing;
+        : base(file, line) => Skip = SharedSparkServer.Missing;
 }

@@ -17,7 +17,9 @@ public sealed class SqlCompilerTests(SqlFixture fixture) : IClassFixture<SqlFixt
         string folder = Path.Combine(SqlFixture.Folder(), "Golden");
         string body = File.ReadAllText(Path.Combine(folder, "every_macro.sql"));
 
-        string compiled = SqlCompiler.Compile(body, Contract, dialect) + "\n";
+        SqlBinding binding = Bind(body);
+        string compiled = SqlCompiler.Compile(
+            dialect == SqlDialect.Spark ? binding.SparkQuery!.Text : body, Contract, dialect) + "\n";
 
         string golden = Path.Combine(folder, $"every_macro.{name}.verified.sql");
         if (Environment.GetEnvironmentVariable("LANDFALL_UPDATE_GOLDEN") == "1")
@@ -26,6 +28,17 @@ public sealed class SqlCompilerTests(SqlFixture fixture) : IClassFixture<SqlFixt
         }
 
         Assert.Equal(File.ReadAllText(golden), compiled);
+    }
+
+    private SqlBinding Bind(string body)
+    {
+        ContractTable fact = SqlFixture.Table(
+            "fact", "name string", "seen timestamp", "net decimal(18,2)", "units int", "detail string");
+        SqlBinding binding = SqlBinder.Bind(
+            fixture.FrontEnd, fixture.Analyze(body),
+            new Dictionary<TableName, ContractTable> { [new("z", "u", "fact")] = fact }, Contract);
+        Assert.Equal([], binding.Diagnostics.Select(d => d.ToString()));
+        return binding;
     }
 
     [Fact]

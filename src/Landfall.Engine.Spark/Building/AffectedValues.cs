@@ -4,7 +4,6 @@ using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Connect;
 using Landfall.Engine.Spark.Reading;
 using Landfall.Estate.Types;
-using Landfall.Sql;
 
 namespace Landfall.Engine.Spark.Building;
 
@@ -30,7 +29,7 @@ internal sealed class AffectedValues(SparkSession session, SparkTables tables, S
         foreach (BuildInput input in inputs.Where(i => i.Changes is not null))
         {
             string changes = await tables.ChangesAsync(input.Table, input.Changes!, cancellationToken);
-            parts.Add($"select distinct {Value(input.Expression!)} as v from ({changes})");
+            parts.Add($"select distinct {Value(input.SparkExpression!)} as v from ({changes})");
         }
 
         if (parts.Count == 0)
@@ -46,7 +45,7 @@ internal sealed class AffectedValues(SparkSession session, SparkTables tables, S
     }
 
     /// <summary>The value of the column that a row of an input influences, of the column's own type.</summary>
-    public string Value(string expression) => $"cast(({SqlCompiler.Expand(expression, SqlDialect.Spark)}) as {_type})";
+    public string Value(string expression) => $"cast(({expression}) as {_type})";
 
     /// <summary>A condition that holds for these values only; it is never null.</summary>
     /// <param name="value">What is compared, of the column's type.</param>

@@ -33,7 +33,7 @@ internal sealed class SparkTableBuilder(BuildRequest build, SparkStep step)
         {
             string select = await step.Tables.SelectAsync(input.Table, cancellationToken);
             relations[input.Table.Name] = await step.Tables.ViewAsync(
-                affected is not null && input.Expression is { } expression
+                affected is not null && input.SparkExpression is { } expression
                     ? $"select * from ({select}) where {affected.Condition(affected.Value(expression), values)}"
                     : select,
                 cancellationToken);
@@ -54,8 +54,9 @@ internal sealed class SparkTableBuilder(BuildRequest build, SparkStep step)
         Dictionary<TableName, string> relations, AffectedValues? affected, ImmutableArray<string?> values,
         CancellationToken cancellationToken)
     {
-        EngineQuery query = SqlCompiler.Compile(
-            build.File, build.Query, _schema.Fields.Select(f => (f.Name, f.Type)), relations, SqlDialect.Spark);
+        SparkQuery body = build.SparkQuery
+            ?? throw new InvalidOperationException("A build on Spark has a query that is written for it.");
+        EngineQuery query = SqlCompiler.Compile(body, _schema.Fields.Select(f => (f.Name, f.Type)), relations);
         string sql = affected is null
             ? query.Text
             : $"select * from ({query.Text}) where {affected.Condition(SparkSql.Name(build.Column!), values)}";

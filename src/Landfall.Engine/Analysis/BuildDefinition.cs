@@ -30,6 +30,13 @@ public sealed record BuildDefinition
     /// <summary>The same for DuckDB where it must be told more, as of the digits of products; else null.</summary>
     public string? DuckDbQuery { get; init; }
 
+    /// <summary>The same for Spark; null for a computed table.</summary>
+    public SparkQuery? SparkQuery { get; init; }
+
+    /// <summary>The expressions of <see cref="Rule"/> for Spark, by input.</summary>
+    public ImmutableSortedDictionary<TableName, string> SparkExpressions { get; init; } =
+        ImmutableSortedDictionary<TableName, string>.Empty;
+
     /// <summary>How a worker computes it; null for a table of SQL.</summary>
     public Computation? Computed { get; init; }
 
@@ -50,6 +57,9 @@ public sealed record BuildDefinition
         recorded is not null && (recorded == CodeFingerprint || recorded == LegacyFingerprint);
 
     /// <summary>The select that computes it, every column cast to its contract type, in a dialect.</summary>
+    /// <exception cref="InvalidOperationException">Spark's of a computed table.</exception>
     public string Compile(SqlDialect dialect) => SqlCompiler.Compile(
-        dialect == SqlDialect.DuckDb ? DuckDbQuery ?? Query : Query, Table.Table, dialect);
+        dialect == SqlDialect.DuckDb ? DuckDbQuery ?? Query
+            : SparkQuery?.Text ?? throw new InvalidOperationException($"{Table.Name} is not computed by a query."),
+        Table.Table, dialect);
 }

@@ -36,10 +36,12 @@ internal sealed class QueryCompiler(
         found.AddRange(analysis.Inputs.SelectMany(i => CheckAccess(entry, i)));
         IReadOnlyDictionary<TableName, ContractTable> tables = ReadableBy(entry, analysis);
         string? widened = null;
+        SparkQuery? spark = null;
         if (!analysis.HasErrors)
         {
             SqlBinding binding = SqlBinder.Bind(frontEnd, analysis, tables, entry.Table);
             widened = binding.DuckDbQuery;
+            spark = binding.SparkQuery;
             found.AddRange(Explain(binding.Diagnostics, entry, analysis, tables));
         }
 
@@ -66,6 +68,9 @@ internal sealed class QueryCompiler(
             Reads = [.. analysis.Inputs.Select(i => i.Name).Order()],
             Query = table.Sql,
             DuckDbQuery = widened,
+            SparkQuery = spark,
+            SparkExpressions = expressions.ToImmutableSortedDictionary(
+                e => e.Key, e => SqlBinder.SparkExpression(frontEnd, Probe(table.SqlFile, e.Key, e.Value), _tables)),
             Rule = rule,
             CodeFingerprint = QueryFingerprint.Of(table.Sql, rule?.Column, expressions),
             LegacyFingerprint = QueryFingerprint.Legacy(table.Sql, entry.Table, rule?.Column, expressions),
@@ -172,10 +177,13 @@ internal sealed class QueryCompiler(
             ];
         }
 
-        SqlAnalysis probe = SqlAnalyzer.Analyze(_parser, $"select {expression} as value from {input}", place.File);
+        SqlAnalysis probe = Probe(place.File, input, expression);
         IEnumerable<Diagnostic> problems = probe.HasErrors
             ? probe.Diagnostics
             : SqlBinder.Bind(frontEnd, probe, _tables, null).Diagnostics;
         return problems.Where(d => d.Severity == Severity.Error).Select(d => d with { Location = place });
     }
+
+    private SqlAnalysis Probe(string file, TableName input, string expression) =>
+        SqlAnalyzer.Analyze(_parser, $"select {expression} as value from {input}", file);
 }

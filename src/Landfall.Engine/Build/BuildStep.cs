@@ -138,7 +138,7 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         {
             Query = definition.Query,
             WidenedQuery = definition.DuckDbQuery,
-            File = definition.Source.SqlFile,
+            SparkQuery = definition.SparkQuery,
             Inputs = [.. assessment.Inputs.Select(i => InputOf(host, definition, assessment, i.Key, i.Value))],
             Column = definition.Rule?.Column,
             Incremental = incremental,
@@ -158,7 +158,9 @@ internal sealed class BuildStep(EstateAnalysis analysis) : IStep
         PinnedTable pinned = host.Lake.Pin(Readable(host, definition, table), snapshot.Files);
         return assessment.Mode != BuildMode.Incremental
             ? new(pinned)
-            : new(pinned, definition.Rule!.Inputs.GetValueOrDefault(table), change?.Rows);
+            : new(
+                pinned, definition.Rule!.Inputs.GetValueOrDefault(table), change?.Rows,
+                definition.SparkExpressions.GetValueOrDefault(table));
     }
 
     private static WorkerTask TaskOf(IStepHost host, BuildDefinition definition, BuildRequest request) =>

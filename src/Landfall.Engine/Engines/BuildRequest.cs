@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Landfall.Estate.Contracts;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Engines;
 
@@ -15,8 +16,8 @@ public sealed record BuildRequest
     /// </summary>
     public string? WidenedQuery { get; init; }
 
-    /// <summary>The query's file, relative to the estate, for messages.</summary>
-    public required string File { get; init; }
+    /// <summary>The same query for Spark; null for other engines.</summary>
+    public SparkQuery? SparkQuery { get; init; }
 
     /// <summary>The tables it reads.</summary>
     public required ImmutableArray<BuildInput> Inputs { get; init; }

@@ -148,7 +148,8 @@ internal sealed class ProductPlanner(EngineSession session, EstateAnalysis analy
         BuildInput[] inputs =
         [
             .. now.Changes.Select(c => new BuildInput(
-                session.Lake.Pin(session.Catalog.Get(c.Table), []), definition.Rule!.Inputs[c.Table], c.Rows)),
+                session.Lake.Pin(session.Catalog.Get(c.Table), []), definition.Rule!.Inputs[c.Table], c.Rows,
+                definition.SparkExpressions.GetValueOrDefault(c.Table))),
         ];
         AffectedPartitionsRequest request = new(
             ContractSchema.Of(definition.Table.Table).ToJson(), definition.Rule!.Column, [.. inputs]);

@@ -18,7 +18,19 @@ public static class SparkPins
         ["spark.sql.caseSensitive"] = "false",
         ["spark.sql.storeAssignmentPolicy"] = "ANSI",
         ["spark.sql.legacy.timeParserPolicy"] = "CORRECTED",
-        ["spark.sql.decimalOperations.allowPrecisionLoss"] = "true",
+
+        // Decimals keep their scale, as in DuckDB; a value beyond 38 digits is an error instead of losing decimals.
+        ["spark.sql.decimalOperations.allowPrecisionLoss"] = "false",
+        ["spark.sql.timestampType"] = "TIMESTAMP_LTZ",
+        ["spark.sql.groupByAliases"] = "true",
+        ["spark.sql.groupByOrdinal"] = "true",
+        ["spark.sql.orderByOrdinal"] = "true",
+        ["spark.sql.crossJoin.enabled"] = "true",
+        ["spark.sql.legacy.statisticalAggregate"] = "false",
+        ["spark.sql.legacy.setopsPrecedence.enabled"] = "false",
+
+        // Otherwise '${env:NAME}' in a text is the environment of Spark's server.
+        ["spark.sql.variable.substitute"] = "false",
         ["spark.sql.parquet.outputTimestampType"] = "TIMESTAMP_MICROS",
         ["spark.sql.parquet.compression.codec"] = "snappy",
         ["spark.sql.parquet.writeLegacyFormat"] = "false",

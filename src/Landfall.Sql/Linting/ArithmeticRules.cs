@@ -3,10 +3,9 @@ using Landfall.Sql.Syntax;
 
 namespace Landfall.Sql.Linting;
 
-/// <summary>Rules about division, rounding and positions, where engines differ on the same text.</summary>
+/// <summary>Rules about division and rounding, where engines differ on the same text.</summary>
 internal static class ArithmeticRules
 {
-    private static readonly string[] Positional = ["substr", "substring", "left", "right", "split_part"];
     private static readonly string[] Passing = ["+", "-", "*", "/", "nullif", "coalesce", "abs", "sum", "min", "max"];
 
     /// <summary>Checks one expression, not those below it.</summary>
@@ -38,7 +37,6 @@ internal static class ArithmeticRules
                     "Write avg(cast(x as double)), or @div_dec(sum(x), count(x), p, s) for an exact one.");
                 break;
             default:
-                CheckPositions(call, report);
                 break;
         }
     }
@@ -57,28 +55,6 @@ internal static class ArithmeticRules
             report.Error(SqlCodes.InexactDivision, call.At,
                 "Division of decimals is a double in DuckDB and a decimal in Spark.",
                 "Write @div_dec(a, b, p, s) for an exact quotient, or cast an operand to double.");
-        }
-    }
-
-    private static void CheckPositions(SqlExpression call, LintReport report)
-    {
-        if (!Positional.Contains(call.Name))
-        {
-            return;
-        }
-
-        int first = call.Name == "split_part" ? 2 : 1;
-        for (int i = first; i < call.Arguments; i++)
-        {
-            // A length of zero means the same everywhere; a position of zero does not.
-            bool position = i == first && call.Name is not ("left" or "right");
-            if (Literal(call.Children[i]) is { } value && (value < 0 || (position && value == 0)))
-            {
-                report.Error(SqlCodes.Position, SqlLinter.PlaceOf(call.Children[i]),
-                    $"{call.Name} counts from 1; engines differ on "
-                    + $"{value.ToString(CultureInfo.InvariantCulture)}.",
-                    "Use positive positions; reverse(…) or right(text, n) for the end of a text.");
-            }
         }
     }
 
@@ -125,7 +101,7 @@ internal static class ArithmeticRules
 
     // The value of a number written out, signs included; null for anything else. Decimals keep only their digits, which
     // is enough to know whether they are zero or negative.
-    private static decimal? Literal(SqlExpression expression) => expression switch
+    internal static decimal? Literal(SqlExpression expression) => expression switch
     {
         { Kind: ExpressionKind.Constant, DataType: not "VARCHAR" } => decimal.TryParse(
             expression.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) ? value : null,

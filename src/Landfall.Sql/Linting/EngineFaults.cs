@@ -3,7 +3,7 @@ using Landfall.Sql.Syntax;
 namespace Landfall.Sql.Linting;
 
 /// <summary>
-/// What DuckDB answers wrongly; docs/engine-faults.md lists it, and a test for each tells when an upgrade mends it.
+/// What an engine answers wrongly; docs/engine-faults.md lists it, and a test for each tells when an upgrade mends it.
 /// </summary>
 internal static class EngineFaults
 {
@@ -14,6 +14,23 @@ internal static class EngineFaults
     /// <summary>What to write instead.</summary>
     public const string ExistsHint =
         "Write (select count(*) from … where …) > 0, or put the EXISTS into WHERE, joined by AND alone.";
+
+    /// <summary>What is wrong with such an <c>in</c>.</summary>
+    public const string InProblem =
+        "Spark answers IN with a subquery wrongly where it is a value: false where it is not known.";
+
+    /// <summary>What to write instead.</summary>
+    public const string InHint =
+        "Put the IN into WHERE, joined by AND alone, or write (select count(*) from … where …) > 0.";
+
+    /// <summary>The <c>in</c> with a subquery of a query's own expressions that Spark answers wrongly.</summary>
+    public static IEnumerable<SqlExpression> WrongIn(SqlQuery query)
+    {
+        HashSet<SqlExpression> filters = new(
+            query.Where is { } where ? Filters(where) : [], ReferenceEqualityComparer.Instance);
+        return SqlQueryWalk.Expressions(query).Where(e =>
+            e.Comparison.StartsWith("COMPARE_", StringComparison.Ordinal) && !filters.Contains(e));
+    }
 
     /// <summary>The <c>exists</c> of a query's own expressions that DuckDB answers wrongly.</summary>
     public static IEnumerable<SqlExpression> WrongExists(SqlQuery query)

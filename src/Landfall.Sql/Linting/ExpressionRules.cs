@@ -60,7 +60,13 @@ internal static class ExpressionRules
         switch (expression.Type)
         {
             case "OPERATOR_NOT" or "OPERATOR_IS_NULL" or "OPERATOR_IS_NOT_NULL" or "COMPARE_IN" or "COMPARE_NOT_IN"
-                or "OPERATOR_COALESCE" or "OPERATOR_NULLIF" or "GROUPING_FUNCTION":
+                or "OPERATOR_COALESCE" or "OPERATOR_NULLIF":
+                break;
+            case "GROUPING_FUNCTION" when expression.Children.Length == 1:
+                break;
+            case "GROUPING_FUNCTION":
+                report.Error(SqlCodes.UnknownFunction, SqlLinter.PlaceOf(expression),
+                    "grouping takes one column in Spark.", "Write grouping(a) * 2 + grouping(b).");
                 break;
             case "ARRAY_EXTRACT" or "ARRAY_SLICE" or "STRUCT_EXTRACT" or "ARRAY_CONSTRUCTOR" or "OPERATOR_UNPACK":
                 ReportNested(expression, report);
@@ -105,29 +111,18 @@ internal static class ExpressionRules
         }
         else
         {
-            CheckForm(call, report);
+            CheckTrim(call, report);
+            FormRules.Check(call, report);
         }
     }
 
-    // Functions that are portable in one form only.
-    private static void CheckForm(SqlExpression call, LintReport report)
+    private static void CheckTrim(SqlExpression call, LintReport report)
     {
-        switch (call.Name)
+        if (call is { Name: "trim" or "ltrim" or "rtrim", Arguments: > 1 })
         {
-            case "date_part":
-                CheckDatePart(call, report);
-                break;
-            case "trim" or "ltrim" or "rtrim" when call.Arguments > 1:
-                report.Error(SqlCodes.DifferingFunction, call.At,
-                    $"Engines take the arguments of {call.Name} in different orders.",
-                    "Trim blanks only, or write @re_replace(text, 'pattern', '').");
-                break;
-            case "quantile_cont" when call.Orders.IsEmpty:
-                report.Error(SqlCodes.UnknownFunction, call.At, "Spark has no quantile_cont.",
-                    "Write percentile_cont(0.5) within group (order by x).");
-                break;
-            default:
-                break;
+            report.Error(SqlCodes.DifferingFunction, call.At,
+                $"Engines take the arguments of {call.Name} in different orders.",
+                "Trim blanks only, or write @re_replace(text, 'pattern', '').");
         }
     }
 
@@ -139,17 +134,6 @@ internal static class ExpressionRules
         return call.Schema is "" or "main" or "pg_catalog"
             && (macro || PortableFunctions.Allowed.Contains(name) || PortableFunctions.Operators.Contains(name)
                 || (call.Kind == ExpressionKind.Window && PortableFunctions.Windows.Contains(name)));
-    }
-
-    private static void CheckDatePart(SqlExpression call, LintReport report)
-    {
-        string part = call.Children.FirstOrDefault() is { Kind: ExpressionKind.Constant } constant
-            ? constant.Value.ToLowerInvariant() : "";
-        if (!PortableFunctions.DateParts.Contains(part))
-        {
-            report.Error(SqlCodes.DifferingFunction, call.At, $"Engines understand the date part '{part}' differently.",
-                "Use year, quarter, month, day, hour or minute; @iso_dow(date) for the day of the week.");
-        }
     }
 
     private static void ReportNested(SqlExpression expression, LintReport report) =>

@@ -15,7 +15,7 @@ internal static class PortableFunctions
     public static FrozenSet<string> Aggregates { get; } = Set(
         """
         count count_star sum min max avg count_if bool_and bool_or median quantile_cont
-        stddev stddev_samp stddev_pop variance var_samp var_pop corr covar_pop covar_samp
+        stddev stddev_samp stddev_pop variance var_samp var_pop covar_pop covar_samp
         """);
 
     /// <summary>Functions and aggregates that engines answer alike.</summary>
@@ -24,7 +24,7 @@ internal static class PortableFunctions
         abs ceil ceiling floor round mod power pow sqrt exp ln log10 log2 greatest least coalesce nullif ifnull
         degrees radians sin cos tan asin acos atan atan2 pi
         lower upper trim ltrim rtrim length char_length character_length substr substring replace split_part left right
-        lpad rpad reverse repeat concat_ws md5 translate contains instr position
+        lpad rpad repeat concat_ws md5 translate contains instr position
         year month quarter day hour minute second dayofmonth dayofyear weekofyear date_trunc date_part date_add
         make_date last_day
         """).Concat(Aggregates).ToFrozenSet(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal static class PortableFunctions
     public static FrozenSet<string> Doubles { get; } = Set(
         """
         power pow sqrt exp ln log10 log2 degrees radians sin cos tan asin acos atan atan2 pi median
-        stddev stddev_samp stddev_pop variance var_samp var_pop corr covar_pop covar_samp
+        stddev stddev_samp stddev_pop variance var_samp var_pop covar_pop covar_samp
         """);
 
     /// <summary>Parts that <c>extract</c> and <c>date_part</c> give alike.</summary>
@@ -88,9 +88,9 @@ internal static class PortableFunctions
         ["regexp_extract_all"] = "Write @re_extract(text, 'pattern', group).",
         ["strftime"] = "Write @format_date(date, 'yyyy-MM-dd').",
         ["date_format"] = "Write @format_date(date, 'yyyy-MM-dd').",
-        ["strptime"] = "Let the integration parse it, or cast a text of the form yyyy-MM-dd to date.",
-        ["to_date"] = "Write cast(text as date).",
-        ["to_timestamp"] = "Let the integration parse it, or write cast(text as timestamp).",
+        ["strptime"] = "Let the integration parse it, or write @parse_date(text) or @parse_timestamp(text).",
+        ["to_date"] = "Write @parse_date(text).",
+        ["to_timestamp"] = "Let the integration parse it, or write @parse_timestamp(text).",
         ["dayofweek"] = "Days count from 0 or 1: write @iso_dow(date), Monday = 1.",
         ["weekday"] = "Days count from 0 or 1: write @iso_dow(date), Monday = 1.",
         ["isodow"] = "Write @iso_dow(date).",
@@ -112,6 +112,10 @@ internal static class PortableFunctions
         ["json_extract"] = "Write @json_str(text, '$.path').",
         ["get_json_object"] = "Write @json_str(text, '$.path').",
         ["->>"] = "Write @json_str(text, '$.path').",
+        ["reverse"] = "DuckDB turns whole characters round, Spark code points: right(text, n) gives the end of a text.",
+        ["corr"] = "Where a value does not vary, it is an error in Spark: write covar_pop(x, y) / "
+            + "nullif(stddev_pop(x) * stddev_pop(y), 0).",
+        ["encode"] = "Write @utf8(text).",
         ["log"] = "It is base 10 in DuckDB and e in Spark: write log10(x) or ln(x).",
         ["max_by"] = "DuckDB skips null values, Spark does not: write @max_by(value, key).",
         ["min_by"] = "DuckDB skips null values, Spark does not: write @min_by(value, key).",

@@ -70,12 +70,40 @@ internal static class QueryRules
             report.Error(SqlCodes.ByAll, place, "GROUP BY ALL is for ad-hoc queries.", "List the columns.");
         }
 
+        CheckGroupingSets(query, place, report);
         foreach (SqlOrder order in query.Orders.Where(o => o.Expression.Kind == ExpressionKind.Star))
         {
             report.Error(SqlCodes.ByAll, order.Expression.At, "ORDER BY ALL is for ad-hoc queries.",
                 "List the columns.");
         }
     }
+
+    private static void CheckGroupingSets(SqlQuery query, int place, LintReport report)
+    {
+        if (!query.GroupingSets.Any(set => set.IsEmpty))
+        {
+            return;
+        }
+
+        if (query.Groups.IsEmpty)
+        {
+            report.Error(SqlCodes.Clause, place, "GROUP BY () is an error in Spark.", "Leave it out.");
+        }
+        else if (query.Having is not { } having || !Conditions(having).Any(IsOfSomeRows))
+        {
+            report.Error(SqlCodes.Clause, SqlLinter.PlaceOf(query.Groups[0]),
+                "The total of no rows at all is a row in DuckDB and none in Spark.",
+                "Add having count(*) > 0, or take () out of the grouping sets.");
+        }
+    }
+
+    private static IEnumerable<SqlExpression> Conditions(SqlExpression condition) =>
+        condition.Type == "CONJUNCTION_AND" ? condition.Children.SelectMany(Conditions) : [condition];
+
+    // count(*) > 0
+    private static bool IsOfSomeRows(SqlExpression condition) =>
+        condition is { Type: "COMPARE_GREATERTHAN", Children: [{ Name: "count_star" }, SqlExpression none] }
+        && ArithmeticRules.Literal(none) is 0;
 
     private static void CheckLimits(SqlQuery query, int place, LintReport report)
     {
@@ -89,6 +117,12 @@ internal static class QueryRules
         {
             report.Error(SqlCodes.UnorderedLimit, at >= 0 ? at : place, "LIMIT without ORDER BY takes any rows.",
                 "Order by a key first.");
+        }
+
+        foreach (SqlExpression limit in query.Limits.Where(l => !(ArithmeticRules.Literal(l) >= 0)))
+        {
+            report.Error(SqlCodes.Clause, SqlLinter.PlaceOf(limit),
+                "LIMIT and OFFSET take numbers written out.", "Number the rows in a CTE and filter them with WHERE.");
         }
 
         foreach (SqlOrder order in query.Orders.Where(o => !o.SaysNulls && o.Expression.Kind != ExpressionKind.Star))

@@ -19,6 +19,7 @@ internal static class SqlLinter
             {
                 ExpressionRules.Check(expression, report);
                 ArithmeticRules.Check(expression, report);
+                PositionRules.Check(expression, report);
                 WindowRules.Check(expression, report);
             }
 
@@ -26,6 +27,12 @@ internal static class SqlLinter
             {
                 report.Error(
                     SqlCodes.EngineFault, PlaceOf(exists.Query!), EngineFaults.ExistsProblem, EngineFaults.ExistsHint);
+            }
+
+            foreach (SqlExpression value in EngineFaults.WrongIn(each))
+            {
+                report.Error(
+                    SqlCodes.EngineFault, PlaceOf(value.Query!), EngineFaults.InProblem, EngineFaults.InHint);
             }
 
             if (incrementalColumn is not null)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using Landfall.Estate.Diagnostics;
 using Landfall.Estate.Types;
 using Landfall.Sql.Text;
@@ -12,6 +13,8 @@ internal sealed class TokenRules
     /// <summary>The types a cast may name.</summary>
     public const string TypesHint =
         "Write boolean, int, bigint, double, decimal(p,s), string, binary, date or timestamp.";
+
+    private const int DigitsMax = 38;
 
     private static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789:.");
 
@@ -55,6 +58,15 @@ internal sealed class TokenRules
                 ("This form of string is not in the portable subset.", "Write it between single quotes."),
             SqlTokenKind.Number when token.Value.Contains('_') =>
                 ("Numbers have no underscores in Spark.", "Write the digits alone."),
+            SqlTokenKind.Number when IsTooLarge(token.Value) =>
+                ("A number of more than 38 digits, or beyond a double, means different things.",
+                    "Write a smaller one."),
+            SqlTokenKind.Word when (token.Is("any") || token.Is("all") || token.Is("some"))
+                && IsComparison(At(i - 1)) =>
+                ("Comparisons with any or all rows of a subquery are an error in Spark.",
+                    "Write in (select …), or compare with the subquery's min or max."),
+            SqlTokenKind.Word when token.Is("lateral") =>
+                ("LATERAL is not in the portable subset.", "Write a join, or a subquery in the select list."),
             SqlTokenKind.Word when token.Is("isnull") && !At(i + 1).Is("(") =>
                 ("ISNULL is not in the portable subset.", "Write is null."),
             SqlTokenKind.Word when token.Is("notnull") =>
@@ -67,6 +79,15 @@ internal sealed class TokenRules
             Report(SqlCodes.Token, token, found.Message, found.Hint);
         }
     }
+
+    private static bool IsTooLarge(string number) =>
+        number.Contains('e', StringComparison.OrdinalIgnoreCase)
+            ? !double.IsFinite(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture))
+            : number.Count(char.IsAsciiDigit) > DigitsMax;
+
+    private static bool IsComparison(SqlToken token) =>
+        token.Is("=") || token.Is("<>") || token.Is("!=") || token.Is("<") || token.Is(">") || token.Is("<=")
+        || token.Is(">=");
 
     // After the time of day comes nothing but its digits.
     private static bool HasOffset(string literal)

@@ -13,12 +13,7 @@ internal static class WindowRules
             return;
         }
 
-        if (expression.IgnoreNulls)
-        {
-            report.Error(SqlCodes.Clause, expression.At, "IGNORE NULLS is not in the portable subset.",
-                "Filter the nulls in a CTE first.");
-        }
-
+        CheckForm(expression, report);
         if (expression.Orders.IsEmpty && PortableFunctions.NeedsOrder.Contains(expression.Name))
         {
             report.Error(SqlCodes.NonDeterministic, expression.At,
@@ -36,4 +31,29 @@ internal static class WindowRules
     public static void ReportNullOrder(SqlOrder order, LintReport report) =>
         report.Error(SqlCodes.NullOrder, SqlLinter.PlaceOf(order.Expression),
             "The engines put nulls in different places.", "Write nulls first or nulls last after the key.");
+
+    private static void CheckForm(SqlExpression window, LintReport report)
+    {
+        (string Problem, string Hint)? found = window switch
+        {
+            { IgnoreNulls: true } =>
+                ("IGNORE NULLS is not in the portable subset.", "Filter the nulls in a CTE first."),
+            { Distinct: true } =>
+                ("DISTINCT in a window is an error in Spark.", "Count or sum distinct values in a CTE, and join it."),
+            { Name: "median" } =>
+                ("median over a window is an error in Spark.", "Compute it in a CTE with GROUP BY, and join it."),
+            { Frame: { IsOfGroups: true } or { Excludes: true } } =>
+                ("GROUPS and EXCLUDE are not in the portable subset.", "Write ROWS or RANGE."),
+            { Frame: { IsDefault: false } } when IsOfPlace(window) =>
+                ($"{window.Name} over a frame is an error in Spark.", "Remove ROWS or RANGE: it does not count here."),
+            _ => null,
+        };
+        if (found is { } problem)
+        {
+            report.Error(SqlCodes.Clause, window.At, problem.Problem, problem.Hint);
+        }
+    }
+
+    private static bool IsOfPlace(SqlExpression window) => window.Name is "row_number" or "rank" or "dense_rank"
+        or "percent_rank" or "cume_dist" or "ntile" or "lag" or "lead";
 }

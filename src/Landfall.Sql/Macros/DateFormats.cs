@@ -18,5 +18,6 @@ internal static class DateFormats
         ["yyyy-MM-dd"] = "%Y-%m-%d",
         ["HH:mm:ss"] = "%H:%M:%S",
         ["yyyy-MM-dd HH:mm:ss"] = "%Y-%m-%d %H:%M:%S",
+        ["yyyy-MM-dd HH:mm:ss.SSSSSS"] = "%Y-%m-%d %H:%M:%S.%f",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -8,6 +8,7 @@ internal static partial class MacroArgumentReader
 {
     private const int ScaleMax = 12;
     private const int PrecisionMax = 18;
+    private const int DigitsMax = 38;
 
     /// <summary>Why an argument is wrong, as the end of a sentence, or null if it is right.</summary>
     /// <param name="parameter">What the macro takes here.</param>
@@ -37,6 +38,8 @@ internal static partial class MacroArgumentReader
         {
             "div_dec" when Number("p") is < 1 or > PrecisionMax || Number("s") > Math.Min(ScaleMax, Number("p")) =>
                 $"p must be 1 to {PrecisionMax} and s 0 to {ScaleMax}, at most p.",
+            "parse_decimal" or "json_dec" when Number("p") is < 1 or > DigitsMax || Number("s") > Number("p") =>
+                $"p must be 1 to {DigitsMax} and s at most p.",
             "re_extract" when Number("group") > PortablePattern.Groups(arguments[1].Value) =>
                 "group must be 0 for the whole match or the number of a group of the pattern.",
             _ => null,
@@ -50,8 +53,12 @@ internal static partial class MacroArgumentReader
     private static string? LiteralProblem(MacroParameterKind kind, string value) => kind switch
     {
         MacroParameterKind.Integer when !WholeNumber().IsMatch(value) => "must be a whole number from 0 to 99",
-        MacroParameterKind.Pattern when PortablePattern.Problem(value) is { } problem =>
-            $"is not a portable regular expression: {problem}",
+        MacroParameterKind.Pattern or MacroParameterKind.SomePattern
+            when PortablePattern.Problem(value) is { } problem => $"is not a portable regular expression: {problem}",
+        MacroParameterKind.SomePattern when PortablePattern.CanBeEmpty(value) =>
+            "must match one character at least: engines replace empty matches differently",
+        MacroParameterKind.Zone when !AreaAndPlace().IsMatch(value) =>
+            "must be 'UTC' or an area and a place such as 'Europe/Berlin'",
         MacroParameterKind.Replacement when value.Contains('$') || value.Contains('\\') =>
             "must be plain text without $ and backslashes",
         MacroParameterKind.Format when !DateFormats.All.ContainsKey(value) =>
@@ -63,6 +70,10 @@ internal static partial class MacroArgumentReader
 
     [GeneratedRegex("^[0-9]{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex WholeNumber();
+
+    [GeneratedRegex("^(UTC|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)"
+        + "(/[A-Za-z0-9_+-]+){1,2})$", RegexOptions.CultureInvariant)]
+    private static partial Regex AreaAndPlace();
 
     [GeneratedRegex(@"^\$(\.[A-Za-z_][A-Za-z0-9_]*)+$", RegexOptions.CultureInvariant)]
     private static partial Regex PlainPath();

@@ -22,10 +22,34 @@ internal static class MacroCatalogue
         + " * ((2 * abs({a:micros}) * {s:ten} + abs({b:micros})) // nullif(2 * abs({b:micros}), 0))"
         + " as decimal(38,0)) * {s:unit} as decimal({p},{s}))";
 
+    // Spark's div goes on from the smallest number after 2^63, which no quotient of 18 digits comes near.
     private const string DivDecSpark =
-        "cast(cast(" + DivDecGuard
+        "cast(cast(" + DivDecSparkGuard
         + " * ((2 * abs({a:micros}) * {s:ten} + abs({b:micros})) div nullif(2 * abs({b:micros}), 0))"
         + " as decimal(20,0)) * {s:unit} as decimal({p},{s}))";
+
+    private const string DivDecSparkGuard =
+        "case when {b} <> 0 and abs(cast({a} as double)) * {s:ten} > abs(cast({b} as double)) * 5E18D"
+        + " then raise_error('A quotient of @div_dec is out of range.') else " + DivDecGuard + " end";
+
+    // Fractions and exponents are written differently, objects and arrays too where they hold some.
+    private const string JsonStrDuckDb =
+        "case when json_valid({x}) then case"
+        + " when json_type({x}, {path}) in ('VARCHAR', 'BOOLEAN') then json_extract_string({x}, {path})"
+        + " when json_type({x}, {path}) in ('BIGINT', 'UBIGINT') and json_extract_string({x}, {path}) {matches:json}"
+        + " then json_extract_string({x}, {path}) end end";
+
+    // A number reads as a double, a text does not; one that begins with a quotation mark is infinite. Objects and
+    // arrays begin with a brace or bracket, as texts may.
+    private const string JsonStrSpark =
+        "case when get_json_object({x}, {path}) rlike '^[-0-9\"]'"
+        + " and from_json({x}, {path:schema:double}){path:field} is not null"
+        + " then case when get_json_object({x}, {path}) {matches:json} then get_json_object({x}, {path}) end"
+        + " when left(get_json_object({x}, {path}), 1) = char(123)"
+        + " and from_json({x}, {path:schema:map<string,string>}){path:field} is not null then null"
+        + " when left(get_json_object({x}, {path}), 1) = '['"
+        + " and from_json({x}, {path:schema:array<string>}){path:field} is not null then null"
+        + " else get_json_object({x}, {path}) end";
 
     /// <summary>All macros by name, in any case.</summary>
     public static FrozenDictionary<string, MacroDefinition> All { get; } =
@@ -36,6 +60,7 @@ internal static class MacroCatalogue
         .. DefineArithmetic(),
         .. DefineTime(),
         .. DefineText(),
+        .. DefineParsing(),
     ];
 
     private static IEnumerable<MacroDefinition> DefineArithmetic() =>
@@ -63,12 +88,12 @@ internal static class MacroCatalogue
         new("format_date", [new("x"), new("format", Format)],
             "strftime(cast({x} as timestamp), {format})",
             "date_format(cast({x} as timestamp), {format})"),
-        new("to_zone", [new("t"), new("zone", MacroParameterKind.Text)],
+        new("to_zone", [new("t"), new("zone", Zone)],
             "timezone({zone}, cast({t} as timestamptz))",
             "from_utc_timestamp(cast({t} as timestamp), {zone})"),
         new("iso_dow", [new("d")],
             "isodow(cast({d} as date))",
-            "(weekday(cast({d} as date)) + 1)"),
+            "cast(weekday(cast({d} as date)) + 1 as bigint)"),
     ];
 
     private static IEnumerable<MacroDefinition> DefineText() =>
@@ -79,7 +104,7 @@ internal static class MacroCatalogue
         new("re_extract", [new("x"), new("pattern", Pattern), new("group", Integer)],
             "regexp_extract({x}, {pattern}, {group})",
             "regexp_extract({x}, {pattern}, {group})"),
-        new("re_replace", [new("x"), new("pattern", Pattern), new("replacement", Replacement)],
+        new("re_replace", [new("x"), new("pattern", SomePattern), new("replacement", Replacement)],
             "regexp_replace({x}, {pattern}, {replacement}, 'g')",
             "regexp_replace({x}, {pattern}, {replacement})"),
         new("string_agg", [new("x"), new("separator", MacroParameterKind.Text), new("order")],
@@ -88,8 +113,32 @@ internal static class MacroCatalogue
         new("max_by", [new("x"), new("key")], "arg_max_null({x}, {key})", "max_by({x}, {key})"),
         new("min_by", [new("x"), new("key")], "arg_min_null({x}, {key})", "min_by({x}, {key})"),
         new("sha256", [new("x")], "sha256({x})", "sha2({x}, 256)"),
-        new("json_str", [new("x"), new("path", MacroParameterKind.Path)],
-            "case when json_valid({x}) then json_extract_string({x}, {path}) end",
-            "get_json_object({x}, {path})"),
+        new("utf8", [new("x")], "encode({x})", "cast({x} as binary)"),
     ];
+
+    // What the engines make of a text or of JSON's numbers by themselves differs in many small ways, so that only plain
+    // forms are read.
+    private static IEnumerable<MacroDefinition> DefineParsing() =>
+    [
+        Parse("int", "whole", "int"),
+        Parse("bigint", "whole", "bigint"),
+        Parse("double", "double", "double"),
+        new("parse_decimal", [new("x"), new("p", Integer), new("s", Integer)], Parsed("decimal", "decimal({p},{s})"),
+            Parsed("decimal", "decimal({p},{s})")),
+        Parse("date", "date", "date", " and {x} >= '0001'"),
+        Parse("timestamp", "timestamp", "timestamptz", " and {x} >= '0001'"),
+        new("json_str", [new("x"), new("path", MacroParameterKind.Path)], JsonStrDuckDb, JsonStrSpark, Version: 2),
+        new("json_dec", [new("x"), new("path", MacroParameterKind.Path), new("p", Integer), new("s", Integer)],
+            "case when json_valid({x}) and json_type({x}, {path}) in ('DOUBLE', 'BIGINT', 'UBIGINT')"
+            + " then try_cast(json_extract_string({x}, {path}) as decimal({p},{s})) end",
+            "case when from_json({x}, {path:schema:double}){path:field} is not null"
+            + " then try_cast(get_json_object({x}, {path}) as decimal({p},{s})) end"),
+    ];
+
+    private static MacroDefinition Parse(string name, string form, string type, string also = "") => new(
+        $"parse_{name}", [new("x")], Parsed(form, type, also),
+        Parsed(form, type.Replace("timestamptz", "timestamp", StringComparison.Ordinal), also));
+
+    private static string Parsed(string form, string type, string also = "") =>
+        $"case when {{x}} {{matches:{form}}}{also} then try_cast({{x}} as {type}) end";
 }

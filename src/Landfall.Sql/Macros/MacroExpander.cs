@@ -46,7 +46,7 @@ internal sealed class MacroExpander
             SqlToken token = _tokens[i];
             if (token.Kind != SqlTokenKind.Macro)
             {
-                output.Append(token.Value);
+                i = AppendPlain(output, i, isMapped: true);
                 continue;
             }
 
@@ -59,6 +59,31 @@ internal sealed class MacroExpander
 
         return output.ToString();
     }
+
+    // Appends a token that is no macro; returns the last that was appended.
+    private int AppendPlain(StringBuilder output, int at, bool isMapped)
+    {
+        int open = _target == MacroTarget.DuckDb && _tokens[at].Is("count_if") ? NextOf(at) : -1;
+        if (open < 0 || !_tokens[open].Is("("))
+        {
+            output.Append(_tokens[at].Value);
+            return at;
+        }
+
+        // DuckDB's own counts null, not 0, where there is nothing to count.
+        int start = output.Length;
+        output.Append("count(null or ");
+        if (isMapped)
+        {
+            _map.Add(start, _tokens[at].Start, verbatim: false);
+            _map.Add(output.Length, _tokens[open].End, verbatim: true);
+        }
+
+        return open;
+    }
+
+    private int NextOf(int at) =>
+        Enumerable.Range(at + 1, _tokens.Length - at - 1).FirstOrDefault(i => !_tokens[i].IsTrivia, -1);
 
     // The text of the macro at a token, and the index of its last token.
     private (string Text, int Last) ExpandMacro(int at)
@@ -76,10 +101,9 @@ internal sealed class MacroExpander
             return (_tokens[at].Value, at);
         }
 
-        SqlDialect dialect = _target == MacroTarget.Spark ? SqlDialect.Spark : SqlDialect.DuckDb;
         return arguments is null
             ? (Raw(at, call.Last), call.Last)
-            : (MacroTemplate.Render(call.Macro, arguments, dialect), call.Last);
+            : (MacroTemplate.Render(call.Macro, arguments, SqlDialect.DuckDb), call.Last);
     }
 
     private MacroCall? ReadCall(int at)
@@ -93,7 +117,7 @@ internal sealed class MacroExpander
             return null;
         }
 
-        int open = Enumerable.Range(at + 1, _tokens.Length - at - 1).FirstOrDefault(i => !_tokens[i].IsTrivia, -1);
+        int open = NextOf(at);
         if (open < 0 || !_tokens[open].Is("("))
         {
             Report(SqlCodes.MacroArguments, at, $"The macro @{name} has no arguments.", $"Write {macro.Signature}.");
@@ -189,9 +213,13 @@ internal sealed class MacroExpander
                 (string text, i) = ExpandMacro(i);
                 output.Append(text);
             }
+            else if (_tokens[i].Kind == SqlTokenKind.Comment)
+            {
+                output.Append(' ');
+            }
             else
             {
-                output.Append(_tokens[i].Kind == SqlTokenKind.Comment ? " " : _tokens[i].Value);
+                i = AppendPlain(output, i, isMapped: false);
             }
         }
 

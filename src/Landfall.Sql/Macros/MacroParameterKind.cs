@@ -15,11 +15,17 @@ internal enum MacroParameterKind
     /// <summary>A regular expression of the portable kind, written out.</summary>
     Pattern,
 
+    /// <summary>A regular expression of the portable kind that matches at least one character, written out.</summary>
+    SomePattern,
+
     /// <summary>A replacement without references, written out.</summary>
     Replacement,
 
     /// <summary>One of the date formats both engines have, written out.</summary>
     Format,
+
+    /// <summary>A time zone by area and place, written out.</summary>
+    Zone,
 
     /// <summary>A JSON path of plain names, written out.</summary>
     Path,

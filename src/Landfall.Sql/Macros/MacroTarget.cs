@@ -1,6 +1,6 @@
 namespace Landfall.Sql.Macros;
 
-/// <summary>What macros are expanded for.</summary>
+/// <summary>What macros are expanded for. Spark's SQL is written from the syntax tree instead.</summary>
 internal enum MacroTarget
 {
     /// <summary>The parser: a macro becomes a call of its own name, so that rules see it and its arguments.</summary>
@@ -8,7 +8,4 @@ internal enum MacroTarget
 
     /// <summary>DuckDB.</summary>
     DuckDb,
-
-    /// <summary>Spark.</summary>
-    Spark,
 }

@@ -30,12 +30,19 @@ internal static class MacroTemplate
         }
 
         string[] parts = placeholder.Split(':');
+        if (parts[0] == "matches")
+        {
+            return Forms.Matches(parts[1], dialect);
+        }
+
         MacroArgument argument = arguments.First(a => a.Parameter.Name == parts[0]);
         return parts.Length == 1 ? Plain(argument, dialect) : parts[1] switch
         {
             "ten" => "1" + new string('0', Scale(argument)),
             "unit" => Scale(argument) == 0 ? "1" : "0." + new string('0', Scale(argument) - 1) + "1",
             "micros" => Micros(argument.Text, dialect),
+            "field" => string.Concat(Names(argument).Select(n => "." + SqlName.Spark(n))),
+            "schema" => SqlText.Spark(Schema([.. Names(argument)], parts[2])),
             _ => throw new InvalidOperationException($"The template placeholder {placeholder} has no meaning."),
         };
     }
@@ -46,10 +53,18 @@ internal static class MacroTemplate
         ? $"cast({operand} as decimal(38,6))"
         : $"cast(cast({operand} as decimal(38,6)) * 1000000 as hugeint)";
 
+    private static IEnumerable<string> Names(MacroArgument path) => path.Value.Split('.').Skip(1);
+
+    // The schema of JSON text that has a value of a type at a path.
+    private static string Schema(ReadOnlySpan<string> names, string type) => names.Length == 1
+        ? $"{SqlName.Spark(names[0])} {type}"
+        : $"{SqlName.Spark(names[0])} struct<{Schema(names[1..], type)}>";
+
     private static string Plain(MacroArgument argument, SqlDialect dialect) => (argument.Parameter.Kind, dialect) switch
     {
         (MacroParameterKind.Format, SqlDialect.DuckDb) => SqlText.Literal(DateFormats.All[argument.Value]),
-        (MacroParameterKind.Pattern, SqlDialect.Spark) => SqlText.Literal(PortablePattern.ForSpark(argument.Value)),
+        (MacroParameterKind.Pattern or MacroParameterKind.SomePattern, SqlDialect.Spark) =>
+            SqlText.Spark(PortablePattern.ForSpark(argument.Value)),
         _ => argument.Text,
     };
 }

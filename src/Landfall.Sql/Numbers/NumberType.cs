@@ -20,15 +20,19 @@ internal sealed record NumberType(int Digits, int Scale, bool IsDecimal, bool Is
     public const int NarrowDigits = 18;
 
     private const int HugeDigits = 39;
+    private const int BigIntOnSpark = 20;
+
+    /// <summary>The digits that Spark gives it where those are others.</summary>
+    public int? OnSpark { get; init; }
 
     /// <summary>A double.</summary>
     public static NumberType Double { get; } = new(0, 0, false, true);
 
     /// <summary>A bigint.</summary>
-    public static NumberType BigInt { get; } = new(19, 0, false);
+    public static NumberType BigInt { get; } = new(19, 0, false) { OnSpark = BigIntOnSpark };
 
     /// <summary>What sums of whole numbers have.</summary>
-    public static NumberType Huge { get; } = new(HugeDigits, 0, false);
+    public static NumberType Huge { get; } = new(HugeDigits, 0, false) { OnSpark = BigIntOnSpark };
 
     /// <summary>Whether every value is one of a double, digit by digit.</summary>
     public bool FitsDouble => IsDouble || Digits <= DoubleDigits;
@@ -67,7 +71,24 @@ internal sealed record NumberType(int Digits, int Scale, bool IsDecimal, bool Is
         int scale = Math.Max(Scale, other.Scale);
         int digits = Math.Max(Digits - Scale, other.Digits - other.Scale) + scale;
         bool isDecimal = IsDecimal || other.IsDecimal;
-        return new(isDecimal ? Math.Min(digits, DigitsMax) : digits, scale, isDecimal);
+        return new(isDecimal ? Math.Min(digits, DigitsMax) : digits, scale, isDecimal)
+        {
+            OnSpark = Math.Min(Needed(other), DigitsMax),
+        };
+    }
+
+    /// <summary>The digits that a type would need on Spark to hold values of both; 38 is the most there is.</summary>
+    public int Needed(NumberType other) => Needed([this, other], onSpark: true);
+
+    /// <summary>
+    /// The digits that one type would need to hold values of all. Engines that have no more than 38 round instead, of
+    /// which DuckDB makes an exception for its widest whole number.
+    /// </summary>
+    public static int Needed(IReadOnlyCollection<NumberType> types, bool onSpark)
+    {
+        int DigitsOf(NumberType type) => onSpark ? type.OnSpark ?? type.Digits : type.IsDecimal ? type.Digits
+            : Math.Min(type.Digits, BigIntOnSpark);
+        return types.Max(t => DigitsOf(t) - t.Scale) + types.Max(t => t.Scale);
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,18 @@ internal sealed record SqlExpression
     /// <summary>ORDER BY of a window or aggregate.</summary>
     public ImmutableArray<SqlOrder> Orders { get; init; } = [];
 
+    /// <summary>FILTER of an aggregate.</summary>
+    public SqlExpression? Filter { get; init; }
+
+    /// <summary>The rows of a window; null for other kinds.</summary>
+    public SqlFrame? Frame { get; init; }
+
+    /// <summary>How many rows <c>lag</c> and <c>lead</c> go; null where it is not said.</summary>
+    public SqlExpression? Offset { get; init; }
+
+    /// <summary>What <c>lag</c> and <c>lead</c> give where there is no row; null where it is not said.</summary>
+    public SqlExpression? Default { get; init; }
+
     /// <summary>DISTINCT in an aggregate.</summary>
     public bool Distinct { get; init; }
 
@@ -47,6 +59,9 @@ internal sealed record SqlExpression
     /// <summary>A literal's or a cast's type as DuckDB names it, for example <c>DECIMAL</c>; else empty.</summary>
     public string DataType { get; init; } = "";
 
+    /// <summary>TRY_CAST.</summary>
+    public bool IsTry { get; init; }
+
     /// <summary>A literal's text, of decimals the digits without the point; empty for NULL and other kinds.</summary>
     public string Value { get; init; } = "";
 
@@ -55,6 +70,9 @@ internal sealed record SqlExpression
 
     /// <summary>Decimals of a literal's or a cast's decimal type.</summary>
     public int Scale { get; init; }
+
+    /// <summary>The literal NULL.</summary>
+    public bool IsNull => Kind == ExpressionKind.Constant && DataType == "NULL";
 
     /// <summary>
     /// How a subquery with an operand compares, for example <c>COMPARE_EQUAL</c> for IN; what kind it is where it has

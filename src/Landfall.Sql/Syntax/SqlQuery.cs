@@ -40,8 +40,14 @@ internal sealed record SqlQuery
     /// <summary>ORDER BY.</summary>
     public ImmutableArray<SqlOrder> Orders { get; init; } = [];
 
+    /// <summary>LIMIT.</summary>
+    public SqlExpression? Limit { get; init; }
+
+    /// <summary>OFFSET.</summary>
+    public SqlExpression? Offset { get; init; }
+
     /// <summary>The expressions of LIMIT and OFFSET.</summary>
-    public ImmutableArray<SqlExpression> Limits { get; init; } = [];
+    public ImmutableArray<SqlExpression> Limits => [.. new[] { Limit, Offset }.OfType<SqlExpression>()];
 
     /// <summary>GROUP BY ALL.</summary>
     public bool GroupsByAll { get; init; }
@@ -60,6 +66,9 @@ internal sealed record SqlQuery
 
     /// <summary>A modifier we do not know.</summary>
     public bool HasUnknownModifier { get; init; }
+
+    /// <summary>ALL of a set operation.</summary>
+    public bool IsAll { get; init; }
 
     /// <summary>The sides of a set operation or recursive CTE.</summary>
     public ImmutableArray<SqlQuery> Sides { get; init; } = [];

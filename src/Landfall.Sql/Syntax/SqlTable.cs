@@ -38,6 +38,9 @@ internal sealed record SqlTable
     /// <summary>Join condition, values of VALUES, the call of a table function.</summary>
     public ImmutableArray<SqlExpression> Expressions { get; init; } = [];
 
+    /// <summary>How many values each row of VALUES has; zero for other kinds.</summary>
+    public int Width { get; init; }
+
     /// <summary>The query of a subquery or SHOW.</summary>
     public SqlQuery? Query { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Landfall.Sql.Syntax;
@@ -32,6 +33,7 @@ internal sealed class SyntaxTree
         {
             Kind = SqlQueryKind.SetOperation,
             Type = Text(node, "setop_type"),
+            IsAll = Flag(node, "setop_all"),
             Sides = ReadSides(node),
         }),
         "RECURSIVE_CTE_NODE" => ReadModifiers(node, new()
@@ -77,8 +79,8 @@ internal sealed class SyntaxTree
                     IsDistinct = true,
                     DistinctOn = ReadAll(modifier, "distinct_on_targets"),
                 },
-                "LIMIT_MODIFIER" => query with { Limits = ReadLimits(modifier) },
-                "LIMIT_PERCENT_MODIFIER" => query with { Limits = ReadLimits(modifier), LimitsByPercent = true },
+                "LIMIT_MODIFIER" => ReadLimits(modifier, query),
+                "LIMIT_PERCENT_MODIFIER" => ReadLimits(modifier, query) with { LimitsByPercent = true },
                 _ => query with { HasUnknownModifier = true },
             };
         }
@@ -86,11 +88,11 @@ internal sealed class SyntaxTree
         return query;
     }
 
-    private ImmutableArray<SqlExpression> ReadLimits(JsonElement modifier)
+    private SqlQuery ReadLimits(JsonElement modifier, SqlQuery query) => query with
     {
-        SqlExpression?[] both = [ReadOptional(modifier, "limit"), ReadOptional(modifier, "offset")];
-        return [.. both.OfType<SqlExpression>()];
-    }
+        Limit = ReadOptional(modifier, "limit"),
+        Offset = ReadOptional(modifier, "offset"),
+    };
 
     private ImmutableArray<SqlCte> ReadCtes(JsonElement node)
     {
@@ -137,7 +139,7 @@ internal sealed class SyntaxTree
             SqlTableKind.Subquery => result with { Query = ReadNested(table, "subquery") },
             SqlTableKind.Show => result with { Query = ReadNested(table, "query") },
             SqlTableKind.Function => result with { Expressions = ReadCall(table) },
-            SqlTableKind.Values => result with { Expressions = ReadRows(table) },
+            SqlTableKind.Values => result with { Expressions = ReadRows(table), Width = WidthOf(table) },
             _ => result,
         };
     }
@@ -182,6 +184,9 @@ internal sealed class SyntaxTree
 
     private ImmutableArray<SqlExpression> ReadRows(JsonElement table) =>
         [.. Items(table, "values").SelectMany(row => row.EnumerateArray()).Select(ReadExpression)];
+
+    private static int WidthOf(JsonElement table) =>
+        Items(table, "values").Select(row => row.GetArrayLength()).FirstOrDefault();
 
     private ImmutableArray<SqlExpression> ReadAll(JsonElement element, string key) =>
         [.. Items(element, key).Select(ReadExpression)];
@@ -256,10 +261,19 @@ internal sealed class SyntaxTree
         return result with
         {
             DataType = Get(value, "type") is { } type ? Text(type, "id") : "",
-            Value = isNull || Get(value, "value") is not { } literal ? "" : literal.ToString(),
+            Value = isNull || Get(value, "value") is not { } literal ? ""
+                : literal.ValueKind == JsonValueKind.Object ? ReadHuge(literal) : literal.ToString(),
             Width = TypeNumber(value, "type", "width"),
             Scale = TypeNumber(value, "type", "scale"),
         };
+    }
+
+    // Whole numbers of 128 bits come in two halves, of which those that are zero may be left out.
+    private static string ReadHuge(JsonElement halves)
+    {
+        long upper = Get(halves, "upper") is { } high && high.TryGetInt64(out long h) ? h : 0;
+        ulong lower = Get(halves, "lower") is { } low && low.TryGetUInt64(out ulong l) ? l : 0;
+        return new Int128((ulong)upper, lower).ToString(CultureInfo.InvariantCulture);
     }
 
     private SqlExpression ReadFunction(JsonElement element, SqlExpression result)
@@ -273,8 +287,12 @@ internal sealed class SyntaxTree
         {
             Name = Text(element, "function_name").ToLowerInvariant(),
             Schema = Text(element, "schema"),
-            Distinct = Get(element, "distinct") is { ValueKind: JsonValueKind.True },
-            IgnoreNulls = Get(element, "ignore_nulls") is { ValueKind: JsonValueKind.True },
+            Distinct = Flag(element, "distinct"),
+            IgnoreNulls = Flag(element, "ignore_nulls"),
+            Filter = ReadOptional(element, "filter") ?? ReadOptional(element, "filter_expr"),
+            Frame = result.Kind == ExpressionKind.Window ? ReadFrame(element) : null,
+            Offset = ReadOptional(element, "offset_expr"),
+            Default = ReadOptional(element, "default_expr"),
             Partitions = partitions,
             Orders = orders,
             Arguments = arguments.Length,
@@ -288,14 +306,26 @@ internal sealed class SyntaxTree
         };
     }
 
+    private SqlFrame ReadFrame(JsonElement element) => new(
+        Text(element, "start"), ReadOptional(element, "start_expr"),
+        Text(element, "end"), ReadOptional(element, "end_expr"),
+        Text(element, "exclude_clause") is not ("" or "NO_OTHER"));
+
     private ImmutableArray<SqlOrder> ReadOrders(JsonElement element) =>
     [
         .. Items(element, "orders").Concat(Items(element, "arg_orders"))
-            .Where(o => Get(o, "expression") is not null)
-            .Select(o => new SqlOrder(
-                ReadExpression(o.GetProperty("expression")),
-                Text(o, "null_order").Replace('_', ' ').Contains("NULLS", StringComparison.Ordinal))),
+            .Where(o => Get(o, "expression") is not null).Select(ReadOrder),
     ];
+
+    private SqlOrder ReadOrder(JsonElement order)
+    {
+        string nulls = Text(order, "null_order").Replace('_', ' ');
+        bool says = nulls.Contains("NULLS", StringComparison.Ordinal);
+        bool descending = Text(order, "type") == "DESCENDING";
+        return new(
+            ReadExpression(order.GetProperty("expression")), says, descending,
+            says ? nulls.Contains("FIRST", StringComparison.Ordinal) : !descending);
+    }
 
     private SqlExpression ReadCase(JsonElement element, SqlExpression result)
     {
@@ -321,6 +351,7 @@ internal sealed class SyntaxTree
             DataType = Get(element, "cast_type") is { } type ? Text(type, "id") : "",
             Width = TypeNumber(element, "cast_type", "width"),
             Scale = TypeNumber(element, "cast_type", "scale"),
+            IsTry = Flag(element, "try_cast"),
         };
 
     private static int TypeNumber(JsonElement element, string key, string number) =>
@@ -334,6 +365,9 @@ internal sealed class SyntaxTree
     private static JsonElement? Get(JsonElement element, string key) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out JsonElement found)
         && found.ValueKind != JsonValueKind.Null ? found : null;
+
+    private static bool Flag(JsonElement element, string key) =>
+        Get(element, key) is { ValueKind: JsonValueKind.True };
 
     private static string Text(JsonElement element, string key) =>
         Get(element, key) is { ValueKind: JsonValueKind.String } found ? found.GetString() ?? "" : "";

@@ -11,12 +11,14 @@ internal sealed class TextMap
     private readonly List<Segment> _segments = [];
     private readonly string _file;
     private readonly string _original;
+    private readonly List<int> _lines;
 
     /// <summary>An empty map of a file's text.</summary>
     public TextMap(string file, string original)
     {
         _file = file;
         _original = original;
+        _lines = LinesOf(original);
     }
 
     /// <summary>Says that the expanded text from a place on came from a place of the original.</summary>
@@ -39,10 +41,21 @@ internal sealed class TextMap
     /// <summary>File, line and column of an index in the original text.</summary>
     public SourceLocation LocateOriginal(int index)
     {
-        ReadOnlySpan<char> before = _original.AsSpan(0, Math.Clamp(index, 0, _original.Length));
-        int line = before.Count('\n') + 1;
-        int column = before.Length - (before.LastIndexOf('\n') + 1) + 1;
-        return new(_file, line, column);
+        int at = Math.Clamp(index, 0, _original.Length);
+        int found = _lines.BinarySearch(at);
+        int line = found >= 0 ? found : ~found - 1;
+        return new(_file, line + 1, at - _lines[line] + 1);
+    }
+
+    private static List<int> LinesOf(string text)
+    {
+        List<int> lines = [0];
+        for (int end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', end + 1))
+        {
+            lines.Add(end + 1);
+        }
+
+        return lines;
     }
 
     private readonly record struct Segment(int Expanded, int Original, bool Verbatim);

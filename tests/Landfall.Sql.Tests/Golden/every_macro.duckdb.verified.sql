@@ -28,7 +28,11 @@ with facts as (
         regexp_extract(fact.name, '([a-z]+)-([0-9]+)', 2) as digits,
         regexp_replace(fact.name, '[0-9]+', '#', 'g') as masked,
         sha256(fact.name) as digest,
-        case when json_valid(fact.detail) then json_extract_string(fact.detail, '$.size.unit') end as unit
+        case when json_valid(fact.detail) then case when json_type(fact.detail, '$.size.unit') in ('VARCHAR', 'BOOLEAN') then json_extract_string(fact.detail, '$.size.unit') when json_type(fact.detail, '$.size.unit') in ('BIGINT', 'UBIGINT') and json_extract_string(fact.detail, '$.size.unit') similar to '-?[0-9]{1,18}' then json_extract_string(fact.detail, '$.size.unit') end end as unit,
+        coalesce(case when json_valid(fact.detail) and json_type(fact.detail, '$.size.number') in ('DOUBLE', 'BIGINT', 'UBIGINT') then try_cast(json_extract_string(fact.detail, '$.size.number') as decimal(9,3)) end, case when fact.name similar to '[-+]?[0-9]{1,38}([.][0-9]{1,38})?' then try_cast(fact.name as decimal(9,3)) end, 0) as size,
+        coalesce(case when fact.name similar to '[-+]?[0-9]{1,38}' then try_cast(fact.name as int) end, 0) + coalesce(case when fact.name similar to '[-+]?[0-9]{1,38}' then try_cast(fact.name as bigint) end, 0) as number,
+        coalesce(case when fact.name similar to '[-+]?[0-9]{1,38}([.][0-9]{1,38})?([eE][-+]?[0-9]{1,3})?' then try_cast(fact.name as double) end, 0) as ratio,
+        coalesce(case when fact.name similar to '[0-9]{4}-[0-9]{2}-[0-9]{2}' and fact.name >= '0001' then try_cast(fact.name as date) end, case when fact.name similar to '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?' and fact.name >= '0001' then try_cast(fact.name as timestamptz) end) as written
     from z.u.fact as fact
 )
 
@@ -38,11 +42,11 @@ select
         || facts.shown || '/' || left(facts.digest, 8)), ';' order by facts.name asc nulls first) as name,
     bool_or(facts.early_name) and arg_max_null(facts.early_name, facts.seen) and arg_min_null(facts.early_name, facts.seen) as flag,
     sum(facts.weekday_number) as n,
-    sum(facts.halves + facts.days) as big,
-    avg(cast(facts.units as double)) as ratio,
+    sum(facts.halves + facts.days + facts.number + cast(round(facts.size) as bigint)) as big,
+    avg(cast(facts.units as double) + facts.ratio) as ratio,
     cast(cast(case when cast((sum(facts.net)) as decimal(38,6)) <> (sum(facts.net)) or cast((sum(facts.units)) as decimal(38,6)) <> (sum(facts.units)) then error('@div_dec takes operands of at most 6 decimals.') when ((sum(facts.net)) < 0) <> ((sum(facts.units)) < 0) then -1 else 1 end * ((2 * abs(cast(cast((sum(facts.net)) as decimal(38,6)) * 1000000 as hugeint)) * 100 + abs(cast(cast((sum(facts.units)) as decimal(38,6)) * 1000000 as hugeint))) // nullif(2 * abs(cast(cast((sum(facts.units)) as decimal(38,6)) * 1000000 as hugeint)), 0)) as decimal(38,0)) * 0.01 as decimal(18,2)) as net,
-    cast(max(facts.name) as binary) as bytes,
-    max(greatest(facts.earlier, cast(facts.next_month as timestamp), cast(facts.local_time as timestamp))) as latest
+    encode((max(facts.name))) as bytes,
+    max(greatest(facts.written, facts.earlier, cast(facts.next_month as timestamp), cast(facts.local_time as timestamp))) as latest
 from facts
 group by facts.month
 ) as result

@@ -9,40 +9,5 @@ select
     cast(`bytes` as binary) as `bytes`,
     cast(`latest` as timestamp) as `latest`
 from (
--- Every macro and every type, in a model that both engines accept.
-with facts as (
-    select
-        cast(trunc(cast(fact.seen as date), 'MM') as date) as month,
-        fact.name,
-        fact.seen,
-        fact.net,
-        fact.units,
-        (cast(fact.units as bigint) div nullif(cast(2 as bigint), 0)) as halves,
-        cast(datediff(cast(fact.seen as date), cast((date '2024-01-01') as date)) as bigint) as days,
-        add_months(cast((cast(trunc(cast(fact.seen as date), 'MM') as date)) as date), cast(1 as int)) as next_month,
-        timestampadd(SECOND, cast((-90) as bigint), cast(fact.seen as timestamp)) as earlier,
-        from_utc_timestamp(cast(fact.seen as timestamp), 'Europe/Berlin') as local_time,
-        date_format(cast(fact.seen as timestamp), 'yyyy-MM-dd HH:mm:ss') as shown,
-        (weekday(cast(fact.seen as date)) + 1) as weekday_number,
-        (fact.name rlike '(?d)^[a-m].*(?!(?s:.))') as early_name,
-        regexp_extract(fact.name, '(?d)([a-z]+)-([0-9]+)', 2) as digits,
-        regexp_replace(fact.name, '(?d)[0-9]+', '#') as masked,
-        sha2(fact.name, 256) as digest,
-        get_json_object(fact.detail, '$.size.unit') as unit
-    from z.u.fact as fact
-)
-
-select
-    facts.month,
-    listagg((facts.name || '/' || facts.masked || '/' || facts.digits || '/' || coalesce(facts.unit, '-') || '/'
-        || facts.shown || '/' || left(facts.digest, 8)), ';') within group (order by facts.name asc nulls first) as name,
-    bool_or(facts.early_name) and max_by(facts.early_name, facts.seen) and min_by(facts.early_name, facts.seen) as flag,
-    sum(facts.weekday_number) as n,
-    sum(facts.halves + facts.days) as big,
-    avg(cast(facts.units as double)) as ratio,
-    cast(cast(case when cast((sum(facts.net)) as decimal(38,6)) <> (sum(facts.net)) or cast((sum(facts.units)) as decimal(38,6)) <> (sum(facts.units)) then raise_error('@div_dec takes operands of at most 6 decimals.') when ((sum(facts.net)) < 0) <> ((sum(facts.units)) < 0) then -1 else 1 end * ((2 * abs(cast((sum(facts.net)) as decimal(38,6))) * 100 + abs(cast((sum(facts.units)) as decimal(38,6)))) div nullif(2 * abs(cast((sum(facts.units)) as decimal(38,6))), 0)) as decimal(20,0)) * 0.01 as decimal(18,2)) as net,
-    cast(max(facts.name) as binary) as bytes,
-    max(greatest(facts.earlier, cast(facts.next_month as timestamp), cast(facts.local_time as timestamp))) as latest
-from facts
-group by facts.month
+with `facts` as (select cast(trunc(cast(`fact`.`seen` as date), 'MM') as date) as `month`, `fact`.`name` as `name`, `fact`.`seen` as `seen`, `fact`.`net` as `net`, `fact`.`units` as `units`, (cast(`fact`.`units` as bigint) div nullif(cast(2 as bigint), 0)) as `halves`, cast(datediff(cast(`fact`.`seen` as date), cast(cast('2024-01-01' as date) as date)) as bigint) as `days`, add_months(cast(cast(trunc(cast(`fact`.`seen` as date), 'MM') as date) as date), cast(1 as int)) as `next_month`, timestampadd(SECOND, cast((-90) as bigint), cast(`fact`.`seen` as timestamp)) as `earlier`, from_utc_timestamp(cast(`fact`.`seen` as timestamp), 'Europe/Berlin') as `local_time`, date_format(cast(`fact`.`seen` as timestamp), 'yyyy-MM-dd HH:mm:ss') as `shown`, cast(weekday(cast(`fact`.`seen` as date)) + 1 as bigint) as `weekday_number`, (`fact`.`name` rlike '(?d)^[a-m].*(?!(?s:.))') as `early_name`, regexp_extract(`fact`.`name`, '(?d)([a-z]+)-([0-9]+)', 2) as `digits`, regexp_replace(`fact`.`name`, '(?d)[0-9]+', '#') as `masked`, sha2(`fact`.`name`, 256) as `digest`, case when get_json_object(`fact`.`detail`, '$.size.unit') rlike '^[-0-9"]' and from_json(`fact`.`detail`, '`size` struct<`unit` double>').`size`.`unit` is not null then case when get_json_object(`fact`.`detail`, '$.size.unit') rlike '(?d)^-?[0-9]{1,18}(?!(?s:.))' then get_json_object(`fact`.`detail`, '$.size.unit') end when left(get_json_object(`fact`.`detail`, '$.size.unit'), 1) = char(123) and from_json(`fact`.`detail`, '`size` struct<`unit` map<string,string>>').`size`.`unit` is not null then null when left(get_json_object(`fact`.`detail`, '$.size.unit'), 1) = '[' and from_json(`fact`.`detail`, '`size` struct<`unit` array<string>>').`size`.`unit` is not null then null else get_json_object(`fact`.`detail`, '$.size.unit') end as `unit`, coalesce(case when from_json(`fact`.`detail`, '`size` struct<`number` double>').`size`.`number` is not null then try_cast(get_json_object(`fact`.`detail`, '$.size.number') as decimal(9,3)) end, case when `fact`.`name` rlike '(?d)^[-+]?[0-9]{1,38}([.][0-9]{1,38})?(?!(?s:.))' then try_cast(`fact`.`name` as decimal(9,3)) end, 0) as `size`, (coalesce(case when `fact`.`name` rlike '(?d)^[-+]?[0-9]{1,38}(?!(?s:.))' then try_cast(`fact`.`name` as int) end, 0) + coalesce(case when `fact`.`name` rlike '(?d)^[-+]?[0-9]{1,38}(?!(?s:.))' then try_cast(`fact`.`name` as bigint) end, 0)) as `number`, coalesce(case when `fact`.`name` rlike '(?d)^[-+]?[0-9]{1,38}([.][0-9]{1,38})?([eE][-+]?[0-9]{1,3})?(?!(?s:.))' then try_cast(`fact`.`name` as double) end, 0) as `ratio`, coalesce(case when `fact`.`name` rlike '(?d)^[0-9]{4}-[0-9]{2}-[0-9]{2}(?!(?s:.))' and `fact`.`name` >= '0001' then try_cast(`fact`.`name` as date) end, case when `fact`.`name` rlike '(?d)^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(?!(?s:.))' and `fact`.`name` >= '0001' then try_cast(`fact`.`name` as timestamp) end) as `written` from `z.u.fact` as `fact`) select `facts`.`month` as `month`, listagg(((((((((((`facts`.`name` || '/') || `facts`.`masked`) || '/') || `facts`.`digits`) || '/') || coalesce(`facts`.`unit`, '-')) || '/') || `facts`.`shown`) || '/') || left(`facts`.`digest`, 8)), ';') within group (order by `facts`.`name` asc nulls first) as `name`, (bool_or(`facts`.`early_name`) and max_by(`facts`.`early_name`, `facts`.`seen`) and min_by(`facts`.`early_name`, `facts`.`seen`)) as `flag`, cast(sum(`facts`.`weekday_number`) as decimal(20,0)) as `n`, cast(sum((((`facts`.`halves` + `facts`.`days`) + `facts`.`number`) + cast(round(`facts`.`size`, 0) as bigint))) as decimal(20,0)) as `big`, avg((cast(`facts`.`units` as double) + `facts`.`ratio`)) as `ratio`, cast(cast(case when cast(sum(`facts`.`units`) as decimal(20,0)) <> 0 and abs(cast(sum(`facts`.`net`) as double)) * 100 > abs(cast(cast(sum(`facts`.`units`) as decimal(20,0)) as double)) * 5E18D then raise_error('A quotient of @div_dec is out of range.') else case when cast(sum(`facts`.`net`) as decimal(38,6)) <> sum(`facts`.`net`) or cast(cast(sum(`facts`.`units`) as decimal(20,0)) as decimal(38,6)) <> cast(sum(`facts`.`units`) as decimal(20,0)) then raise_error('@div_dec takes operands of at most 6 decimals.') when (sum(`facts`.`net`) < 0) <> (cast(sum(`facts`.`units`) as decimal(20,0)) < 0) then -1 else 1 end end * ((2 * abs(cast(sum(`facts`.`net`) as decimal(38,6))) * 100 + abs(cast(cast(sum(`facts`.`units`) as decimal(20,0)) as decimal(38,6)))) div nullif(2 * abs(cast(cast(sum(`facts`.`units`) as decimal(20,0)) as decimal(38,6))), 0)) as decimal(20,0)) * 0.01 as decimal(18,2)) as `net`, cast(max(`facts`.`name`) as binary) as `bytes`, max(greatest(`facts`.`written`, `facts`.`earlier`, cast(`facts`.`next_month` as timestamp), cast(`facts`.`local_time` as timestamp))) as `latest` from `facts` as `facts` group by `facts`.`month`
 ) as result

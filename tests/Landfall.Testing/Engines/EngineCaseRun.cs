@@ -4,10 +4,13 @@ using System.Text.Json.Nodes;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb;
+using Landfall.Engine.DuckDb.Sql;
 using Landfall.Engine.DuckDb.Storage;
 using Landfall.Engine.Engines;
 using Landfall.Estate;
+using Landfall.Estate.Contracts;
 using Landfall.Estate.Types;
+using Landfall.Sql;
 using Landfall.Testing.Delta;
 using Landfall.Workers;
 
@@ -20,6 +23,7 @@ public sealed class EngineCaseRun(IBuildEngine engine, Func<JsonNode>? remote = 
 {
     private readonly TemporaryFolder _folder = new();
     private readonly DuckDbDatabase _database = Databases.Small();
+    private readonly DuckDbSqlFrontEnd _frontEnd = new();
     private int _files;
 
     /// <summary>What differs from what is right; empty where nothing does.</summary>
@@ -45,6 +49,7 @@ public sealed class EngineCaseRun(IBuildEngine engine, Func<JsonNode>? remote = 
 
     public void Dispose()
     {
+        _frontEnd.Dispose();
         _database.Dispose();
         _folder.Dispose();
     }
@@ -96,10 +101,12 @@ public sealed class EngineCaseRun(IBuildEngine engine, Func<JsonNode>? remote = 
     {
         TableSchema schema = SchemaOf(@case.Columns);
         string table = Path.Combine(_folder.Path, $"table-{++_files}");
+        SqlBinding binding = Bind(@case.Query, @case.Inputs);
         return new()
         {
             Query = @case.Query,
-            File = "ops/products/p/model.sql",
+            WidenedQuery = binding.DuckDbQuery,
+            SparkQuery = binding.SparkQuery,
             Inputs = [.. @case.Inputs.Select(i => InputOf(connection, i))],
             Column = @case.Column,
             Incremental = @case.Existing is not null,
@@ -121,8 +128,42 @@ public sealed class EngineCaseRun(IBuildEngine engine, Func<JsonNode>? remote = 
         PinnedFile[] removed = [.. input.Removed.SelectMany(f => Write(connection, f, schema, folder, null))];
         RowChanges? changes = input.Added + removed.Length == 0
             ? null : new([.. files[^input.Added..]], [.. removed]);
-        return new(Pin(input.Name, folder, schema, files), input.Expression, changes);
+        string? expression = input.Expression is null ? null : SqlBinder.SparkExpression(
+            _frontEnd, Analyze($"select {input.Expression} as v from {input.Name}"), Tables([input]));
+        return new(Pin(input.Name, folder, schema, files), input.Expression, changes, expression);
     }
+
+    private SqlBinding Bind(string query, IEnumerable<EngineCaseTable> inputs)
+    {
+        SqlBinding binding = SqlBinder.Bind(_frontEnd, Analyze(query), Tables(inputs), null);
+        return binding.Diagnostics.IsEmpty
+            ? binding : throw new ArgumentException(string.Join('\n', binding.Diagnostics), nameof(query));
+    }
+
+    private SqlAnalysis Analyze(string query) =>
+        SqlAnalyzer.Analyze(new(_frontEnd), query, "ops/products/p/model.sql");
+
+    private static Dictionary<TableName, ContractTable> Tables(IEnumerable<EngineCaseTable> inputs) => inputs
+        .ToDictionary(
+            i => TableName.TryParse(i.Name, out TableName name) ? name : throw new ArgumentException(i.Name),
+            i => new ContractTable
+            {
+                Name = i.Name.Split('.')[^1],
+                Description = "",
+                Quality = [],
+                Columns =
+                [
+                    .. SchemaOf(i.Columns).Fields.Select(f => new ContractColumn
+                    {
+                        Name = f.Name,
+                        Type = f.Type,
+                        Required = false,
+                        PrimaryKeyPosition = 0,
+                        Classification = "",
+                        Description = "",
+                    }),
+                ],
+            });
 
     private static PinnedTable Pin(
         string name, string folder, TableSchema schema, IReadOnlyCollection<PinnedFile> files) => new()

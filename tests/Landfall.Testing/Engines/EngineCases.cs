@@ -103,7 +103,7 @@ public static class EngineCases
             NullColumns = ["v"],
         },
         Failing(
-            "a text that is no number", "select cast(t.s as int) as n from ops.a.t as t", "n int",
+            "a number that is no int", "select cast(t.l as int) as n from ops.a.t as t", "n int",
             "LF4100", "LF4346"),
         Failing(
             "a number beyond its column", "select t.l * 10 as n from ops.a.t as t", "n decimal(18,2)",
