@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Landfall.Delta;
 using Landfall.Engine.Spark.Connect;
 using Landfall.Engine.Spark.Writing;
@@ -11,8 +12,9 @@ namespace Landfall.Engine.Spark.Building;
 /// <param name="schema">The columns that it is cast to.</param>
 /// <param name="statement">What Spark was given, with the model in it.</param>
 /// <param name="column">The column that the table is partitioned by; null for none.</param>
-internal sealed class QueryFailure(EngineQuery query, TableSchema schema, string statement, string? column)
+internal sealed partial class QueryFailure(EngineQuery query, TableSchema schema, string statement, string? column)
 {
+    private const string RaiseError = "raise_error('";
     private const string Kept = "Nothing was committed; the table is as it was.";
 
     /// <summary>Does something with the model.</summary>
@@ -50,7 +52,7 @@ internal sealed class QueryFailure(EngineQuery query, TableSchema schema, string
                 + $"hold. {Kept} Filter such rows, or make them null in the SQL.");
         }
 
-        return Place(failure.Context) is { } place
+        return (Place(failure.Context) ?? PossiblePlaces(failure)) is { } place
             ? new LandfallException(
                 SparkEngineCodes.Query,
                 $"{place}: Spark failed with {failure.ErrorClass} (SQLSTATE {failure.SqlState}), whose text may quote "
@@ -87,9 +89,47 @@ internal sealed class QueryFailure(EngineQuery query, TableSchema schema, string
             : FieldIn(query.Text[index..query.Text.IndexOf('\n', index)]) is { } field ? Cast(field) : null;
     }
 
+    /// <summary>
+    /// The places that can have failed so, for the errors whose place Spark does not tell: casts to a smaller number
+    /// and checks that the compiler wrote; null where there is none.
+    /// </summary>
+    private string? PossiblePlaces(SparkException failure)
+    {
+        string? cause = failure.ErrorClass switch
+        {
+            "CAST_OVERFLOW" when CastOverflow().Match(failure.Message) is { Success: true } cast =>
+                $" as {cast.Groups["type"].Value.ToLowerInvariant()})",
+            "USER_RAISED_EXCEPTION" => Checks().Matches(query.Text).Select(check => check.Value)
+                .FirstOrDefault(c => failure.Message.Contains(c[RaiseError.Length..^2], StringComparison.Ordinal)),
+            _ => null,
+        };
+        if (cause is null)
+        {
+            return null;
+        }
+
+        List<string> places = [];
+        for (int at = query.Text.IndexOf(cause, StringComparison.Ordinal); at >= 0;
+            at = query.Text.IndexOf(cause, at + 1, StringComparison.Ordinal))
+        {
+            if (query.Locate(at) is { } place && !places.Contains(place.ToString()))
+            {
+                places.Add(place.ToString());
+            }
+        }
+
+        return places.Count < 2 ? places.FirstOrDefault() : $"One of {string.Join(", ", places)}";
+    }
+
     /// <summary>The field whose name, between backticks, stands in a piece of the casts.</summary>
     private SchemaField? FieldIn(string piece) => schema.Fields.FirstOrDefault(
         f => piece.Contains(SqlName.Spark(f.Name), StringComparison.Ordinal));
+
+    [GeneratedRegex("cannot be cast to \"(?<type>[A-Z]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex CastOverflow();
+
+    [GeneratedRegex(@"raise_error\('[^']*'\)", RegexOptions.None, 1000)]
+    private static partial Regex Checks();
 
     private static string Cast(SchemaField field) => $"The column {field.Name}, {field.Type}";
 }

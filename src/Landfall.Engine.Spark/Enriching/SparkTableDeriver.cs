@@ -105,6 +105,7 @@ internal sealed class SparkTableDeriver
         string? what = _request.Files.Any(f => f.Format == FileFormat.Parquet) ? "Parquet files"
             : _plan.Rules.FirstOrDefault(r => r.Type.Kind is TypeKind.Array or TypeKind.Struct) is { } nested
                 ? $"columns of the type {nested.Type} from text"
+            : _request.Files.Any(f => f.Path.Contains(':')) ? "files with a colon in their names"
             : null;
         if (what is not null)
         {

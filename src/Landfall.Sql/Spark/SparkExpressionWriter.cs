@@ -19,7 +19,23 @@ internal sealed class SparkExpressionWriter(
     /// <summary>Writes one expression, in parentheses where something may stand beside it.</summary>
     public void Write(SqlExpression expression, SqlQuery query, SparkOutput output)
     {
+        int around = output.At;
         output.Mark(expression.At);
+        WriteHere(expression, query, output);
+        output.Mark(around);
+    }
+
+    /// <summary>Writes the keys of an ORDER BY.</summary>
+    public void WriteOrders(IEnumerable<SqlOrder> orders, SqlQuery query, SparkOutput output) =>
+        output.Join(", ", orders, order =>
+        {
+            Write(order.Expression, query, output);
+            output.Append(order.IsDescending ? " desc" : " asc")
+                .Append(order.NullsFirst ? " nulls first" : " nulls last");
+        });
+
+    private void WriteHere(SqlExpression expression, SqlQuery query, SparkOutput output)
+    {
         switch (expression.Kind)
         {
             case ExpressionKind.Column:
@@ -45,15 +61,6 @@ internal sealed class SparkExpressionWriter(
                 break;
         }
     }
-
-    /// <summary>Writes the keys of an ORDER BY.</summary>
-    public void WriteOrders(IEnumerable<SqlOrder> orders, SqlQuery query, SparkOutput output) =>
-        output.Join(", ", orders, order =>
-        {
-            Write(order.Expression, query, output);
-            output.Append(order.IsDescending ? " desc" : " asc")
-                .Append(order.NullsFirst ? " nulls first" : " nulls last");
-        });
 
     private void WriteCast(SqlExpression cast, SqlQuery query, SparkOutput output)
     {

@@ -17,6 +17,9 @@ internal sealed class SparkOutput(TextMap map)
     /// <summary>The SQL so far.</summary>
     public string Text => _text.ToString();
 
+    /// <summary>The place of the syntax tree that was marked last; less than zero for none.</summary>
+    public int At { get; private set; } = -1;
+
     /// <summary>An empty one for a text that becomes a part of this.</summary>
     public SparkOutput Part() => new(map);
 
@@ -52,6 +55,7 @@ internal sealed class SparkOutput(TextMap map)
             return;
         }
 
+        At = at;
         SourceLocation place = map.Locate(at);
         if (_places is not [.., { } last] || (last.Line, last.Column) != (place.Line, place.Column))
         {

@@ -27,9 +27,20 @@ internal sealed class QueryTypes
         public static Columns None { get; } = new([]);
     }
 
+    /// <summary>Something that columns come from.</summary>
+    /// <param name="Alias">The last part before a column's name.</param>
+    /// <param name="Before">The zone and unit that may stand before it.</param>
+    /// <param name="Columns">Its columns.</param>
+    private sealed record Source(string Alias, ImmutableArray<string> Before, Columns Columns)
+    {
+        /// <summary>Whether a part of a name is the alias, and those before it are the zone and unit.</summary>
+        public bool IsNamedBy(ImmutableArray<string> parts, int at) =>
+            at <= Before.Length && parts[at].Equals(Alias, StringComparison.OrdinalIgnoreCase)
+            && parts[..at].SequenceEqual(Before[^at..], StringComparer.OrdinalIgnoreCase);
+    }
+
     private sealed record Scope(
-        SqlQuery Query, ImmutableArray<(string Alias, Columns Columns)> Sources, Scope? Outer,
-        ImmutableDictionary<string, Columns> Ctes);
+        SqlQuery Query, ImmutableArray<Source> Sources, Scope? Outer, ImmutableDictionary<string, Columns> Ctes);
 
     /// <summary>The type of an expression of a query.</summary>
     /// <param name="expression">The expression.</param>
@@ -45,13 +56,14 @@ internal sealed class QueryTypes
     /// <param name="withAlias">Whether the alias is one of them.</param>
     public ImmutableArray<string> PartsOf(SqlExpression column, SqlQuery query, bool withAlias = true)
     {
-        for (int skipped = 0; column.Parts.Length - skipped > 1 && skipped < 3; skipped++)
+        // A table's name in full goes before an alias that is also called so.
+        for (int at = Math.Min(column.Parts.Length - 2, 2); at >= 0; at--)
         {
             for (Scope? scope = _scopes.GetValueOrDefault(query); scope is not null; scope = scope.Outer)
             {
-                if (scope.Sources.Any(s => s.Alias.Equals(column.Parts[skipped], StringComparison.OrdinalIgnoreCase)))
+                if (scope.Sources.Any(s => s.IsNamedBy(column.Parts, at)))
                 {
-                    return column.Parts[(withAlias ? skipped : skipped + 1)..];
+                    return column.Parts[(withAlias ? at : at + 1)..];
                 }
             }
         }
@@ -112,7 +124,7 @@ internal sealed class QueryTypes
                 .Aggregate(ExpressionType.Null, (a, b) => a.With(b)))),
     ]);
 
-    private IEnumerable<(string, Columns)> Sources(
+    private IEnumerable<Source> Sources(
         SqlTable table, ImmutableDictionary<string, Columns> ctes, Scope? outer)
     {
         Columns columns = table.Kind switch
@@ -125,7 +137,9 @@ internal sealed class QueryTypes
         string alias = table.Alias.Length > 0 ? table.Alias : table.Parts.LastOrDefault("");
         return table.Kind == SqlTableKind.Join
             ? table.Sides.SelectMany(s => Sources(s, ctes, outer))
-            : [(alias, Named(columns, table.ColumnAliases))];
+            : [new(
+                alias, table.Alias.Length > 0 ? [] : table.Parts[..Math.Max(0, table.Parts.Length - 1)],
+                Named(columns, table.ColumnAliases))];
     }
 
     private Columns TableColumns(SqlTable table)
@@ -179,11 +193,10 @@ internal sealed class QueryTypes
     {
         for (; scope is not null; scope = scope.Outer)
         {
-            foreach ((string alias, Columns columns) in scope.Sources)
+            foreach (Source source in scope.Sources)
             {
-                bool isMeant = column.Parts.Length == 1
-                    || alias.Equals(column.Parts[^2], StringComparison.OrdinalIgnoreCase);
-                foreach ((string name, ExpressionType type) in isMeant ? columns.Items : [])
+                bool isMeant = column.Parts.Length == 1 || source.IsNamedBy(column.Parts, column.Parts.Length - 2);
+                foreach ((string name, ExpressionType type) in isMeant ? source.Columns.Items : [])
                 {
                     if (name.Equals(column.Parts[^1], StringComparison.OrdinalIgnoreCase))
                     {

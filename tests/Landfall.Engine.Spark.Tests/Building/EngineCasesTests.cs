@@ -25,6 +25,7 @@ public sealed class EngineCasesTests(SparkFixture spark)
                 Probes = true,
             }.ToJson());
 
-        Assert.Empty(await run.DifferencesAsync(EngineCases.All.Single(c => c.Name == name)));
+        var differences = await run.DifferencesAsync(EngineCases.All.Single(c => c.Name == name));
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 }

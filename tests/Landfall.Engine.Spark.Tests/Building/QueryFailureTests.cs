@@ -15,10 +15,13 @@ public sealed class QueryFailureTests(SparkFixture spark)
     [SparkTheory]
     [InlineData("1 / t.zero", "The column n, double", "DIVIDE_BY_ZERO", "22012")]
     [InlineData("cast(t.big + t.big as double)", "ops/products/p/model.sql:3:10", "ARITHMETIC_OVERFLOW", "22003")]
-    [InlineData("cast(t.text as int)", "ops/products/p/model.sql:3:5", "CAST_INVALID_INPUT", "22018")]
-    [InlineData("@int_div(cast(t.text as int), 2)", "ops/products/p/model.sql:3:5", "CAST_INVALID_INPUT", "22018")]
+    [InlineData("cast(t.big as int)", "ops/products/p/model.sql:3:5", "CAST_OVERFLOW", "22003")]
+    [InlineData("@int_div(cast(t.big as int), 2)", "ops/products/p/model.sql:3:5", "CAST_OVERFLOW", "22003")]
+    [InlineData("case when sqrt(t.zero - 1) > 0 then 1 end", "ops/products/p/model.sql:3:15", "USER_RAISED_EXCEPTION",
+        "P0001")]
+    [InlineData("sqrt(t.zero) + sqrt(t.zero - 1)",
+        "One of ops/products/p/model.sql:3:5, ops/products/p/model.sql:3:20", "USER_RAISED_EXCEPTION", "P0001")]
     [InlineData("t.text", "The column n, double", "CAST_INVALID_INPUT", "22018")]
-    [InlineData("t.none", "ops/products/p/model.sql:3:5", "UNRESOLVED_COLUMN", "42703")]
     public async Task Build_ThatFails_NamesItsPlaceAndNoValue(
         string expression, string place, string errorClass, string sqlState)
     {

@@ -58,6 +58,7 @@ public sealed class SpellingTests
     [InlineData("decimal(5,2)", "1.000e3", "type")]
     [InlineData("decimal(5,2)", "-5.6339e+4", "type")]
     [InlineData("decimal(5,0)", "999.5e3", "type")]
+    [InlineData("decimal(25,20)", "0.0000000000000000000001e40", "type")]
     [InlineData("double", "0x1p3", "type")]
     [InlineData("double", "1_0.5", "type")]
     [InlineData("double", "nan", "not-finite")]

@@ -77,7 +77,7 @@ internal sealed record TypeRules(DataType Type, string TimeZone)
     {
         TypeKind.Int or TypeKind.BigInt or TypeKind.Decimal =>
             $"case when regexp_matches({text}, '[eE]') "
-            + $"then try_cast({text} as DECIMAL(38,{38 - Math.Max(20, Type.Precision - Type.Scale)})) = {value} "
+            + $"then try(try_cast({text} as DECIMAL(38,{38 - Math.Max(20, Type.Precision - Type.Scale)})) = {value}) "
             + $"else length(rtrim(regexp_extract({text}, '[.](\\d*)', 1), '0')) <= {Type.Scale} end",
         TypeKind.Date => Spellings.IsMidnight(text),
         TypeKind.Timestamp => TimestampText.IsExact(text),

@@ -31,8 +31,8 @@ internal sealed class CsvFields(EnrichRequest request, ImmutableArray<DataType> 
     }
 
     /// <summary>
-    /// The fields <c>t0</c>, <c>t1</c>… of records as texts, and what is <c>_broken</c> of a record; the columns that
-    /// are there their file's header tells.
+    /// The fields <c>t0</c>, <c>t1</c>… of records as texts, what is <c>_kept</c> of a record, and what is
+    /// <c>_broken</c> of it; the columns that are there their file's header tells.
     /// </summary>
     /// <param name="records">
     /// A select of <c>_line</c>, <c>_bytes</c>, <c>_valid</c>, the number of fields <c>_fields</c>, their
@@ -47,8 +47,8 @@ internal sealed class CsvFields(EnrichRequest request, ImmutableArray<DataType> 
             select *, if(_whole, null, coalesce(_unread, '{Rules.Malformed}')) as _broken, {texts}, '' as _present,
             cast(array() as array<string>) as _unknown from (
             select *, {found} from (
-            select *, coalesce(array_join(_cells, {delimiter}) = _line and size(_cells) = _fields, false) as _whole
-            from (
+            select *, coalesce(array_join(_cells, {delimiter}) = _line and size(_cells) = _fields, false) as _whole,
+            {TextLines.Beginning("_line")} as _kept from (
             select *, case when _unread is null then regexp_extract_all(concat({delimiter}, _line),
             {SparkSql.Text($@"\G{_delimiter}({Field})")}, 1) end as _cells from (
             select *, {TextLines.Unread} as _unread from ({records})))))

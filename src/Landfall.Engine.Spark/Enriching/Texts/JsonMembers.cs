@@ -36,8 +36,6 @@ internal static class JsonMembers
     /// <summary>Levels of arrays and objects in a field.</summary>
     private const int Depth = 64;
 
-    private const string Blanks = " \t\r\n";
-
     // Characters that JSON holds nowhere: they end names and values.
     private const string AfterName = "\u0001";
     private const string AfterValue = "\u0002";
@@ -59,8 +57,8 @@ internal static class JsonMembers
     }
 
     /// <summary>
-    /// The fields <c>t0</c>, <c>t1</c>… of records as texts, what is <c>_broken</c> of a record, which columns are
-    /// <c>_present</c>, and the names that are <c>_unknown</c>.
+    /// The fields <c>t0</c>, <c>t1</c>… of records as texts, what is <c>_kept</c> of a record, what is <c>_broken</c>
+    /// of it, which columns are <c>_present</c>, and the names that are <c>_unknown</c>.
     /// </summary>
     /// <param name="records">A select of <c>_line</c>, <c>_bytes</c>, <c>_valid</c> and more, which stays.</param>
     /// <param name="columns">The contract's columns.</param>
@@ -115,17 +113,18 @@ internal static class JsonMembers
         string nested = "forall(_values, v -> not startswith(v, '[') and not startswith(v, '{') or "
             + $"{IsNested("v")})";
         return $"""
-            select *, coalesce(({once}) and (instr(_members, '{AfterName}[') + instr(_members, '{AfterName}{"{"}') = 0
-            or {nested}), false) as _whole from (
-            select *, if(instr(_members, chr(92)) > 0,
+            select *, coalesce(({once}) and (not _nests or {nested}), false) as _whole from (
+            select *, if(_escapes,
             transform(_parts, m -> {Name($"substring_index(m, '{AfterName}', 1)")}),
             transform(_parts, m -> {Inner($"substring_index(m, '{AfterName}', 1)")})) as _names,
             transform(_parts, m -> substr(m, instr(m, '{AfterName}') + 1)) as _values from (
             select *, case when endswith(_members, '{AfterValue}')
-            and endswith(trim(trailing '{Blanks}' from _line), '{"}"}')
+            and (endswith(_line, '{"}"}') or regexp_like(_line, {SparkSql.Text(@"\}[ \t\r\n]++\z")}))
             then split(substr(_members, 1, length(_members) - 1), '{AfterValue}')
             when regexp_like(_members, {SparkSql.Text($@"^{Space}\{{{Space}\}}{Space}\z")})
-            then cast(array() as array<string>) end as _parts from (
+            then cast(array() as array<string>) end as _parts, instr(_members, chr(92)) > 0 as _escapes,
+            instr(_members, '{AfterName}[') + instr(_members, '{AfterName}{"{"}') > 0 as _nests,
+            {TextLines.Beginning("_line")} as _kept from (
             select *, case when _unread is null and _cells is null
             and instr(_line, '{AfterName}') + instr(_line, '{AfterValue}') = 0
             then regexp_replace(_line, {SparkSql.Text(_member)}, '$1{AfterName}$2{AfterValue}') end as _members

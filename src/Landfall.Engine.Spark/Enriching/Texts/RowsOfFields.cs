@@ -36,7 +36,7 @@ internal sealed class RowsOfFields(
         string kept = keepsRecords ? "true" : "_first is not null";
         return $"""
             select {values}, _batch, _source, _file, _first.r as _rule, _first.c as _column,
-            if({kept}, {TextLines.Raw("_line")}, null) as _raw, _present, _unknown from (
+            if({kept}, make_valid_utf8(_kept), null) as _raw, _present, _unknown from (
             select *, coalesce({broken}) as _first from (
             select *{outcomes} from ({fields})))
             """;

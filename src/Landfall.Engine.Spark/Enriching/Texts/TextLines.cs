@@ -19,17 +19,28 @@ internal static class TextLines
     /// <param name="path">Its absolute path.</param>
     public static string UriOf(string path) => "file://" + path;
 
-    /// <summary>An expression: what is kept of a record, its first MiB; whole characters, and U+FFFD for what is none.
+    /// <summary>
+    /// An expression: what is kept of a record, its first MiB of whole characters. A large record is not carried on.
     /// </summary>
     /// <param name="line">An expression of type string.</param>
-    public static string Raw(string line)
+    public static string Beginning(string line)
     {
         string bytes = $"cast({line} as binary)";
         string end = string.Concat(Enumerable.Range(0, 4).Select(back =>
             $"when hex(substring({bytes}, {Kept} + 1 - {back}, 1)) not between '80' and 'BF' then {Kept} - {back} "));
         string cut = $"cast(substring({bytes}, 1, case {end}else {Kept} - 4 end) as string)";
-        return $"make_valid_utf8(if(octet_length({line}) <= {Kept}, {line}, {cut}))";
+        return $"if(octet_length({line}) <= {Kept}, {line}, {cut})";
     }
+
+    /// <summary>
+    /// An expression over <c>value</c> and <c>_valid</c>: the line without carriage returns at its end. Trimming takes
+    /// memory of eight times the text, and what is no UTF-8 is taken for characters that swallow what follows.
+    /// </summary>
+    private const string WithoutReturns =
+        "case when not endswith(value, '\r') then value "
+        + "when not _valid then cast(encode(regexp_replace(decode(cast(value as binary), 'ISO-8859-1'), "
+        + @"'\r++\z', ''), 'ISO-8859-1') as string) " + "when endswith(value, '\r\r') "
+        + @"then regexp_replace(value, '\r++\z', '') else left(value, length(value) - 1) end";
 
     /// <summary>The columns of a view of files that lines keep.</summary>
     public const string OfFile = "f._file, f._batch, f._source, f._fields, f._places, f._header";
@@ -41,10 +52,7 @@ internal static class TextLines
     /// <param name="empty">A condition on <c>s._line</c>: whether it is empty.</param>
     public static string Of(string view, string files, char lineEnd, string empty)
     {
-        // What is no UTF-8 is taken for characters of several bytes, which may swallow what follows.
-        string bytes = @"regexp_replace(decode(cast(value as binary), 'ISO-8859-1'), '\r++\z', '')";
-        string line = lineEnd == '\r' ? "value"
-            : $"if(_valid, trim(trailing '\r' from value), cast(encode({bytes}, 'ISO-8859-1') as string))";
+        string line = lineEnd == '\r' ? "value" : WithoutReturns;
         return $"select /*+ broadcast(f) */ {OfFile}, s._line, s._bytes, s._valid from (select path, _valid, "
             + $"{line} as _line, octet_length(value) as _bytes from (select value, {Path} as path, "
             + $"is_valid_utf8(value) as _valid from {view})) s left join {files} f on f.path = s.path "

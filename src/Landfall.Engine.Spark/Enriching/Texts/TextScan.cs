@@ -83,9 +83,9 @@ internal sealed class TextScan(
     {
         await PutAsync(name, files, ImmutableDictionary<int, int>.Empty, cancellationToken);
         await ViewAsync(name, [.. files.Select(f => f.Head)], lineEnd.ToString(), cancellationToken);
+        const string Empty = @"not startswith(s._line, '{') and regexp_like(s._line, '^[ \t\r]*+\z')";
         return JsonMembers.Fields(
-            TextLines.Of(name, FilesOf(name), lineEnd, "trim(both ' \t\r' from s._line) = ''"), request.Columns,
-            MostUsual(files));
+            TextLines.Of(name, FilesOf(name), lineEnd, Empty), request.Columns, MostUsual(files));
     }
 
     private static JsonShape? MostUsual(ImmutableArray<(int Number, TextHead Head)> files) => files

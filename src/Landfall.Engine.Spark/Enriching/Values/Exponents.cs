@@ -70,16 +70,20 @@ internal static class Exponents
             $"named_struct('d', h, 'c', length(n.f) - length({significant}) + length(h))");
         string whole = "case when n.i = '' then 0L when length(n.i) + n.e <= 19 "
             + "then try_cast(concat(n.m, n.i, repeat('0', n.e)) as bigint) end";
-        string part = "case when d.d = '' then 0L when n.e >= d.c then case when length(d.d) + n.e - d.c <= 19 "
+
+        // Ten to the power of 19 is no bigint: it overflows to this negative number there.
+        const string Overflown = "8446744073709551616";
+        string wraps = $"(d.c - n.e = 19 and {Units("d.d")} >= {Overflown})";
+        string part = $"case when d.d = '' then 0L when {wraps} then if(n.m = '-', 1L, -1L) "
+            + "when n.e >= d.c then case when length(d.d) + n.e - d.c <= 19 "
             + "then try_cast(concat(n.m, d.d, repeat('0', n.e - d.c)) as bigint) end "
             + $"else {Signed("left(d.d, greatest(length(d.d) + n.e - d.c, 0))")} end";
-        string up = "if(n.e < d.c and length(d.d) >= d.c - n.e "
+        string up = $"if(not {wraps} and n.e < d.c and length(d.d) >= d.c - n.e "
             + "and substr(d.d, length(d.d) - (d.c - n.e) + 1, 1) >= '5', cast(concat(n.m, '1') as int), 0)";
         string grown = $"try_add(try_cast(try_add({whole}, {part}) as {type}), {up})";
-        string tail = $"if(n.i = '', {significant} in ('5', '6', '7', '8', '9', '10'), "
-            + "substr(n.i, greatest(length(n.i) + n.e, 0) + 1, 1) >= '5')";
+        const string Tail = "substr(n.i, greatest(length(n.i) + n.e, 0) + 1, 1) >= '5'";
         string shrunk = $"try_add(try_cast({Signed("left(n.i, greatest(length(n.i) + n.e, 0))")} as {type}), "
-            + $"if({tail}, cast(concat(n.m, '1') as int), 0))";
+            + $"if({Tail}, cast(concat(n.m, '1') as int), 0))";
         return SparkSql.Let(
             "d", split,
             $"case when n.e is null or (n.i <> '' and try_cast(concat(n.m, n.i) as bigint) is null) then null "

@@ -11,7 +11,10 @@ internal static class Numbers
     public static string Double(string text)
     {
         string value = $"try_cast({SparkSql.Trimmed(text)} as double)";
-        return $"case when not {Spellings.Fits(TypeKind.Double, text)} then {Outcome.None("double", text)} "
+        const string Plain = @"^-?[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]{1,2})?\z";
+        return $"case when regexp_like({text}, {SparkSql.Text(Plain)}) and length({text}) < 200 "
+            + $"then {Outcome.Value($"cast({text} as double)")} "
+            + $"when not {Spellings.Fits(TypeKind.Double, text)} then {Outcome.None("double", text)} "
             + $"when abs({value}) = double('infinity') then {Outcome.Broken("double", Rules.NotFinite)} "
             + $"else {Outcome.Value(value)} end";
     }
