@@ -21,25 +21,22 @@ public sealed class SparkCluster : IAsyncDisposable
         rm -rf "$2"
         """;
 
-    private const int Ports = 4;
-
     private readonly Process _guard;
     private readonly string _folder;
-    private readonly string _uiPort;
+    private string _uiPort;
 
     private SparkCluster(Process guard, string folder, string port, string uiPort)
     {
         (_guard, _folder, _uiPort) = (guard, folder, uiPort);
         Address = $"sc://127.0.0.1:{port}";
-        Ui = new($"http://127.0.0.1:{uiPort}/");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
     }
 
     /// <summary>Where it listens.</summary>
     public string Address { get; }
 
-    /// <summary>Its REST interface.</summary>
-    public Uri Ui { get; }
+    /// <summary>Its REST interface; another one after the server was started again.</summary>
+    public Uri Ui => new($"http://127.0.0.1:{_uiPort}/");
 
     /// <summary>Starts one, which takes half a minute.</summary>
     /// <exception cref="InvalidOperationException">It does not start; the message holds its log.</exception>
@@ -61,42 +58,36 @@ public sealed class SparkCluster : IAsyncDisposable
     }
 
     /// <summary>Kills a worker with its executor, 1 or 2, or the Connect server, 0, as a power cut would.</summary>
-    public Task KillAsync(int which) =>
-        RunAsync("sh", "-c", $"kill -9 -$(cat {_folder}/{(which == 0 ? "server" : $"worker{which}")}.pid)");
+    public async Task KillAsync(int which)
+    {
+        await RunAsync("sh", "-c", $"kill -9 -$(cat {_folder}/{(which == 0 ? "server" : $"worker{which}")}.pid)");
+        while (which == 0 && await IsListeningAsync())
+        {
+            // A process with much memory takes a moment to end, and who starts it again would take the old for the new.
+            await Task.Delay(10);
+        }
+    }
 
     /// <summary>Starts again what was killed.</summary>
-    public Task StartAgainAsync(int which) => which == 0
-        ? RunAsync(SharedSpark.Script, "server", _folder)
-        : RunAsync(SharedSpark.Script, "worker", _folder, which.ToString(CultureInfo.InvariantCulture));
+    public Task StartAgainAsync(int which)
+    {
+        if (which != 0)
+        {
+            return RunAsync(SharedSpark.Script, "worker", _folder, which.ToString(CultureInfo.InvariantCulture));
+        }
+
+        // The port of one that was killed is not free at once.
+        _uiPort = FreePort();
+        return RunAsync(SharedSpark.Script, "server", _folder);
+    }
 
     /// <summary>How many jobs run.</summary>
     public async Task<int> RunningJobsAsync()
     {
-        using HttpClient client = new() { BaseAddress = await AnsweringAsync() };
+        using HttpClient client = new() { BaseAddress = Ui };
         JsonNode applications = JsonNode.Parse(await client.GetStringAsync("api/v1/applications"))!;
         string jobs = await client.GetStringAsync($"api/v1/applications/{applications[0]!["id"]}/jobs?status=running");
         return JsonNode.Parse(jobs)!.AsArray().Count;
-    }
-
-    /// <summary>A server that starts again takes the next port where its own is not free yet.</summary>
-    private async Task<Uri> AnsweringAsync()
-    {
-        using HttpClient client = new();
-        for (int next = 0; next < Ports; next++)
-        {
-            Uri ui = new($"http://127.0.0.1:{Ui.Port + next}/");
-            try
-            {
-                _ = await client.GetStringAsync(new Uri(ui, "api/v1/applications"));
-                return ui;
-            }
-            catch (HttpRequestException)
-            {
-                // It is another one's, or nobody's.
-            }
-        }
-
-        throw new InvalidOperationException($"No REST interface answers at {Ui} or behind it.");
     }
 
     /// <summary>Ends all of it.</summary>
@@ -129,6 +120,21 @@ public sealed class SparkCluster : IAsyncDisposable
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {said}{await errors}");
+        }
+    }
+
+    private async Task<bool> IsListeningAsync()
+    {
+        using TcpClient client = new();
+        try
+        {
+            Uri address = new(Address);
+            await client.ConnectAsync(address.Host, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

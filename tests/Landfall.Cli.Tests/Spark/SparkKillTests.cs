@@ -23,9 +23,6 @@ public sealed class SparkKillTests(ITestOutputHelper output)
     public async Task Run_KilledAtRandomMoments_EndsWithTheSameTables()
     {
         Assert.SkipWhen(SharedSpark.Missing is not null, SharedSpark.Missing ?? "");
-        Assert.SkipWhen(
-            Environment.GetEnvironmentVariable(KillsVariable) is null,
-            $"It runs where {KillsVariable} says how many kills: its own process has ended before its end once.");
         TestSeed seed = TestSeed.Fresh();
         Random random = seed.Generator();
         await using SparkCluster cluster = await SparkCluster.StartAsync();
