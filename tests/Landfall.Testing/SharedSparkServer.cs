@@ -6,8 +6,9 @@ using System.Net.Sockets;
 namespace Landfall.Testing;
 
 /// <summary>
-/// One Spark Connect server for every test of a process: the one of the variable <c>LANDFALL_TEST_SPARK</c>, or one of
-/// <see cref="SharedSpark"/> that is started when a test asks first and ends with the process.
+/// One Spark Connect server for every test of a process: the one of the variable <c>LANDFALL_TEST_SPARK</c>, as
+/// <c>./test</c> starts one for all of them, or one of <see cref="SharedSpark"/> that is started when a test asks first
+/// and ends with the process.
 /// </summary>
 public sealed class SharedSparkServer
 {
@@ -36,7 +37,7 @@ public sealed class SharedSparkServer
     /// <summary>For example <c>sc://127.0.0.1:15002</c>.</summary>
     public string Address { get; }
 
-    /// <summary>The server's process, which leads its group; null where the server is not of this process.</summary>
+    /// <summary>The server's process, which leads its group; null where it is not known.</summary>
     public int? ProcessId { get; }
 
     /// <summary>Spark's REST interface, as in <c>http://127.0.0.1:4040/</c>; null where it is not known.</summary>
@@ -53,7 +54,11 @@ public sealed class SharedSparkServer
     {
         if (Given is { } given)
         {
-            return new(given, null, null);
+            return new(
+                given,
+                int.TryParse(Environment.GetEnvironmentVariable(Variable + "_PID"), out int leader) ? leader : null,
+                Uri.TryCreate(Environment.GetEnvironmentVariable(Variable + "_UI"), UriKind.Absolute, out Uri? rest)
+                    ? rest : null);
         }
 
         string folder = Directory.CreateTempSubdirectory("landfall-spark-").FullName;

@@ -1,16 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using Landfall.Cli.Tests.Estates;
+using Landfall.Engine.Spark.Connect;
 using Landfall.Testing;
 
 namespace Landfall.Cli.Tests.Spark;
 
 /// <summary>
 /// Landfall, the worker that drives Spark, an executor or the Connect server is killed while products are built: the
-/// next run gives the tables that DuckDB gives, and nothing of ours runs on at the server.
+/// next run gives the tables that DuckDB gives, and nothing of ours runs on at the server. An executor that ends for
+/// want of memory is told as such.
 /// </summary>
 [Collection(SparkCollection.Name)]
-public sealed class SparkKillTests(ITestOutputHelper output)
+public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelper output)
+    : IClassFixture<SparkClusterFixture>
 {
     private const string KillsVariable = "LANDFALL_SPARK_KILLS";
     private const int Server = 0;
@@ -25,7 +28,7 @@ public sealed class SparkKillTests(ITestOutputHelper output)
         Assert.SkipWhen(SharedSpark.Missing is not null, SharedSpark.Missing ?? "");
         TestSeed seed = TestSeed.Fresh();
         Random random = seed.Generator();
-        await using SparkCluster cluster = await SparkCluster.StartAsync();
+        SparkCluster cluster = fixture.Cluster;
         using SmallEstate right = EvolvingEstate.Create();
         using SmallEstate home = EvolvingEstate.Create();
         SparkPools.Change(home, cluster.Address, cluster.Ui);
@@ -47,6 +50,23 @@ public sealed class SparkKillTests(ITestOutputHelper output)
         await RunWellAsync(right);
         Assert.Empty(await home.DifferencesAsync(right));
         output.WriteLine($"{seed}: {met} kills met a run at work");
+    }
+
+    [Fact]
+    public async Task Query_BeyondTheMemoryOfAnExecutor_SaysThatItWasLost()
+    {
+        Assert.SkipWhen(SharedSpark.Missing is not null, SharedSpark.Missing ?? "");
+        await using SparkSession session = await SparkSession.OpenAsync(
+            SparkAddress.Parse(fixture.Cluster.Address), new() { SessionId = $"{Guid.NewGuid():d}" },
+            CancellationToken.None);
+
+        SparkException lost = await Assert.ThrowsAsync<SparkException>(() => session.QueryAsync(
+            "select max(length(repeat(cast(id as string), 1500000000))) from range(2)", CancellationToken.None));
+
+        Assert.Equal("LF4337", lost.Code);
+        Assert.Equal(lost.Message, lost.Reportable().Message);
+        SparkRows after = await session.QueryAsync("select count(*) from range(1000)", CancellationToken.None);
+        Assert.Equal(1000L, after.Rows[0][0]);
     }
 
     /// <summary>A run starts and its victim is killed while a session is open, or a little later.</summary>
