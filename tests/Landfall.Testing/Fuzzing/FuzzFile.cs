@@ -22,13 +22,15 @@ public sealed record FuzzFile(string Name, byte[] Bytes, byte[] Original)
         (IsCompressed ? Unpacked() : Bytes) is { } text ? PlainReader.Read(Format, text) : null;
 
     /// <summary>
-    /// Records of an array that end before the first change, which a reader meets before it can know of any damage.
+    /// Records of an array that end, comma included, before the first change, which a reader meets before it can know of
+    /// any damage. The last has none: what is changed behind it may make it unreadable.
     /// </summary>
     public IReadOnlyList<SourceRow> Untouched()
     {
         int same = Bytes.AsSpan().CommonPrefixLength(Original);
         int whole = Math.Max(0, Original.AsSpan(0, same).Count((byte)'\n') - 1);
-        return [.. PlainReader.Read(Format, Original)!.Take(whole)];
+        IReadOnlyList<SourceRow> records = PlainReader.Read(Format, Original)!;
+        return [.. records.Take(Math.Min(whole, records.Count - 1))];
     }
 
     /// <summary>Of gzip what the runtime unpacks; zstd has a checksum, so it can only be what it was.</summary>
