@@ -3,6 +3,7 @@ using Landfall.Delta;
 using Landfall.Engine.Spark.Connect;
 using Landfall.Engine.Spark.Writing;
 using Landfall.Estate;
+using Landfall.Estate.Diagnostics;
 using Landfall.Sql;
 
 namespace Landfall.Engine.Spark.Building;
@@ -52,7 +53,7 @@ internal sealed partial class QueryFailure(EngineQuery query, TableSchema schema
                 + $"hold. {Kept} Filter such rows, or make them null in the SQL.");
         }
 
-        return (Place(failure.Context) ?? PossiblePlaces(failure)) is { } place
+        return (Place(failure.Context) ?? PossiblePlaces(failure) ?? ColumnOf(failure.Context)) is { } place
             ? new LandfallException(
                 SparkEngineCodes.Query,
                 $"{place}: Spark failed with {failure.ErrorClass} (SQLSTATE {failure.SqlState}), whose text may quote "
@@ -70,66 +71,57 @@ internal sealed partial class QueryFailure(EngineQuery query, TableSchema schema
             && (end == message.Length || !(char.IsLetterOrDigit(message[end]) || message[end] == '_'));
     }
 
-    /// <summary>File, line and column in the model, or the column of the table whose cast failed; else null.</summary>
-    private string? Place(SparkErrorContext? context)
+    /// <summary>File, line and column in the model; null where the casts around it failed, or no place is told.</summary>
+    private string? Place(SparkErrorContext? context) =>
+        IndexOf(context) is { } index ? query.Locate(index)?.ToString() : null;
+
+    /// <summary>The column of the table whose cast failed; else null.</summary>
+    private string? ColumnOf(SparkErrorContext? context)
     {
-        if (context is null || context.Start < 0)
-        {
-            return null;
-        }
-
-        int index = context.Start - statement.IndexOf(query.Text, StringComparison.Ordinal);
-        if (index < 0 || index >= query.Text.Length)
-        {
-            return FieldIn(context.Fragment) is { } guarded ? Cast(guarded) : null;
-        }
-
-        return query.Locate(index) is { } place
-            ? place.ToString()
-            : FieldIn(query.Text[index..query.Text.IndexOf('\n', index)]) is { } field ? Cast(field) : null;
+        string? casts = IndexOf(context) is { } index ? query.Text[index..].Split('\n')[0] : context?.Fragment;
+        return casts is not null && schema.Fields.FirstOrDefault(
+            f => casts.Contains(SqlName.Spark(f.Name), StringComparison.Ordinal)) is { } field
+            ? $"The column {field.Name}, {field.Type}" : null;
     }
 
+    /// <summary>Where the compiled model failed; null where what is around it did.</summary>
+    private int? IndexOf(SparkErrorContext? context) =>
+        context is { Start: >= 0 }
+        && context.Start - statement.IndexOf(query.Text, StringComparison.Ordinal) is var index
+        && index >= 0 && index < query.Text.Length ? index : null;
+
     /// <summary>
-    /// The places that can have failed so, for the errors whose place Spark does not tell: casts to a smaller number
-    /// and checks that the compiler wrote; null where there is none.
+    /// The places that can have failed so, for errors whose place Spark does not always tell: divisions, casts to a
+    /// smaller number and checks that the compiler wrote; null where there is none.
     /// </summary>
     private string? PossiblePlaces(SparkException failure)
     {
-        string? cause = failure.ErrorClass switch
+        string[] causes = failure.ErrorClass switch
         {
             "CAST_OVERFLOW" when CastOverflow().Match(failure.Message) is { Success: true } cast =>
-                $" as {cast.Groups["type"].Value.ToLowerInvariant()})",
-            "USER_RAISED_EXCEPTION" => Checks().Matches(query.Text).Select(check => check.Value)
-                .FirstOrDefault(c => failure.Message.Contains(c[RaiseError.Length..^2], StringComparison.Ordinal)),
-            _ => null,
+                [$" as {cast.Groups["type"].Value.ToLowerInvariant()})"],
+            "DIVIDE_BY_ZERO" => [" / ", " % ", " div "],
+            "USER_RAISED_EXCEPTION" => [.. Checks().Matches(query.Text).Select(check => check.Value).Distinct()
+                .Where(c => failure.Message.Contains(c[RaiseError.Length..^2], StringComparison.Ordinal))],
+            _ => [],
         };
-        if (cause is null)
-        {
-            return null;
-        }
-
-        List<string> places = [];
-        for (int at = query.Text.IndexOf(cause, StringComparison.Ordinal); at >= 0;
-            at = query.Text.IndexOf(cause, at + 1, StringComparison.Ordinal))
-        {
-            if (query.Locate(at) is { } place && !places.Contains(place.ToString()))
-            {
-                places.Add(place.ToString());
-            }
-        }
-
-        return places.Count < 2 ? places.FirstOrDefault() : $"One of {string.Join(", ", places)}";
+        string[] places = [.. causes.SelectMany(IndexesOf).Order().Select(query.Locate).OfType<SourceLocation>()
+            .Select(l => l.ToString()).Distinct()];
+        return places.Length < 2 ? places.FirstOrDefault() : $"One of {string.Join(", ", places)}";
     }
 
-    /// <summary>The field whose name, between backticks, stands in a piece of the casts.</summary>
-    private SchemaField? FieldIn(string piece) => schema.Fields.FirstOrDefault(
-        f => piece.Contains(SqlName.Spark(f.Name), StringComparison.Ordinal));
+    private IEnumerable<int> IndexesOf(string text)
+    {
+        for (int at = query.Text.IndexOf(text, StringComparison.Ordinal); at >= 0;
+            at = query.Text.IndexOf(text, at + 1, StringComparison.Ordinal))
+        {
+            yield return at;
+        }
+    }
 
     [GeneratedRegex("cannot be cast to \"(?<type>[A-Z]+)\"", RegexOptions.None, 1000)]
     private static partial Regex CastOverflow();
 
     [GeneratedRegex(@"raise_error\('[^']*'\)", RegexOptions.None, 1000)]
     private static partial Regex Checks();
-
-    private static string Cast(SchemaField field) => $"The column {field.Name}, {field.Type}";
 }

@@ -13,7 +13,8 @@ public sealed class QueryFailureTests(SparkFixture spark)
     private const string Value = "4711x";
 
     [SparkTheory]
-    [InlineData("1 / t.zero", "The column n, double", "DIVIDE_BY_ZERO", "22012")]
+    [InlineData("1 / t.zero", "ops/products/p/model.sql:3:7", "DIVIDE_BY_ZERO", "22012")]
+    [InlineData("t.big % t.zero + 1 / t.zero", "ops/products/p/model.sql:3:5", "REMAINDER_BY_ZERO", "22012")]
     [InlineData("cast(t.big + t.big as double)", "ops/products/p/model.sql:3:10", "ARITHMETIC_OVERFLOW", "22003")]
     [InlineData("cast(t.big as int)", "ops/products/p/model.sql:3:5", "CAST_OVERFLOW", "22003")]
     [InlineData("@int_div(cast(t.big as int), 2)", "ops/products/p/model.sql:3:5", "CAST_OVERFLOW", "22003")]
