@@ -202,7 +202,8 @@ internal sealed class ParquetDeriver(
         return (rules.Type.Kind, type) switch
         {
             (TypeKind.Double, "FLOAT") => new("null", $"cast({source} as DOUBLE)", IsText: false),
-            (TypeKind.Timestamp, _) when local && plan.Payload.TimeZone.Length == 0 => throw NoTimeZone(file, column),
+            (TypeKind.Timestamp, _) when local && plan.Payload.TimeZone.Length == 0 =>
+                throw EnrichRefusals.NoTimeZone(plan.Payload, file.Source, column),
             (TypeKind.String, _) when type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal)
                 || type.StartsWith("MAP", StringComparison.Ordinal) =>
                     new($"cast(to_json({source}) as VARCHAR)", "null", IsText: true),
@@ -211,12 +212,6 @@ internal sealed class ParquetDeriver(
             _ => new($"cast({source} as VARCHAR)", "null", IsText: true),
         };
     }
-
-    private LandfallException NoTimeZone(EnrichFile file, EnrichColumn column) => new(
-        IngestCodes.NoTimeZone,
-        $"{plan.Payload.Table} has the timestamp {column.Name}, but {column.SourceName} of {file.Source} has no "
-        + "offset. Nothing was committed; the data stays in raw. Name its zone under sourceTimeZone: in "
-        + "integration.yaml, then run again.");
 
     /// <summary>A row as the file has it, as JSON.</summary>
     private static string RecordOf(Dictionary<string, string> types) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Spark.Connect;
+using Landfall.Engine.Spark.Enriching.Columnar;
 using Landfall.Engine.Spark.Enriching.Texts;
 using Landfall.Estate;
 using Landfall.Workers;
@@ -23,22 +24,25 @@ internal sealed class SparkStage(SparkPlan plan, SparkSession session, EnrichFol
 
     /// <summary>Reads files.</summary>
     /// <param name="heads">The files.</param>
-    /// <param name="scan">Makes them readable.</param>
+    /// <param name="texts">Makes texts readable.</param>
+    /// <param name="parquet">Makes Parquet readable.</param>
     /// <param name="keepsRecords">Whether rows that break no rule keep their record, too.</param>
     /// <param name="cancellationToken">Interrupts it.</param>
     /// <exception cref="LandfallException">
     /// LF4261: a file in raw is damaged. LF4342, LF4343: a file that Spark did not read.
     /// </exception>
     public async Task ReadAsync(
-        ImmutableArray<TextHead> heads, TextScan scan, bool keepsRecords, CancellationToken cancellationToken)
+        ImmutableArray<TextHead> heads, TextScan texts, ParquetScan parquet, bool keepsRecords,
+        CancellationToken cancellationToken)
     {
         _heads = heads;
         RowsOfFields rows = new(_request.Columns, plan.Rules, keepsRecords);
         long total = heads.Sum(h => h.File.Size);
         try
         {
-            IEnumerable<string> selects = await scan.SelectsAsync(heads, cancellationToken);
-            string all = string.Join(" union all ", selects.Select(rows.Of).DefaultIfEmpty(rows.Empty()));
+            IEnumerable<string> ofTexts = (await texts.SelectsAsync(heads, cancellationToken)).Select(rows.Of);
+            IEnumerable<string> ofParquet = (await parquet.SelectsAsync(heads, cancellationToken)).Select(rows.Of);
+            string all = string.Join(" union all ", ofTexts.Concat(ofParquet).DefaultIfEmpty(rows.Empty()));
             await folder.KeepAsync(
                 SparkPlan.Stage, $"select *, monotonically_increasing_id() as {SparkPlan.Row} from ({all})",
                 progress => context.Report(0, Math.Min(progress.InputBytes, total), total), cancellationToken);

@@ -3,6 +3,7 @@ using Landfall.Delta.Maintenance;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
 using Landfall.Engine.Spark.Connect;
+using Landfall.Engine.Spark.Enriching.Columnar;
 using Landfall.Engine.Spark.Enriching.Texts;
 using Landfall.Engine.Spark.Enriching.Values;
 using Landfall.Engine.Spark.Writing;
@@ -34,11 +35,13 @@ internal sealed class SparkTableDeriver
     private readonly SparkSession _session;
     private readonly ISparkOutput _output;
     private readonly EnrichFolder _folder;
-    private readonly TextScan _scan;
+    private readonly TextScan _texts;
+    private readonly ParquetScan _parquet;
     private readonly SparkStage _stage;
     private readonly SparkQuarantine _quarantine;
     private readonly List<BadFile> _bad = [];
     private ImmutableArray<EnrichFile> _files;
+    private ImmutableArray<TextHead>? _heads;
     private bool _keepsRecords;
     private BatchCount? _failed;
     private ImmutableArray<DataFile> _failedQuarantine = [];
@@ -48,7 +51,8 @@ internal sealed class SparkTableDeriver
     {
         (_request, _context, _session, _output, _folder) = (request, context, session, output, folder);
         _plan = new(request);
-        _scan = new(session, request, _plan.Rules, folder);
+        _texts = new(session, request, _plan.Rules, folder);
+        _parquet = new(session, request, _plan.Rules, folder);
         _stage = new(_plan, session, folder, context);
         _quarantine = new(request, session, folder, output);
         _files = request.Files;
@@ -61,8 +65,8 @@ internal sealed class SparkTableDeriver
     /// <param name="output">Writes data files.</param>
     /// <param name="cancellationToken">Interrupts what Spark does.</param>
     /// <exception cref="LandfallException">
-    /// LF4261, LF4264, LF4269, LF4279, LF4280: a file or a batch that keeps the table as it is. LF4340 to LF4344: what
-    /// Spark does not read as DuckDB does.
+    /// LF4261, LF4264, LF4267, LF4269, LF4279, LF4280: a file or a batch that keeps the table as it is. LF4340 to
+    /// LF4344: what Spark does not read as DuckDB does.
     /// </exception>
     public static async Task<EnrichResult> EnrichAsync(
         EnrichRequest request, WorkerContext context, SparkSession session, ISparkOutput output,
@@ -77,24 +81,54 @@ internal sealed class SparkTableDeriver
     {
         RefuseUnread();
         await ConfigureAsync(cancellationToken);
-        ImmutableArray<TextHead> heads = await ReadHeadsAsync(cancellationToken);
-        if (_request.Mode == EnrichMode.Replace && _bad.Count > 0)
+        bool keepsRecords = false;
+        while (await TryStageAsync(cancellationToken))
         {
-            // A copy that cannot be read is no reason to empty the table.
-            return Unread();
-        }
-
-        await _stage.ReadAsync(heads, _scan, _keepsRecords, cancellationToken);
-        while (true)
-        {
-            if (await TryMergeAsync(cancellationToken) is { } result)
+            while (keepsRecords == _keepsRecords)
             {
-                return result;
+                if (await TryMergeAsync(cancellationToken) is { } result)
+                {
+                    return result;
+                }
             }
 
-            if (_keepsRecords && _failed is null)
+            keepsRecords = _keepsRecords;
+        }
+
+        // A copy that cannot be read is no reason to empty the table.
+        return Unread();
+    }
+
+    /// <summary>
+    /// Reads all files that can be read into the stage; false for a copy that has one that cannot. Of Parquet, what is
+    /// wrong with pages shows only here.
+    /// </summary>
+    private async Task<bool> TryStageAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ImmutableArray<TextHead> heads = _heads ?? await ReadHeadsAsync(cancellationToken);
+            if (_request.Mode == EnrichMode.Replace && _bad.Count > 0)
             {
-                await _stage.ReadAsync(heads, _scan, _keepsRecords, cancellationToken);
+                return false;
+            }
+
+            try
+            {
+                await _stage.ReadAsync(heads, _texts, _parquet, _keepsRecords, cancellationToken);
+                _heads = heads;
+                return true;
+            }
+            catch (SparkException e) when (ParquetScan.IsOfFile(e))
+            {
+                ImmutableArray<TextHead> broken = await _parquet.FindBrokenAsync(heads, cancellationToken);
+                if (broken.IsEmpty)
+                {
+                    throw;
+                }
+
+                LeaveOut(broken.Select(BadFileOf));
+                _heads = null;
             }
         }
     }
@@ -102,17 +136,13 @@ internal sealed class SparkTableDeriver
     /// <summary>What would not come out as it does on DuckDB is not begun.</summary>
     private void RefuseUnread()
     {
-        string? what = _request.Files.Any(f => f.Format == FileFormat.Parquet) ? "Parquet files"
-            : _plan.Rules.FirstOrDefault(r => r.Type.Kind is TypeKind.Array or TypeKind.Struct) is { } nested
-                ? $"columns of the type {nested.Type} from text"
+        string? what = _plan.Rules.FirstOrDefault(r => r.Type.Kind is TypeKind.Array or TypeKind.Struct) is { } nested
+            ? $"columns of the type {nested.Type}"
             : _request.Files.Any(f => f.Path.Contains(':')) ? "files with a colon in their names"
             : null;
         if (what is not null)
         {
-            throw new LandfallException(
-                EnrichCodes.NotRead,
-                $"{_request.Table}: the engine spark does not read {what}. Nothing was read or committed; what was "
-                + "landed stays in raw. Name a pool with engine: duckdb for this integration, then run again.");
+            throw EnrichCodes.NotReadBySpark(_request, what);
         }
 
         Version version = Version.TryParse(_session.Version.Split('-')[0], out Version? found) ? found : new(0, 0);
@@ -173,39 +203,54 @@ internal sealed class SparkTableDeriver
                 },
                 (i, _) =>
                 {
-                    heads[i] = TextHeads.Read(_files[i], _request.Delimiter);
+                    heads[i] = _files[i].Format == FileFormat.Parquet
+                        ? ParquetHeads.Read(_files[i])
+                        : TextHeads.Read(_files[i], _request.Delimiter);
                     return ValueTask.CompletedTask;
                 });
-            foreach (TextHead head in heads.Where(h => !h.Header.IsEmpty))
+            foreach (TextHead head in heads.Where(h => !h.Header.IsEmpty).OrderBy(h => h.File.Format))
             {
-                RefuseMissing(head);
+                if (head.File.Format == FileFormat.Parquet)
+                {
+                    _parquet.Refuse(head);
+                }
+                else
+                {
+                    RefuseMissing(head);
+                }
             }
 
             ImmutableArray<TextHead> whole = [.. heads.Where(h => h.Problem is null)];
             ImmutableArray<BadFile> bad =
             [
                 .. heads.Where(h => h.Problem is not null)
-                    .Concat(await _scan.FindBrokenAsync(whole, cancellationToken))
-                    .Select(h => new BadFile(h.File, h.Problem!)).OrderBy(b => b.File.Path, StringComparer.Ordinal),
+                    .Concat(await _texts.FindBrokenAsync(whole, cancellationToken)).Select(BadFileOf),
             ];
             if (bad.IsEmpty)
             {
                 return whole;
             }
 
-            if (!_request.SkipsBadFiles)
-            {
-                throw EnrichRefusals.Unreadable(_request, bad[0].File.Source, bad[0].Problem);
-            }
-
-            _bad.AddRange(bad);
+            LeaveOut(bad);
             if (_request.Mode == EnrichMode.Replace)
             {
                 return [];
             }
-
-            _files = WithoutBad(bad);
         }
+    }
+
+    private static BadFile BadFileOf(TextHead head) => new(head.File, head.Problem!);
+
+    private void LeaveOut(IEnumerable<BadFile> files)
+    {
+        ImmutableArray<BadFile> bad = [.. files.OrderBy(b => b.File.Path, StringComparer.Ordinal)];
+        if (!_request.SkipsBadFiles)
+        {
+            throw EnrichRefusals.Unreadable(_request, bad[0].File.Source, bad[0].Problem);
+        }
+
+        _bad.AddRange(bad);
+        _files = WithoutBad(bad);
     }
 
     private void RefuseMissing(TextHead head)

@@ -71,6 +71,16 @@ public static class EnrichRefusals
         + "Nothing was committed; the files stay in raw. " + Remedy(request, column, names, isHeader)
         + "Then run again.");
 
+    /// <summary>LF4267: a timestamp whose source has no offset, of a table without a zone.</summary>
+    /// <param name="request">What was derived.</param>
+    /// <param name="source">The file's source.</param>
+    /// <param name="column">The column.</param>
+    public static LandfallException NoTimeZone(EnrichRequest request, string source, EnrichColumn column) => new(
+        IngestCodes.NoTimeZone,
+        $"{request.Table} has the timestamp {column.Name}, but {column.SourceName} of {source} has no offset. Nothing "
+        + "was committed; the data stays in raw. Name its zone under sourceTimeZone: in integration.yaml, then run "
+        + "again.");
+
     private static string Remedy(
         EnrichRequest request, EnrichColumn column, ImmutableArray<string> names, bool isHeader)
     {

@@ -151,7 +151,8 @@ public sealed class FileTests(SparkFixture spark)
 
     [SparkTheory]
     [InlineData("a:b.jsonl", FileFormat.JsonLines, "string", "", "a colon in their names")]
-    [InlineData("a.parquet", FileFormat.Parquet, "string", "", "Parquet files")]
+    [InlineData("a.parquet", FileFormat.Parquet, "array<string>", "", "columns of the type array<string>")]
+    [InlineData("a.jsonl", FileFormat.JsonLines, "array<string>", "", "columns of the type array<string>")]
     [InlineData("a.jsonl", FileFormat.JsonLines, "string", "Nowhere/Land", "sourceTimeZone Nowhere/Land")]
     public async Task WhatSparkDoesNotRead_IsRefusedBeforeItIsRead(
         string name, FileFormat format, string type, string zone, string what)

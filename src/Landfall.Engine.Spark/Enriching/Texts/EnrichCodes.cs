@@ -1,3 +1,6 @@
+using Landfall.Engine.Engines;
+using Landfall.Estate;
+
 namespace Landfall.Engine.Spark.Enriching.Texts;
 
 /// <summary>The diagnostic codes of enriching on Spark.</summary>
@@ -17,4 +20,12 @@ internal static class EnrichCodes
 
     /// <summary>A Spark that is too old for what is to be read.</summary>
     public const string Version = "LF4344";
+
+    /// <summary>LF4340: what Spark does not read as DuckDB does.</summary>
+    /// <param name="request">What was to be read.</param>
+    /// <param name="what">What is not read.</param>
+    public static LandfallException NotReadBySpark(EnrichRequest request, string what) => new(
+        NotRead,
+        $"{request.Table}: the engine spark does not read {what}. Nothing was read or committed; what was landed stays "
+        + "in raw. Name a pool with engine: duckdb for this integration, then run again.");
 }

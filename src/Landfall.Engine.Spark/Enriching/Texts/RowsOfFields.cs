@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Formats;
+using Landfall.Engine.Spark.Enriching.Columnar;
 using Landfall.Engine.Spark.Enriching.Values;
 using Landfall.Estate.Types;
 using Landfall.Sql;
@@ -25,20 +26,29 @@ internal sealed class RowsOfFields(
     /// and names that are <c>_unknown</c>.
     /// </summary>
     /// <param name="fields">A select of fields, see <see cref="JsonMembers"/>.</param>
-    public string Of(string fields)
+    public string Of(string fields) => Of(new TypedFields(fields, [.. rules.Select(_ => false)], "_kept"));
+
+    /// <summary>The same of fields of which some have the contract's type already.</summary>
+    public string Of(TypedFields fields)
     {
-        string outcomes = string.Concat(rules.Select((r, i) => IsText(i) ? ""
-            : $", case when t{i} is not null then {r.Outcomes($"t{i}")} end as o{i}"));
+        ImmutableArray<string?> outcomes =
+        [
+            .. rules.Select((r, i) => fields.AreTyped[i] ? r.TypedOutcomes($"t{i}")
+                : r.Type.Kind == TypeKind.String ? null : r.Outcomes($"t{i}")),
+        ];
+        string judged = string.Concat(outcomes.Select((o, i) =>
+            o is null ? "" : $", case when t{i} is not null then {o} end as o{i}"));
         string values = string.Join(", ", columns.Select((c, i) =>
-            $"{(IsText(i) ? $"t{i}" : $"o{i}.v")} as {SqlName.Spark(c.Name)}"));
-        string broken = string.Join(", ", columns.Select(Broken).Where(b => b.Length > 0)
+            $"{(outcomes[i] is null ? $"t{i}" : $"o{i}.v")} as {SqlName.Spark(c.Name)}"));
+        string broken = string.Join(", ", columns.Select((c, i) => Broken(c, i, outcomes[i] is null))
+            .Where(b => b.Length > 0)
             .Prepend("if(_broken is null, null, named_struct('r', _broken, 'c', cast(null as string)))"));
         string kept = keepsRecords ? "true" : "_first is not null";
         return $"""
             select {values}, _batch, _source, _file, _first.r as _rule, _first.c as _column,
-            if({kept}, make_valid_utf8(_kept), null) as _raw, _present, _unknown from (
+            if({kept}, make_valid_utf8({fields.Record}), null) as _raw, _present, _unknown from (
             select *, coalesce({broken}) as _first from (
-            select *{outcomes} from ({fields})))
+            select *{judged} from ({fields.Sql})))
             """;
     }
 
@@ -48,14 +58,12 @@ internal sealed class RowsOfFields(
         + "0L as _batch, '' as _source, 0 as _file, '' as _rule, '' as _column, '' as _raw, '' as _present, "
         + "cast(array() as array<string>) as _unknown where false";
 
-    private bool IsText(int index) => rules[index].Type.Kind == TypeKind.String;
-
-    private string Broken(EnrichColumn column, int index)
+    private static string Broken(EnrichColumn column, int index, bool isWhole)
     {
         string name = SparkSql.Text(column.Name);
         string required = $"named_struct('r', '{Rules.Required}', 'c', {name})";
         string typed = $"named_struct('r', o{index}.r, 'c', {name})";
-        return (column.Required, IsText(index)) switch
+        return (column.Required, isWhole) switch
         {
             (false, true) => "",
             (true, true) => $"if(t{index} is null, {required}, null)",

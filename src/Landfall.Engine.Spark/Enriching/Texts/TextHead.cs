@@ -3,7 +3,7 @@ using Landfall.Engine.Engines;
 
 namespace Landfall.Engine.Spark.Enriching.Texts;
 
-/// <summary>What the beginning of a text file tells, which Spark's readers do not.</summary>
+/// <summary>What the beginning of a file tells.</summary>
 /// <param name="File">The file.</param>
 internal sealed record TextHead(EnrichFile File)
 {
@@ -15,7 +15,7 @@ internal sealed record TextHead(EnrichFile File)
     /// </summary>
     public char LineEnd { get; init; } = '\n';
 
-    /// <summary>CSV: the names of the header; empty for a file without one.</summary>
+    /// <summary>CSV and Parquet: the names of columns; empty for a file without a header.</summary>
     public ImmutableArray<string> Header { get; init; } = [];
 
     /// <summary>CSV: the header as the file has it.</summary>
@@ -23,6 +23,9 @@ internal sealed record TextHead(EnrichFile File)
 
     /// <summary>Whether there is a record besides a header.</summary>
     public bool HasRecords { get; init; }
+
+    /// <summary>Parquet: the types of the columns of <see cref="Header"/>.</summary>
+    public ImmutableArray<string> Types { get; init; } = [];
 
     /// <summary>JSON Lines: the shape of the first record; null where it has none.</summary>
     public JsonShape? Shape { get; init; }

@@ -55,13 +55,14 @@ internal sealed class TextScan(
             : broken;
     }
 
-    /// <summary>Selects of fields of all files; the number of a file is its place.</summary>
+    /// <summary>Selects of fields of all text files; the number of a file is its place among all.</summary>
     /// <exception cref="LandfallException">LF4342, LF4343: a file that must be read whole is too large.</exception>
     public async Task<ImmutableArray<string>> SelectsAsync(
         ImmutableArray<TextHead> heads, CancellationToken cancellationToken)
     {
         List<string> selects = [];
-        foreach (var group in heads.Index().GroupBy(h => (h.Item.File.Format, h.Item.LineEnd)))
+        foreach (var group in heads.Index().Where(h => h.Item.File.Format != FileFormat.Parquet)
+            .GroupBy(h => (h.Item.File.Format, h.Item.LineEnd)))
         {
             ImmutableArray<(int Number, TextHead Head)> files = [.. group];
             string name = string.Create(

@@ -1,3 +1,4 @@
+using Landfall.Engine.Formats;
 using Landfall.Estate.Types;
 using Landfall.Sql;
 
@@ -30,4 +31,23 @@ internal sealed record ValueRules(DataType Type, string TimeZone)
         TypeKind.Binary => Bytes.Outcomes(text),
         _ => throw new ArgumentException($"{Type} is no type of one value.", nameof(text)),
     };
+
+    /// <summary>
+    /// An expression: the <see cref="Outcome"/> of a value that is of the type already; null where every value is
+    /// whole.
+    /// </summary>
+    /// <param name="value">The name of a column of the type; not null.</param>
+    public string? TypedOutcomes(string value)
+    {
+        (string rule, string condition) = Type.Kind switch
+        {
+            TypeKind.Double => (Rules.NotFinite, $"not isnan({value}) and abs({value}) < double('infinity')"),
+            TypeKind.Date => (Rules.Range, $"{value} between date'0001-01-01' and date'9999-12-31'"),
+            TypeKind.Timestamp => (
+                Rules.Range,
+                $"{value} between timestamp'0001-01-01 00:00:00' and timestamp'9999-12-31 23:59:59.999999'"),
+            _ => ("", ""),
+        };
+        return condition.Length == 0 ? null : Outcome.Of(value, $"if({condition}, null, '{rule}')");
+    }
 }
