@@ -22,4 +22,10 @@ public interface IParquetIo
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="Landfall.Estate.LandfallException">The file is missing or no Parquet.</exception>
     Task<ParquetFooter> ReadFooterAsync(string path, TableSchema columns, CancellationToken cancellationToken);
+
+    /// <summary>The shape of a Parquet file, by its footer.</summary>
+    /// <param name="path">Path, absolute or relative to the table's folder.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="Landfall.Estate.LandfallException">The file is missing or no Parquet.</exception>
+    Task<ParquetSchema> ReadSchemaAsync(string path, CancellationToken cancellationToken);
 }

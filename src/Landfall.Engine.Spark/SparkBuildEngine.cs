@@ -26,7 +26,8 @@ public sealed class SparkBuildEngine(Func<string, IParquetIo> parquetOf) : IRemo
     {
         await using SparkStep step = await SparkStep.OpenAsync(
             context, parquetOf, Path.Combine(request.TableFolder, request.StepId), cancellationToken);
-        return await SparkTableDeriver.EnrichAsync(request, context, step.Session, step.Output, cancellationToken);
+        return await SparkTableDeriver.EnrichAsync(
+            request, context, step.Session, step.Output, parquetOf(request.TableFolder), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -120,6 +120,14 @@ public sealed class DuckDbParquetIo : IParquetIo
             connection, Path.Combine(Path.GetDirectoryName(_folder)!, path), columns, cancellationToken));
     }
 
+    /// <inheritdoc/>
+    public Task<ParquetSchema> ReadSchemaAsync(string path, CancellationToken cancellationToken)
+    {
+        using DuckDbConnection connection = _database.Connect();
+        return Task.FromResult(FooterQuery.Schema(
+            connection, Path.Combine(Path.GetDirectoryName(_folder)!, path), cancellationToken));
+    }
+
     /// <summary>
     /// A column without the copies of statistics and partition values that other writers add in the table's types:
     /// nothing reads them, and a NaN or an infinity in them is no JSON.

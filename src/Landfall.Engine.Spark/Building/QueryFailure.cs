@@ -71,7 +71,7 @@ internal sealed partial class QueryFailure(EngineQuery query, TableSchema schema
             && (end == message.Length || !(char.IsLetterOrDigit(message[end]) || message[end] == '_'));
     }
 
-    /// <summary>File, line and column in the model; null where the casts around it failed, or no place is told.</summary>
+    /// <summary>The place in the model; null where the casts around it failed, or none is told.</summary>
     private string? Place(SparkErrorContext? context) =>
         IndexOf(context) is { } index ? query.Locate(index)?.ToString() : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Landfall.Delta;
 using Landfall.Delta.Maintenance;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Ingest;
@@ -34,6 +35,7 @@ internal sealed class SparkTableDeriver
     private readonly WorkerContext _context;
     private readonly SparkSession _session;
     private readonly ISparkOutput _output;
+    private readonly IParquetIo _footers;
     private readonly EnrichFolder _folder;
     private readonly TextScan _texts;
     private readonly ParquetScan _parquet;
@@ -47,9 +49,11 @@ internal sealed class SparkTableDeriver
     private ImmutableArray<DataFile> _failedQuarantine = [];
 
     private SparkTableDeriver(
-        EnrichRequest request, WorkerContext context, SparkSession session, ISparkOutput output, EnrichFolder folder)
+        EnrichRequest request, WorkerContext context, SparkSession session, ISparkOutput output, IParquetIo footers,
+        EnrichFolder folder)
     {
-        (_request, _context, _session, _output, _folder) = (request, context, session, output, folder);
+        (_request, _context, _session, _output, _footers, _folder) =
+            (request, context, session, output, footers, folder);
         _plan = new(request);
         _texts = new(session, request, _plan.Rules, folder);
         _parquet = new(session, request, _plan.Rules, folder);
@@ -63,6 +67,7 @@ internal sealed class SparkTableDeriver
     /// <param name="context">The worker.</param>
     /// <param name="session">An open session, which is configured for it and used by nothing else meanwhile.</param>
     /// <param name="output">Writes data files.</param>
+    /// <param name="footers">Reads footers of landed Parquet.</param>
     /// <param name="cancellationToken">Interrupts what Spark does.</param>
     /// <exception cref="LandfallException">
     /// LF4261, LF4264, LF4267, LF4269, LF4279, LF4280: a file or a batch that keeps the table as it is. LF4340 to
@@ -70,11 +75,12 @@ internal sealed class SparkTableDeriver
     /// </exception>
     public static async Task<EnrichResult> EnrichAsync(
         EnrichRequest request, WorkerContext context, SparkSession session, ISparkOutput output,
-        CancellationToken cancellationToken)
+        IParquetIo footers, CancellationToken cancellationToken)
     {
         using EnrichFolder folder = new(
             session, Path.Combine(request.TableFolder, request.StepId, StagingFolder.NewName()));
-        return await new SparkTableDeriver(request, context, session, output, folder).RunAsync(cancellationToken);
+        return await new SparkTableDeriver(request, context, session, output, footers, folder)
+            .RunAsync(cancellationToken);
     }
 
     private async Task<EnrichResult> RunAsync(CancellationToken cancellationToken)
@@ -201,13 +207,9 @@ internal sealed class SparkTableDeriver
                     MaxDegreeOfParallelism = _context.Threads,
                     CancellationToken = cancellationToken,
                 },
-                (i, _) =>
-                {
-                    heads[i] = _files[i].Format == FileFormat.Parquet
-                        ? ParquetHeads.Read(_files[i])
-                        : TextHeads.Read(_files[i], _request.Delimiter);
-                    return ValueTask.CompletedTask;
-                });
+                async (i, token) => heads[i] = _files[i].Format == FileFormat.Parquet
+                    ? await ParquetHeads.ReadAsync(_footers, _files[i], token)
+                    : TextHeads.Read(_files[i], _request.Delimiter));
             foreach (TextHead head in heads.Where(h => !h.Header.IsEmpty).OrderBy(h => h.File.Format))
             {
                 if (head.File.Format == FileFormat.Parquet)

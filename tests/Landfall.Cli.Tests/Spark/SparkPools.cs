@@ -30,6 +30,13 @@ internal static partial class SparkPools
         home.Change("management/zone.yaml", "egress: []", "egress: [{ name: spark, host: 127.0.0.1 }]");
     }
 
+    /// <summary>The pool <c>shared</c> itself on a Spark, whose host the estate allows already.</summary>
+    public static void ChangeShared(SmallEstate home, string address, Uri? ui)
+    {
+        home.Change("ops/zone.yaml", "engines: [duckdb]", "engines: [duckdb, spark]");
+        home.Change("ops/zone.yaml", "engine: duckdb", $"engine: spark, spark: {SettingsOf(address, ui)}");
+    }
+
     private static void Allow(string folder)
     {
         string management = Path.Combine(folder, "management", "zone.yaml");

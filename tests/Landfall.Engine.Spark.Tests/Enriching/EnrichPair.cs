@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Landfall.Delta;
 using Landfall.DuckDb;
 using Landfall.Engine.DuckDb;
@@ -19,9 +20,11 @@ using Landfall.Workers;
 namespace Landfall.Engine.Spark.Tests.Enriching;
 
 /// <summary>One request that both engines run over the same files, each into tables of its own.</summary>
-internal sealed class EnrichPair(SparkSession session, params (string Name, string Type)[] columns) : IDisposable
+internal sealed partial class EnrichPair(SparkSession session, params (string Name, string Type)[] columns)
+    : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly DuckDbLocalEngine _engine = new();
     private readonly List<EnrichFile> _files = [];
     private readonly Dictionary<string, (ImmutableArray<string> Table, ImmutableArray<string> Quarantine)> _tables =
         new() { ["duckdb"] = ([], []), ["spark"] = ([], []) };
@@ -72,7 +75,8 @@ internal sealed class EnrichPair(SparkSession session, params (string Name, stri
         EnrichOutcome duckDb = await RunAsync("duckdb", edit, (request, context) =>
             new DuckDbBuildEngine().EnrichAsync(request, context, CancellationToken.None));
         EnrichOutcome spark = await RunAsync("spark", edit, (request, context) => SparkTableDeriver.EnrichAsync(
-            request, context, session, new PlainOutput(session), CancellationToken.None));
+            request, context, session, new PlainOutput(session), _engine.ParquetOf(request.TableFolder),
+            CancellationToken.None));
         _files.Clear();
         return (duckDb, spark);
     }
@@ -105,7 +109,11 @@ internal sealed class EnrichPair(SparkSession session, params (string Name, stri
         return spark;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _folder.Dispose();
+    }
 
     private static EnrichRequest RequestOf((string Name, string Type)[] columns)
     {
@@ -200,10 +208,20 @@ internal sealed class EnrichPair(SparkSession session, params (string Name, stri
             ]);
     }
 
+    /// <summary>
+    /// A long number in JSON. Two texts of 16 digits may stand for the same one; Java does not tell which is nearer.
+    /// </summary>
+    [GeneratedRegex(@"-?[0-9.]{17,}(e-?[0-9]+)?(?=[,}])", RegexOptions.None, 1000)]
+    private static partial Regex LongDouble();
+
     private EnrichOutcome Outcome(string engine, EnrichRequest request, EnrichResult result) => new()
     {
         Rows = Texts(request.TableFolder, request.Schema, _tables[engine].Table),
-        Quarantine = Texts(request.QuarantineFolder, request.QuarantineSchema, _tables[engine].Quarantine),
+        Quarantine =
+        [
+            .. Texts(request.QuarantineFolder, request.QuarantineSchema, _tables[engine].Quarantine)
+                .Select(t => LongDouble().Replace(t, n => $"{double.Parse(n.Value, CultureInfo.InvariantCulture):R}")),
+        ],
         Counts =
         [
             .. result.Batches.Append(result.Failed).OfType<BatchCount>().Select(b => string.Create(

@@ -18,4 +18,7 @@ internal sealed class AnnouncingParquetIo(IParquetIo inner, Action announce) : I
     public Task<ParquetFooter> ReadFooterAsync(
         string path, TableSchema columns, CancellationToken cancellationToken) =>
         inner.ReadFooterAsync(path, columns, cancellationToken);
+
+    public Task<ParquetSchema> ReadSchemaAsync(string path, CancellationToken cancellationToken) =>
+        inner.ReadSchemaAsync(path, cancellationToken);
 }

@@ -21,4 +21,7 @@ public sealed class InMemoryParquetIo(ILogStore log) : IParquetIo
     public Task<ParquetFooter> ReadFooterAsync(
         string path, TableSchema columns, CancellationToken cancellationToken) =>
         throw new NotSupportedException("There are no data files, only checkpoints.");
+
+    public Task<ParquetSchema> ReadSchemaAsync(string path, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("There are no data files, only checkpoints.");
 }

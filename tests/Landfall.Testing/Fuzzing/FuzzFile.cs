@@ -22,8 +22,8 @@ public sealed record FuzzFile(string Name, byte[] Bytes, byte[] Original)
         (IsCompressed ? Unpacked() : Bytes) is { } text ? PlainReader.Read(Format, text) : null;
 
     /// <summary>
-    /// Records of an array that end, comma included, before the first change, which a reader meets before it can know of
-    /// any damage. The last has none: what is changed behind it may make it unreadable.
+    /// Records of an array that end, comma included, before the first change: a reader meets them before it can know
+    /// of any damage. The last has no comma: what is changed behind it may make it unreadable.
     /// </summary>
     public IReadOnlyList<SourceRow> Untouched()
     {

@@ -1,7 +1,8 @@
-using System.Buffers.Binary;
-using System.Collections.Immutable;
+using System.Globalization;
+using Landfall.Delta;
 using Landfall.Engine.Engines;
 using Landfall.Engine.Spark.Enriching.Texts;
+using Landfall.Estate;
 
 namespace Landfall.Engine.Spark.Enriching.Columnar;
 
@@ -13,96 +14,58 @@ internal static class ParquetHeads
     /// <summary>What is wrong with a file that cannot be read, a clause.</summary>
     public const string NotWhole = "it is not whole, or no Parquet file";
 
-    private const int EndLength = 8;
+    private const int MostDigits = 38;
 
     /// <summary>Reads the footer of a file.</summary>
-    public static TextHead Read(EnrichFile file)
+    public static async Task<TextHead> ReadAsync(
+        IParquetIo parquet, EnrichFile file, CancellationToken cancellationToken)
     {
         try
         {
-            using FileStream stream = File.OpenRead(file.Path);
-            CompactReader reader = new(Footer(stream));
-            return Read(new TextHead(file), ref reader);
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException)
-        {
-            return new TextHead(file) { Problem = NotWhole };
-        }
-    }
-
-    private static byte[] Footer(FileStream file)
-    {
-        if (file.Length < EndLength)
-        {
-            throw new EndOfStreamException();
-        }
-
-        Span<byte> end = stackalloc byte[EndLength];
-        file.Position = file.Length - EndLength;
-        file.ReadExactly(end);
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(end);
-        if (!end[sizeof(uint)..].SequenceEqual("PAR1"u8) || length > file.Length - EndLength)
-        {
-            throw new InvalidDataException("The end is not that of a Parquet file.");
-        }
-
-        byte[] footer = new byte[length];
-        file.Position = file.Length - EndLength - length;
-        file.ReadExactly(footer);
-        return footer;
-    }
-
-    private static TextHead Read(TextHead head, ref CompactReader reader)
-    {
-        const int Schema = 2;
-        const int Rows = 3;
-        int id = 0;
-        while (reader.NextField(ref id, out int type))
-        {
-            switch (id)
+            ParquetSchema schema = await parquet.ReadSchemaAsync(file.Path, cancellationToken);
+            return new(file)
             {
-                case Schema:
-                    ImmutableArray<ParquetElement> columns = Columns(ref reader);
-                    head = head with
-                    {
-                        Header = [.. columns.Select(c => c.Name)], Types = [.. columns.Select(c => c.Type)],
-                    };
-                    break;
-                case Rows:
-                    head = head with { HasRecords = reader.Integer() > 0 };
-                    break;
-                default:
-                    reader.Skip(type);
-                    break;
-            }
-
-            if (id >= Rows)
-            {
-                break;
-            }
+                Header = [.. schema.Columns.Select(c => c.Name)], Types = [.. schema.Columns.Select(TypeOf)],
+                HasRecords = schema.Rows > 0,
+            };
         }
-
-        return head.Header.IsEmpty ? throw new InvalidDataException("There are no columns.") : head;
-    }
-
-    /// <summary>The columns below the root; what is inside of them goes by.</summary>
-    private static ImmutableArray<ParquetElement> Columns(ref CompactReader reader)
-    {
-        var columns = ImmutableArray.CreateBuilder<ParquetElement>();
-        ulong count = reader.BeginList().Count;
-        _ = ParquetElement.Read(ref reader);
-        long inside = 0;
-        for (ulong i = 1; i < count; i++)
+        catch (LandfallException) when (File.Exists(file.Path))
         {
-            var element = ParquetElement.Read(ref reader);
-            if (inside == 0)
-            {
-                columns.Add(element);
-            }
-
-            inside = (inside == 0 ? 0 : inside - 1) + element.Children;
+            return new(file) { Problem = NotWhole };
         }
-
-        return columns.ToImmutable();
     }
+
+    /// <summary>
+    /// The type of a column as Spark names it where both engines read it the same; otherwise Parquet's words. Older
+    /// annotations say of a time neither what zone it has nor that it has none, and the engines differ.
+    /// </summary>
+    private static string TypeOf(ParquetColumn column) => (column.Stored, column.Annotation, column.Logical) switch
+    {
+        ("BOOLEAN", "", "") => "boolean",
+        ("INT32", "INT_8", _) => "tinyint",
+        ("INT32", "INT_16", _) => "smallint",
+        ("INT32", "", "") or ("INT32", "INT_32", _) => "int",
+        ("INT64", "", "") or ("INT64", "INT_64", _) => "bigint",
+        ("FLOAT", "", "") => "float",
+        ("DOUBLE", "", "") => "double",
+        ("INT32", "DATE", _) => "date",
+        ("INT64", "TIMESTAMP_MICROS", _) when IsOfMicros(column, 1) => "timestamp",
+        ("INT64", "TIMESTAMP_MICROS", _) when IsOfMicros(column, 0) => "timestamp_ntz",
+        ("BYTE_ARRAY", "UTF8", _) => "string",
+        ("BYTE_ARRAY", "", "") => "binary",
+        ("INT32" or "INT64" or "BYTE_ARRAY" or "FIXED_LEN_BYTE_ARRAY", "DECIMAL", _)
+            when column.Precision is > 0 and <= MostDigits && column.Scale >= 0 && column.Scale <= column.Precision =>
+            string.Create(CultureInfo.InvariantCulture, $"decimal({column.Precision},{column.Scale})"),
+        ("", _, _) => "GROUP",
+        _ => $"{column.Stored} {(column.Annotation.Length > 0 ? column.Annotation : Word(column.Logical))}".TrimEnd(),
+    };
+
+    private static string Word(string logical) =>
+        logical.Split('(')[0].Replace("Type", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private static bool IsOfMicros(ParquetColumn column, int adjusted) =>
+        column.Logical.StartsWith(
+            string.Create(CultureInfo.InvariantCulture, $"TimestampType(isAdjustedToUTC={adjusted}"),
+            StringComparison.Ordinal)
+        && column.Logical.Contains("MICROS=Micro", StringComparison.Ordinal);
 }

@@ -100,20 +100,26 @@ internal static class ParquetValues
         $"concat({Day($"cast({instant} as date)")}, regexp_extract(cast({instant} as string), ' .*', 0), '{offset}')");
 
     /// <summary>
-    /// The fewest digits that are the double again, with an exponent from 1e21 on and below 1e-6. Java's own text of it
-    /// may have more than the fewest.
+    /// The fewest digits that are the double again, with an exponent from 1e21 on and below 1e-6. Java's own text,
+    /// which numbers are formatted from, may have more than the fewest, and be rounded to a neighbour of them. Of two
+    /// such texts of one double it may not be DuckDB's. Spark computes it of infinities, too, which have no digits.
     /// </summary>
     private static string Double(string value)
     {
-        const string Fewest = "get(filter(transform(sequence(0, 17), n -> format_string(concat('%.', n, 'e'), v)), "
-            + "s -> try_cast(s as double) = v), 0)";
-        const string Parts = "named_struct('m', if(startswith(s, '-'), '-', ''), "
-            + "'d', regexp_replace(s, '[-.]|e.*', ''), 'e', cast(substring_index(s, 'e', -1) as int))";
+        const string Rounded = "transform(sequence(0, 17), n -> format_string(concat('%.', n, 'e'), abs(v)))";
+        const string Digits = "try_cast(regexp_replace(s, '[.]|e.*', '') as bigint)";
+        const string Power = "try_cast(substring_index(s, 'e', -1) as int) - greatest(locate('e', s) - 3, 0)";
+        const string Near =
+            $"flatten(transform({Rounded}, s -> transform(array(0L, -1L, 1L), k -> "
+            + $"named_struct('d', {Digits} + k, 'e', {Power}))))";
+        const string Fewest = $"get(filter({Near}, c -> try_cast(concat(c.d, 'e', c.e) as double) = abs(v)), 0)";
+        const string Parts = "named_struct('m', if(startswith(cast(v as string), '-'), '-', ''), "
+            + "'d', cast(f.d as string), 'e', f.e + length(cast(f.d as string)) - 1)";
         const string Large = "if(length(p.d) > p.e + 1, concat(substr(p.d, 1, p.e + 1), '.', substr(p.d, p.e + 2)), "
             + "concat(rpad(p.d, p.e + 1, '0'), '.0'))";
         const string Exponent =
             "concat(substr(p.d, 1, 1), if(length(p.d) > 1, concat('.', substr(p.d, 2)), ''), 'e', p.e)";
-        string written = SparkSql.Let("s", Fewest, SparkSql.Let(
+        string written = SparkSql.Let("f", Fewest, SparkSql.Let(
             "p", Parts,
             $"concat(p.m, case when p.e between 0 and 20 then {Large} when p.e between -6 and -1 "
             + $"then concat('0.', repeat('0', -1 - p.e), p.d) else {Exponent} end)"));

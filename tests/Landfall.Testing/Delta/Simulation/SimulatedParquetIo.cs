@@ -45,4 +45,7 @@ public sealed class SimulatedParquetIo(SimulatedWorld world, string logFolder, I
     public Task<ParquetFooter> ReadFooterAsync(
         string path, TableSchema columns, CancellationToken cancellationToken) =>
         throw new NotSupportedException("There are no data files, only checkpoints.");
+
+    public Task<ParquetSchema> ReadSchemaAsync(string path, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("There are no data files, only checkpoints.");
 }
