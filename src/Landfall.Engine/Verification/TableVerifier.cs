@@ -146,11 +146,11 @@ public sealed class TableVerifier(EngineSession session, EstateAnalysis analysis
     }
 
     /// <summary>
-    /// A copy of the source that is as the one before makes no commit: the table keeps the batch and file of the
-    /// older, and a rebuild has those of the newest.
+    /// A row, or a whole copy, that comes again as it was is not written again: the table keeps the batch and file of
+    /// the older, and a rebuild has those of the newest.
     /// </summary>
     private static PinnedTable Comparable(StepNode step, PinnedTable table) =>
-        step.Integration!.Tables.Single(t => t.Name == step.Table.Table).Mode != LoadMode.Snapshot
+        step.Integration!.Tables.Single(t => t.Name == step.Table.Table).Mode == LoadMode.Append
             ? table
             : table with
             {

@@ -118,7 +118,7 @@ public static class DiagnosticCatalogue
         ["LF2019"] = "Non-deterministic function",
         ["LF2020"] = "Function that engines evaluate differently",
         ["LF2021"] = "Function outside the portable subset",
-        ["LF2022"] = "Position below one",
+        ["LF2022"] = "Position or length too small",
         ["LF2023"] = "Alias in WHERE",
         ["LF2024"] = "Literal or token outside the portable subset",
         ["LF2025"] = "LIMIT without ORDER BY",
@@ -135,6 +135,8 @@ public static class DiagnosticCatalogue
         ["LF2036"] = "SQL too large or too deep",
         ["LF2037"] = "Empty text in an incremental column",
         ["LF2038"] = "Known fault of the engine",
+        ["LF2039"] = "Values of different kinds",
+        ["LF2040"] = "Cast that engines answer differently",
         ["LF2041"] = "Circular dependency",
         ["LF2042"] = "Unused incremental input",
         // LF30xx: policy and access

@@ -82,7 +82,8 @@ internal sealed class TokenRules
 
     private static bool IsTooLarge(string number) =>
         number.Contains('e', StringComparison.OrdinalIgnoreCase)
-            ? !double.IsFinite(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture))
+            ? double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && !double.IsFinite(value)
             : number.Count(char.IsAsciiDigit) > DigitsMax;
 
     private static bool IsComparison(SqlToken token) =>

@@ -39,8 +39,10 @@ public sealed class LostConnectionTests(SparkFixture spark)
             int rows = 0;
             return async session =>
             {
-                await InsertAsync(session, table);
-                Assert.Equal(rows += Rows, await CountAsync(table));
+                bool isOrphan = await IsOrphanAsync(InsertAsync(session, table));
+                int found = await CountAsync(table);
+                Assert.True(found == rows + Rows || (isOrphan && found == rows), $"{found} rows, {rows} before");
+                rows = found;
             };
         });
 
@@ -86,14 +88,36 @@ public sealed class LostConnectionTests(SparkFixture spark)
         Assert.InRange(struck.Sum(), Lanes, Bound - 1);
     }
 
+    /// <summary>
+    /// Whether the statement was given up with an error since Spark was asked for it at the very moment that it arrived
+    /// and dropped it, which happens on a machine with much else to do. Whether it has run is not known then.
+    /// </summary>
+    private static async Task<bool> IsOrphanAsync(Task statement)
+    {
+        try
+        {
+            await statement;
+            return false;
+        }
+        catch (SparkException e) when (
+            e.ErrorClass == "SPARK_CONNECT_ILLEGAL_STATE.EXECUTION_STATE_OPERATION_ORPHANED")
+        {
+            return true;
+        }
+    }
+
     private async Task WriteAsync(SparkSession session)
     {
         string folder = spark.NewPath();
-        SparkWritten written = await session.WriteAsync(
+        Task<SparkWritten> writing = session.WriteAsync(
             new($"select id from range({Rows})", folder) { Metrics = [new("rows", "count(*)")] },
             progress: null, CancellationToken.None);
+        if (await IsOrphanAsync(writing))
+        {
+            return;
+        }
 
-        Assert.Equal((long)Rows, written.Metrics["rows"]);
+        Assert.Equal((long)Rows, (await writing).Metrics["rows"]);
         Assert.True(File.Exists(Path.Combine(folder, "_SUCCESS")));
         Assert.Equal(Rows, await CountAsync($"parquet.`{folder}`"));
     }

@@ -9,7 +9,7 @@ namespace Landfall.Engine.Spark.Tests.Enriching;
 [Collection(SparkCollection.Name)]
 public sealed class ParquetTests(SparkFixture spark)
 {
-    private const int Rows = 2000;
+    private const int Rows = 500;
 
     /// <summary>A row of every type that is landed; <c>i</c> counts rows.</summary>
     private const string EveryType = """
