@@ -46,7 +46,9 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
         return home;
     }
 
-    /// <summary>Every table that comes from Spark, or from what does; when rows were quarantined, and in which line, differs.</summary>
+    /// <summary>
+    /// Every table that comes from Spark, or from what does; when rows were quarantined, and in which line, differs.
+    /// </summary>
     private static async Task AssertSameAsync(DemoHome right, DemoHome home)
     {
         string[] tables =
