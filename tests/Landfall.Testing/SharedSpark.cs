@@ -7,11 +7,6 @@ public static class SharedSpark
     public static string Script { get; } =
         Path.GetFullPath(Path.Combine(RepositoryRoot.Folder, "..", "shared", "spark", "spark"));
 
-    /// <summary>
-    /// Options of its Java: tests ask much of little data once, for which a compiler that thinks longer never pays.
-    /// </summary>
-    public const string JavaOptions = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
     /// <summary>Why it cannot be asked; null where it can.</summary>
     public static string? Missing =>
         !File.Exists(Script) ? "There is no shared/spark beside the repository."

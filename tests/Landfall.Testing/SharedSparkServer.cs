@@ -88,7 +88,7 @@ public sealed class SharedSparkServer
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["SPARK_UI_PORT"] = ui, ["SPARK_JAVA_OPTS"] = SharedSpark.JavaOptions },
+            Environment = { ["SPARK_UI_PORT"] = ui },
         })!;
 
     /// <summary>Ends a server and its guard, and waits until both are gone.</summary>

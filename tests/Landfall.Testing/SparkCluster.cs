@@ -49,7 +49,7 @@ public sealed class SparkCluster : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["SPARK_UI_PORT"] = ui, ["SPARK_JAVA_OPTS"] = SharedSpark.JavaOptions },
+            Environment = { ["SPARK_UI_PORT"] = ui },
         };
         Process guard = Process.Start(start)!;
         string? said = await guard.StandardOutput.ReadLineAsync();
@@ -111,7 +111,7 @@ public sealed class SparkCluster : IAsyncDisposable
         ProcessStartInfo start = new(program, arguments)
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["SPARK_UI_PORT"] = _uiPort, ["SPARK_JAVA_OPTS"] = SharedSpark.JavaOptions },
+            Environment = { ["SPARK_UI_PORT"] = _uiPort },
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -70,7 +70,7 @@ public sealed class JudgesFixture : IDisposable
             .. Opened.Select(p => $"--add-opens=java.base/{p}=ALL-UNNAMED"), "--add-modules=jdk.incubator.vector",
             .. Settings.Select(s => "-D" + s), $"-Dspark.local.dir={_folder.Path}",
             $"-Dspark.sql.warehouse.dir={_folder.Path}/warehouse", "-Dio.netty.tryReflectionSetAccessible=true",
-            "-Xmx2g", .. SharedSpark.JavaOptions.Split(' '), "-cp", jars, Beside("Loop.java"),
+            "-Xmx2g", "-XX:+UseSerialGC", "-cp", jars, Beside("Loop.java"),
         ];
         return new("java", arguments)
         {
