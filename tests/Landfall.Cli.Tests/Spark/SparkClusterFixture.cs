@@ -5,7 +5,15 @@ namespace Landfall.Cli.Tests.Spark;
 /// <summary>A cluster for the tests of a class, where there can be one.</summary>
 public sealed class SparkClusterFixture : IAsyncLifetime
 {
+    /// <summary>How many kills there are to be; a run of all tests has no time for them.</summary>
+    public const string Variable = "LANDFALL_SPARK_KILLS";
+
     private SparkCluster? _cluster;
+
+    /// <summary>Why there is none; null where there is one.</summary>
+    public static string? Missing => SharedSpark.Missing
+        ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? null
+            : $"It runs where {Variable} says how many kills.");
 
     /// <summary>The cluster.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -13,7 +21,7 @@ public sealed class SparkClusterFixture : IAsyncLifetime
         _cluster ?? throw new InvalidOperationException("A test that needs a cluster is skipped without one.");
 
     public async ValueTask InitializeAsync() =>
-        _cluster = SharedSpark.Missing is null ? await SparkCluster.StartAsync() : null;
+        _cluster = Missing is null ? await SparkCluster.StartAsync() : null;
 
     public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -15,7 +15,6 @@ namespace Landfall.Cli.Tests.Spark;
 public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelper output)
     : IClassFixture<SparkClusterFixture>
 {
-    private const string KillsVariable = "LANDFALL_SPARK_KILLS";
     private const int Server = 0;
     private const int FirstWorker = 1;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -25,7 +24,7 @@ public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelpe
     [Fact]
     public async Task Run_KilledAtRandomMoments_EndsWithTheSameTables()
     {
-        Assert.SkipWhen(SharedSpark.Missing is not null, SharedSpark.Missing ?? "");
+        Assert.SkipWhen(SparkClusterFixture.Missing is not null, SparkClusterFixture.Missing ?? "");
         TestSeed seed = TestSeed.Fresh();
         Random random = seed.Generator();
         SparkCluster cluster = fixture.Cluster;
@@ -37,7 +36,7 @@ public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelpe
 
         // Every victim is tried in turn, from a random one on.
         int first = random.Next(Victims.Length);
-        for (int kill = 0; kill < TestNumbers.Of(KillsVariable, 3); kill++)
+        for (int kill = 0; kill < TestNumbers.Of(SparkClusterFixture.Variable, 3); kill++)
         {
             PutEvents(home, right, kill);
             string victim = Victims[(first + kill) % Victims.Length];
@@ -55,7 +54,7 @@ public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelpe
     [Fact]
     public async Task Query_BeyondTheMemoryOfAnExecutor_SaysThatItWasLost()
     {
-        Assert.SkipWhen(SharedSpark.Missing is not null, SharedSpark.Missing ?? "");
+        Assert.SkipWhen(SparkClusterFixture.Missing is not null, SparkClusterFixture.Missing ?? "");
         await using SparkSession session = await SparkSession.OpenAsync(
             SparkAddress.Parse(fixture.Cluster.Address), new() { SessionId = $"{Guid.NewGuid():d}" },
             CancellationToken.None);
