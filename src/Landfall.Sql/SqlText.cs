@@ -8,6 +8,9 @@ public static class SqlText
     /// </summary>
     public static string Literal(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>The literal of one in the last of some decimals: <c>1</c> of none, <c>0.01</c> of two.</summary>
+    public static string Unit(int decimals) => decimals == 0 ? "1" : "0." + new string('0', decimals - 1) + "1";
+
     /// <summary>
     /// An expression that is a text for Spark, whatever it makes of backslashes, doubled quotes and variables in
     /// literals: <c>('it' || char(39) || 's')</c>.

@@ -116,17 +116,17 @@ public sealed class DuckDbParquetIo : IParquetIo
         string path, TableSchema columns, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = _database.Connect();
-        return Task.FromResult(FooterQuery.Run(
-            connection, Path.Combine(Path.GetDirectoryName(_folder)!, path), columns, cancellationToken));
+        return Task.FromResult(FooterQuery.Run(connection, Resolve(path), columns, cancellationToken));
     }
 
     /// <inheritdoc/>
     public Task<ParquetSchema> ReadSchemaAsync(string path, CancellationToken cancellationToken)
     {
         using DuckDbConnection connection = _database.Connect();
-        return Task.FromResult(FooterQuery.Schema(
-            connection, Path.Combine(Path.GetDirectoryName(_folder)!, path), cancellationToken));
+        return Task.FromResult(FooterQuery.Schema(connection, Resolve(path), cancellationToken));
     }
+
+    private string Resolve(string path) => Path.Combine(Path.GetDirectoryName(_folder)!, path);
 
     /// <summary>
     /// A column without the copies of statistics and partition values that other writers add in the table's types:

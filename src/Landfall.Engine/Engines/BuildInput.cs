@@ -7,6 +7,6 @@ namespace Landfall.Engine.Engines;
 /// null.
 /// </param>
 /// <param name="Changes">For a changed incremental input: the rows that came and went; else null.</param>
-/// <param name="SparkExpression">The expression as Spark is to compute it; null for other engines.</param>
+/// <param name="SparkExpression">The same expression as Spark is to compute it.</param>
 public sealed record BuildInput(
     PinnedTable Table, string? Expression = null, RowChanges? Changes = null, string? SparkExpression = null);

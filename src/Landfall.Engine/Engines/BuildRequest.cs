@@ -16,7 +16,7 @@ public sealed record BuildRequest
     /// </summary>
     public string? WidenedQuery { get; init; }
 
-    /// <summary>The same query for Spark; null for other engines.</summary>
+    /// <summary>The same query for Spark; null where only DuckDB is asked.</summary>
     public SparkQuery? SparkQuery { get; init; }
 
     /// <summary>The tables it reads.</summary>

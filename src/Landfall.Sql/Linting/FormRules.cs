@@ -95,7 +95,7 @@ internal static class FormRules
 
     private static FrozenDictionary<string, (int Least, int Most)> Table(
         params (int Least, int Most, string Names)[] rows) => rows
-        .SelectMany(r => r.Names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(r => PortableFunctions.Words(r.Names)
             .Select(n => KeyValuePair.Create(n, (r.Least, r.Most))))
         .ToFrozenDictionary(StringComparer.Ordinal);
 }

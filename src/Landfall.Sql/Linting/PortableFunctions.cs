@@ -139,6 +139,9 @@ internal static class PortableFunctions
     /// <summary>Every name a query may call, for did-you-mean.</summary>
     public static IEnumerable<string> Known => Allowed.Concat(Windows);
 
-    private static FrozenSet<string> Set(string words) =>
-        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>Names between blanks and line ends.</summary>
+    public static string[] Words(string words) =>
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static FrozenSet<string> Set(string words) => Words(words).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -105,8 +105,7 @@ internal static class PositionRules
             Arguments(expression).All(a => IsAtLeast(a, least)),
         { Name: "+", Arguments: 2 } => Enumerable.Range(0, least + 1).Any(part =>
             IsAtLeast(expression.Children[0], part) && IsAtLeast(expression.Children[1], least - part)),
-        { Kind: ExpressionKind.Case } => expression.Children.Where((_, i) =>
-            i % 2 == 1 || i == expression.Children.Length - 1).All(c => IsAtLeast(c, least)),
+        { Kind: ExpressionKind.Case } => expression.CaseResults.All(c => IsAtLeast(c, least)),
         { Name: "row_number" or "rank" or "dense_rank" or "ntile" or "month" or "day" or "quarter" } => true,
         _ => least <= 0 && NeverNegative.Contains(expression.Name),
     };

@@ -39,7 +39,7 @@ internal static class MacroTemplate
         return parts.Length == 1 ? Plain(argument, dialect) : parts[1] switch
         {
             "ten" => "1" + new string('0', Scale(argument)),
-            "unit" => Scale(argument) == 0 ? "1" : "0." + new string('0', Scale(argument) - 1) + "1",
+            "unit" => SqlText.Unit(Scale(argument)),
             "micros" => Micros(argument.Text, dialect),
             "field" => string.Concat(Names(argument).Select(n => "." + SqlName.Spark(n))),
             "schema" => SqlText.Spark(Schema([.. Names(argument)], parts[2])),

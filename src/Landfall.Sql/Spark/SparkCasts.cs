@@ -1,4 +1,3 @@
-using System.Globalization;
 using Landfall.Sql.Syntax;
 using Landfall.Sql.Typing;
 
@@ -13,25 +12,11 @@ internal static class SparkCasts
     public static string Template(SqlExpression cast, ExpressionType from)
     {
         string word = cast.IsTry ? "try_cast" : "cast";
-        string type = Name(cast);
+        string type = CastRules.NameOf(cast);
 
         // Spark goes by a double's shortest text, which 2.675 is and 2.67499… is not, and gives null for what is none.
         return cast.DataType == "DECIMAL" && from.IsDouble
-            ? $"{word}({word}(round({{0}} * {Ten(cast.Scale)}D, 0) as bigint) * {Unit(cast.Scale)} as {type})"
+            ? $"{word}({word}(round({{0}} * 1E{cast.Scale}D, 0) as bigint) * {SqlText.Unit(cast.Scale)} as {type})"
             : $"{word}({{0}} as {type})";
     }
-
-    /// <summary>A power of ten.</summary>
-    public static string Ten(int digits) => "1E" + digits.ToString(CultureInfo.InvariantCulture);
-
-    private static string Unit(int scale) => scale == 0 ? "1" : "0." + new string('0', scale - 1) + "1";
-
-    private static string Name(SqlExpression cast) => cast.DataType switch
-    {
-        "INTEGER" => "int",
-        "VARCHAR" => "string",
-        "BLOB" => "binary",
-        "DECIMAL" => string.Create(CultureInfo.InvariantCulture, $"decimal({cast.Width},{cast.Scale})"),
-        _ => cast.DataType.ToLowerInvariant(),
-    };
 }

@@ -83,6 +83,14 @@ internal sealed record SqlExpression
     /// <summary>The query of a subquery.</summary>
     public SqlQuery? Query { get; init; }
 
+    /// <summary>Of CASE, what stands behind WHEN: children are conditions and results in turn, ELSE the last.</summary>
+    public IEnumerable<SqlExpression> CaseConditions =>
+        Children.Where((_, i) => i % 2 == 0 && i < Children.Length - 1);
+
+    /// <summary>Of CASE, what stands behind THEN and ELSE.</summary>
+    public IEnumerable<SqlExpression> CaseResults =>
+        Children.Where((_, i) => i % 2 == 1 || i == Children.Length - 1);
+
     /// <summary>This and all expressions below it, subqueries not entered.</summary>
     public IEnumerable<SqlExpression> Walk() => Children.SelectMany(c => c.Walk()).Prepend(this);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Landfall.Sql.Numbers;
 using Landfall.Sql.Syntax;
 
@@ -76,9 +77,10 @@ internal static class CastRules
         _ => null,
     };
 
-    private static string NameOf(SqlExpression cast) => cast.DataType switch
+    /// <summary>A cast's type as contracts and Spark name it, for example <c>decimal(18,2)</c>.</summary>
+    public static string NameOf(SqlExpression cast) => cast.DataType switch
     {
-        "DECIMAL" => $"decimal({cast.Width},{cast.Scale})",
+        "DECIMAL" => string.Create(CultureInfo.InvariantCulture, $"decimal({cast.Width},{cast.Scale})"),
         "INTEGER" => "int",
         "VARCHAR" => "string",
         "BLOB" => "binary",
@@ -110,8 +112,7 @@ internal static class CastRules
             { Name: "round" } => expression.Arguments == 1 || expression.Children[1].Value == "0",
             { Type: "OPERATOR_COALESCE" or "OPERATOR_NULLIF" } =>
                 expression.Children.All(c => IsRounded(c, typeOf)),
-            { Kind: ExpressionKind.Case } => expression.Children.Where((_, i) =>
-                i % 2 == 1 || i == expression.Children.Length - 1).All(c => IsRounded(c, typeOf)),
+            { Kind: ExpressionKind.Case } => expression.CaseResults.All(c => IsRounded(c, typeOf)),
             { Kind: ExpressionKind.Constant } => expression.Scale == 0 && expression.DataType != "DOUBLE",
             _ => KeepWhole.Contains(expression.Name)
                 && expression.Children.Take(expression.Arguments).All(c => IsRounded(c, typeOf)),

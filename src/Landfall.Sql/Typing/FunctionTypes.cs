@@ -179,7 +179,6 @@ internal static class FunctionTypes
         .SelectMany(r => Names(r.Names).Select(n => KeyValuePair.Create(n, r.Type)))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static FrozenSet<string> Names(string words) => words
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+    private static FrozenSet<string> Names(string words) => PortableFunctions.Words(words)
         .Select(w => w.Replace("@", Macro, StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
 }

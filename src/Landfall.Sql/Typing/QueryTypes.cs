@@ -171,8 +171,7 @@ internal sealed class QueryTypes
         ExpressionKind.Subquery => expression.Comparison == "SCALAR"
             && FollowOnce(expression.Query!, scope) is { Items: [var first, ..] } ? first.Type
             : expression.Comparison == "SCALAR" ? ExpressionType.Unknown : ExpressionType.Boolean,
-        ExpressionKind.Case => Common(expression.Children.Where((_, i) =>
-            i % 2 == 1 || i == expression.Children.Length - 1), scope),
+        ExpressionKind.Case => Common(expression.CaseResults, scope),
         ExpressionKind.Operator => expression.Type switch
         {
             "OPERATOR_COALESCE" => Common(expression.Children, scope),

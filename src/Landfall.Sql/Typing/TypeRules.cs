@@ -49,8 +49,7 @@ internal sealed class TypeRules(QueryTypes types, TextMap map)
                 CheckAlike(expression, Operands(expression), query);
                 break;
             case { Kind: ExpressionKind.Case }:
-                CheckAlike(expression, expression.Children.Where((_, i) =>
-                    i % 2 == 1 || i == expression.Children.Length - 1), query);
+                CheckAlike(expression, expression.CaseResults, query);
                 break;
             case
             {
@@ -71,7 +70,7 @@ internal sealed class TypeRules(QueryTypes types, TextMap map)
         IEnumerable<SqlExpression> nested = SqlQueryWalk.Expressions(query).SelectMany(e => e switch
         {
             { Kind: ExpressionKind.Conjunction } or { Type: "OPERATOR_NOT" } => e.Children,
-            { Kind: ExpressionKind.Case } => e.Children.Where((_, i) => i % 2 == 0 && i < e.Children.Length - 1),
+            { Kind: ExpressionKind.Case } => e.CaseConditions,
             { Filter: { } filter } => [filter],
             { Name: "count_if" or "bool_and" or "bool_or", Arguments: 1 } => e.Children.Take(1),
             _ => Enumerable.Empty<SqlExpression>(),
