@@ -53,7 +53,7 @@ public static class AdHocQuery
 
         return new()
         {
-            Sql = found.Count > 0 ? "" : SqlCompiler.Expand(text, SqlDialect.DuckDb),
+            Sql = found.Count > 0 ? "" : SqlCompiler.Expand(text),
             Tables = tables,
             Diagnostics = [.. found.Distinct()],
         };

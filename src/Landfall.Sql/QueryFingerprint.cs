@@ -70,11 +70,11 @@ public static class QueryFingerprint
         string query, ContractTable contract, string? column, IReadOnlyDictionary<TableName, string> expressions)
     {
         IEnumerable<string> rule = expressions.OrderBy(e => e.Key)
-            .Select(e => $"{e.Key}={SqlCompiler.Expand(e.Value, SqlDialect.DuckDb)}");
+            .Select(e => $"{e.Key}={SqlCompiler.Expand(e.Value)}");
         string text = column is null ? "" : $"{column}:{string.Join(";", rule)}";
 
         // Compiled queries ended with another alias then.
-        string compiled = SqlCompiler.Compile(query, contract, SqlDialect.DuckDb);
+        string compiled = SqlCompiler.Compile(query, contract);
         return Hash(compiled[..^SqlCompiler.Alias.Length] + "model\0" + text);
     }
 

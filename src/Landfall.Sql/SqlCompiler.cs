@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Landfall.Estate;
 using Landfall.Estate.Contracts;
@@ -18,25 +19,28 @@ public static class SqlCompiler
     /// <summary>What a compiled query, which is its last word, is called inside of the casts.</summary>
     internal const string Alias = "result";
 
-    /// <summary>Compiles a query.</summary>
-    /// <param name="body">The query's text as it stands in its file; for Spark, as it is written for it.</param>
+    /// <summary>Compiles a query for DuckDB.</summary>
+    /// <param name="body">The query's text as it stands in its file.</param>
     /// <param name="contract">The table it builds.</param>
-    /// <param name="dialect">The engine.</param>
     /// <returns>One SELECT without a final semicolon; lines end with <c>\n</c>.</returns>
     /// <exception cref="LandfallException">
     /// LF2006 or LF2007: a macro is wrong. <see cref="SqlAnalyzer"/> reports it with its place.
     /// </exception>
-    public static string Compile(string body, ContractTable contract, SqlDialect dialect) =>
-        Compile(body, contract.Columns.Select(c => (c.Name, c.Type)), dialect);
+    public static string Compile(string body, ContractTable contract) => Compile(body, ColumnsOf(contract));
 
-    /// <summary>As <see cref="Compile(string, ContractTable, SqlDialect)"/>, for columns by name and type.</summary>
+    /// <summary>As <see cref="Compile(string, ContractTable)"/>, for columns by name and type.</summary>
     /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
-    public static string Compile(
-        string body, IEnumerable<(string Name, DataType Type)> columns, SqlDialect dialect)
+    public static string Compile(string body, IEnumerable<(string Name, DataType Type)> columns)
     {
-        (string before, string after) = Casts(columns, dialect);
-        return before + Expand(body, dialect) + after;
+        (string before, string after) = Casts(columns, SqlDialect.DuckDb);
+        return before + Expand(body) + after;
     }
+
+    /// <summary>Compiles what is written for Spark, over relations that are called as the tables are.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="contract">The table it builds.</param>
+    public static string Compile(SparkQuery query, ContractTable contract) =>
+        Compile(query, ColumnsOf(contract), ImmutableDictionary<TableName, string>.Empty).Text;
 
     /// <summary>Compiles what is written for Spark.</summary>
     /// <param name="query">The query.</param>
@@ -52,17 +56,11 @@ public static class SqlCompiler
     }
 
     /// <summary>
-    /// A query with its macros expanded and without a final semicolon; lines end with <c>\n</c>. What is written for
-    /// Spark has none.
+    /// A query for DuckDB with its macros expanded and without a final semicolon; lines end with <c>\n</c>.
     /// </summary>
     /// <exception cref="LandfallException">LF2006 or LF2007: a macro is wrong.</exception>
-    public static string Expand(string body, SqlDialect dialect)
+    public static string Expand(string body)
     {
-        if (dialect == SqlDialect.Spark)
-        {
-            return body;
-        }
-
         MacroExpansion expansion = MacroExpander.Expand(
             "", WithoutSemicolon(body.ReplaceLineEndings("\n")), MacroTarget.DuckDb);
         return expansion.Diagnostics is [Diagnostic first, ..]
@@ -78,6 +76,9 @@ public static class SqlCompiler
             ? string.Concat(text.AsSpan(0, last.Start), " ", text.AsSpan(last.End)).TrimEnd()
             : text.TrimEnd();
     }
+
+    private static IEnumerable<(string Name, DataType Type)> ColumnsOf(ContractTable contract) =>
+        contract.Columns.Select(c => (c.Name, c.Type));
 
     /// <summary>What stands around a query that is its last word.</summary>
     private static (string Before, string After) Casts(

@@ -18,8 +18,8 @@ public sealed class SqlCompilerTests(SqlFixture fixture) : IClassFixture<SqlFixt
         string body = File.ReadAllText(Path.Combine(folder, "every_macro.sql"));
 
         SqlBinding binding = Bind(body);
-        string compiled = SqlCompiler.Compile(
-            dialect == SqlDialect.Spark ? binding.SparkQuery!.Text : body, Contract, dialect) + "\n";
+        string compiled = (dialect == SqlDialect.Spark
+            ? SqlCompiler.Compile(binding.SparkQuery!, Contract) : SqlCompiler.Compile(body, Contract)) + "\n";
 
         string golden = Path.Combine(folder, $"every_macro.{name}.verified.sql");
         if (Environment.GetEnvironmentVariable("LANDFALL_UPDATE_GOLDEN") == "1")
@@ -58,16 +58,16 @@ public sealed class SqlCompilerTests(SqlFixture fixture) : IClassFixture<SqlFixt
     [InlineData("with a as (select 1 as n) select a.n from a")]
     [InlineData("select 1 as n union all select 2 as n order by n nulls first limit 1")]
     public void Compile_AnyBody_RunsAsASubquery(string body) => Assert.Equal("1",
-        fixture.Row(SqlCompiler.Compile(body, SqlFixture.Table("out", "n bigint"), SqlDialect.DuckDb)));
+        fixture.Row(SqlCompiler.Compile(body, SqlFixture.Table("out", "n bigint"))));
 
     [Fact]
     public void Compile_QuotesNames() => Assert.StartsWith(
         "select\n    cast(\"order\" as BIGINT) as \"order\"\nfrom (\n",
-        SqlCompiler.Compile("select 1 as \"order\"", SqlFixture.Table("out", "order bigint"), SqlDialect.DuckDb),
+        SqlCompiler.Compile("select 1 as \"order\"", SqlFixture.Table("out", "order bigint")),
         StringComparison.Ordinal);
 
     [Fact]
     public void Compile_WrongMacro_IsAnErrorWithItsCode() => Assert.Equal(SqlCodes.UnknownMacro,
         Assert.Throws<LandfallException>(
-            () => SqlCompiler.Compile("select @x(1) as n", Contract, SqlDialect.DuckDb)).Code);
+            () => SqlCompiler.Compile("select @x(1) as n", Contract)).Code);
 }

@@ -46,7 +46,7 @@ public sealed class SqlFixture : IDisposable
 
     /// <summary>The value of one expression with macros, as text.</summary>
     public string Value(string expression) =>
-        Row($"select cast({SqlCompiler.Expand(expression, SqlDialect.DuckDb)} as varchar)");
+        Row($"select cast({SqlCompiler.Expand(expression)} as varchar)");
 
     public SqlAnalysis Analyze(string text, string? incremental = null) =>
         SqlAnalyzer.Analyze(Parser, text, "model.sql", incremental);

@@ -44,7 +44,7 @@ internal static class AffectedPartitions
     /// <param name="expression">The input's portable expression.</param>
     /// <param name="columnType">DuckDB type of the column.</param>
     public static string Value(string expression, string columnType) =>
-        $"cast(({SqlCompiler.Expand(expression, SqlDialect.DuckDb)}) as {columnType})";
+        $"cast(({SqlCompiler.Expand(expression)}) as {columnType})";
 
     /// <summary>A condition that holds for these values only; it is never null.</summary>
     /// <param name="value">What is compared, of the column's type.</param>

@@ -109,11 +109,11 @@ internal static class BuiltRows
             }
         }
 
-        string body = SqlCompiler.Expand(query, SqlDialect.DuckDb);
+        string body = SqlCompiler.Expand(query);
         return Fails($"select count(*) from (\n{body}\n)")
             ? null
             : schema.Fields.FirstOrDefault(f => Fails(
                 $"select count({SqlName.DuckDb(f.Name)}) from "
-                + $"({SqlCompiler.Compile(query, [(f.Name, f.Type)], SqlDialect.DuckDb)})"));
+                + $"({SqlCompiler.Compile(query, [(f.Name, f.Type)])})"));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TableBuilder(BuildRequest build)
         string where = build.Incremental
             ? $" where {AffectedPartitions.Condition(SqlName.DuckDb(build.Column!), ColumnType, values)}" : "";
         string select = SqlCompiler.Compile(
-            _query, _schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
+            _query, _schema.Fields.Select(f => (f.Name, f.Type)));
         string guarded = BuiltRows.Guarded($"select * from ({select}){where}", _schema, build.Column);
         IReadOnlyList<DataFile> files = BuiltRows.Named(
             connection, _query, _schema, build.Column,

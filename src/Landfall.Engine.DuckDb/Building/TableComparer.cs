@@ -31,7 +31,7 @@ internal static class TableComparer
         string? query = request.WidenedQuery ?? request.Query;
         string rebuild = request.Rebuilt is { } rebuiltTable
             ? PinnedScan.Sql(rebuiltTable)
-            : SqlCompiler.Compile(query!, schema.Fields.Select(f => (f.Name, f.Type)), SqlDialect.DuckDb);
+            : SqlCompiler.Compile(query!, schema.Fields.Select(f => (f.Name, f.Type)));
         string guarded = BuiltRows.Guarded(rebuild, schema, request.Column);
         IReadOnlyList<DataFile> files = BuiltRows.Named(
             connection, query ?? "", schema, request.Column,

@@ -58,8 +58,8 @@ public sealed record BuildDefinition
 
     /// <summary>The select that computes it, every column cast to its contract type, in a dialect.</summary>
     /// <exception cref="InvalidOperationException">Spark's of a computed table.</exception>
-    public string Compile(SqlDialect dialect) => SqlCompiler.Compile(
-        dialect == SqlDialect.DuckDb ? DuckDbQuery ?? Query
-            : SparkQuery?.Text ?? throw new InvalidOperationException($"{Table.Name} is not computed by a query."),
-        Table.Table, dialect);
+    public string Compile(SqlDialect dialect) =>
+        dialect == SqlDialect.DuckDb ? SqlCompiler.Compile(DuckDbQuery ?? Query, Table.Table)
+        : SparkQuery is { } query ? SqlCompiler.Compile(query, Table.Table)
+        : throw new InvalidOperationException($"{Table.Name} is not computed by a query.");
 }

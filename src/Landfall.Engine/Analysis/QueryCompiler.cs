@@ -45,7 +45,8 @@ internal sealed class QueryCompiler(
             found.AddRange(Explain(binding.Diagnostics, entry, analysis, tables));
         }
 
-        IncrementalRule? rule = CompileRule(product, table, analysis, found);
+        var sparkExpressions = ImmutableSortedDictionary.CreateBuilder<TableName, string>();
+        IncrementalRule? rule = CompileRule(product, table, analysis, found, sparkExpressions);
         if (rule is not null && !found.Exists(d => d.Severity == Severity.Error))
         {
             found.AddRange(
@@ -69,8 +70,7 @@ internal sealed class QueryCompiler(
             Query = table.Sql,
             DuckDbQuery = widened,
             SparkQuery = spark,
-            SparkExpressions = expressions.ToImmutableSortedDictionary(
-                e => e.Key, e => SqlBinder.SparkExpression(frontEnd, Probe(table.SqlFile, e.Key, e.Value), _tables)),
+            SparkExpressions = sparkExpressions.ToImmutable(),
             Rule = rule,
             CodeFingerprint = QueryFingerprint.Of(table.Sql, rule?.Column, expressions),
             LegacyFingerprint = QueryFingerprint.Legacy(table.Sql, entry.Table, rule?.Column, expressions),
@@ -141,8 +141,10 @@ internal sealed class QueryCompiler(
         }
     }
 
+    /// <summary>The rule with the expressions that are right; of these also what Spark is to compute.</summary>
     private IncrementalRule? CompileRule(
-        Product product, ProductTable table, SqlAnalysis analysis, List<Diagnostic> found)
+        Product product, ProductTable table, SqlAnalysis analysis, List<Diagnostic> found,
+        IDictionary<TableName, string> sparkExpressions)
     {
         if (table.Incremental is not { } rule)
         {
@@ -153,11 +155,14 @@ internal sealed class QueryCompiler(
         var compiled = ImmutableSortedDictionary.CreateBuilder<TableName, string>();
         foreach ((TableName input, string expression) in rule.Inputs)
         {
-            Diagnostic[] wrong = [.. CheckExpression(table, analysis, input, expression, place)];
+            SqlAnalysis probe =
+                SqlAnalyzer.Analyze(_parser, $"select {expression} as value from {input}", place.File);
+            Diagnostic[] wrong = [.. CheckExpression(table, analysis, input, probe, place)];
             found.AddRange(wrong);
             if (wrong.Length == 0)
             {
                 compiled[input] = expression;
+                sparkExpressions[input] = SqlBinder.SparkExpression(frontEnd, probe, _tables);
             }
         }
 
@@ -165,7 +170,7 @@ internal sealed class QueryCompiler(
     }
 
     private IEnumerable<Diagnostic> CheckExpression(
-        ProductTable table, SqlAnalysis analysis, TableName input, string expression, SourceLocation place)
+        ProductTable table, SqlAnalysis analysis, TableName input, SqlAnalysis probe, SourceLocation place)
     {
         if (!analysis.Inputs.Any(i => i.Name == input))
         {
@@ -177,13 +182,9 @@ internal sealed class QueryCompiler(
             ];
         }
 
-        SqlAnalysis probe = Probe(place.File, input, expression);
         IEnumerable<Diagnostic> problems = probe.HasErrors
             ? probe.Diagnostics
             : SqlBinder.Bind(frontEnd, probe, _tables, null).Diagnostics;
         return problems.Where(d => d.Severity == Severity.Error).Select(d => d with { Location = place });
     }
-
-    private SqlAnalysis Probe(string file, TableName input, string expression) =>
-        SqlAnalyzer.Analyze(_parser, $"select {expression} as value from {input}", file);
 }

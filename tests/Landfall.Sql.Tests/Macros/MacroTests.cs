@@ -19,8 +19,7 @@ public sealed class MacroTests(SqlFixture fixture) : IClassFixture<SqlFixture>
 
     [Fact]
     public void Expand_StringAgg_OrdersAndPutsNullsFirst() => Assert.Equal("c,a,b", fixture.Row(SqlCompiler.Expand(
-        "select @string_agg(v.x, ',', v.o) as s from (values ('a', 1), ('b', 2), ('c', null)) as v(x, o)",
-        SqlDialect.DuckDb)));
+        "select @string_agg(v.x, ',', v.o) as s from (values ('a', 1), ('b', 2), ('c', null)) as v(x, o)")));
 
     [Theory]
     [InlineData("decimal(18,7)", "0.0000001", "3", "@div_dec(v.a, v.b, 18, 6)")]
@@ -32,7 +31,7 @@ public sealed class MacroTests(SqlFixture fixture) : IClassFixture<SqlFixture>
     {
         string sql = SqlCompiler.Expand(
             $"select cast({macro} as varchar) from (select cast(x as {type}) as a, cast(y as {type}) as b"
-            + $" from (values ('{a}', '{b}')) as w(x, y)) as v", SqlDialect.DuckDb);
+            + $" from (values ('{a}', '{b}')) as w(x, y)) as v");
 
         Assert.ThrowsAny<LandfallException>(() => fixture.Row(sql));
     }
@@ -44,7 +43,7 @@ public sealed class MacroTests(SqlFixture fixture) : IClassFixture<SqlFixture>
     [InlineData("select \"@month(x)\"")]
     [InlineData("select $$@month(x)$$")]
     public void Expand_StringsAndComments_AreLeftAlone(string sql) =>
-        Assert.Equal(sql, SqlCompiler.Expand(sql, SqlDialect.DuckDb));
+        Assert.Equal(sql, SqlCompiler.Expand(sql));
 
     [Theory]
     [InlineData("@month (x)", "cast(date_trunc('month', x) as date)")]
@@ -53,7 +52,7 @@ public sealed class MacroTests(SqlFixture fixture) : IClassFixture<SqlFixture>
     [InlineData("@month(a -- why\n)", "cast(date_trunc('month', a) as date)")]
     [InlineData("@month(a + (b, c))", "cast(date_trunc('month', (a + (b, c))) as date)")]
     public void Expand_Arguments_AreBalanced(string sql, string expected) =>
-        Assert.Equal(expected, SqlCompiler.Expand(sql, SqlDialect.DuckDb));
+        Assert.Equal(expected, SqlCompiler.Expand(sql));
 
     [Theory]
     [InlineData("@month(")]
@@ -79,7 +78,7 @@ public sealed class MacroTests(SqlFixture fixture) : IClassFixture<SqlFixture>
     [InlineData("@unknown(a)")]
     public void Expand_WrongCall_IsAnError(string sql)
     {
-        var error = Assert.Throws<LandfallException>(() => SqlCompiler.Expand(sql, SqlDialect.DuckDb));
+        var error = Assert.Throws<LandfallException>(() => SqlCompiler.Expand(sql));
 
         Assert.Contains(error.Code, new[] { SqlCodes.MacroArguments, SqlCodes.UnknownMacro });
     }

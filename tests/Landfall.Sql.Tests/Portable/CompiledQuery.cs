@@ -38,7 +38,7 @@ public sealed record CompiledQuery(string DuckDb, string Spark, ImmutableArray<D
         }
 
         (string Name, DataType Type)[] columns = [.. binding.Columns.Select(c => (c.Name, TypeOf(c.EngineType)))];
-        string duckDb = SqlCompiler.Compile(binding.DuckDbQuery ?? sql, columns, SqlDialect.DuckDb);
+        string duckDb = SqlCompiler.Compile(binding.DuckDbQuery ?? sql, columns);
         string compiled = SqlCompiler.Compile(spark, columns, relations).Text;
         return (new(
             Compared(duckDb, columns, SqlDialect.DuckDb), Compared(compiled, columns, SqlDialect.Spark),

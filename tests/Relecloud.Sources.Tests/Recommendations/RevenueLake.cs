@@ -67,7 +67,7 @@ internal sealed class RevenueLake : IDisposable
         {
             ContractTable contract = Product.Contract.Tables.Single(t => t.Name == table.Name);
             string model = File.ReadAllText(Path.Combine(Folder(), $"{table.Name}.sql"));
-            string sql = SqlCompiler.Compile(change?.Invoke(model) ?? model, contract, SqlDialect.DuckDb);
+            string sql = SqlCompiler.Compile(change?.Invoke(model) ?? model, contract);
             Execute($"create or replace table operations.recommender_revenue.{table.Name} as {sql}");
         }
 
