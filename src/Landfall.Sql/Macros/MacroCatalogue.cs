@@ -87,7 +87,8 @@ internal static class MacroCatalogue
             "timestampadd(SECOND, cast({n} as bigint), cast({t} as timestamp))"),
         new("format_date", [new("x"), new("format", Format)],
             "strftime(cast({x} as timestamp), {format})",
-            "date_format(cast({x} as timestamp), {format})"),
+            // Without the sign before years of five digits and the zeros before negative ones.
+            "regexp_replace(date_format(cast({x} as timestamp), {format}), '^(?:[+]|(-)0*)', '$1')"),
         new("to_zone", [new("t"), new("zone", Zone)],
             "timezone({zone}, cast({t} as timestamptz))",
             "from_utc_timestamp(cast({t} as timestamp), {zone})"),

@@ -145,8 +145,12 @@ internal static class SparkCalls
     }
 
     private static string AsText(ExpressionType type, int at) =>
-        type.Kind is ValueKind.Text or ValueKind.Binary or ValueKind.Null or ValueKind.Unknown
-            ? $"{{{at}}}" : $"cast({{{at}}} as string)";
+        type.Kind switch
+        {
+            ValueKind.Text or ValueKind.Binary or ValueKind.Null or ValueKind.Unknown => $"{{{at}}}",
+            ValueKind.Date => SqlText.SparkDay($"{{{at}}}"),
+            _ => $"cast({{{at}}} as string)",
+        };
 
     private static string Like(SqlExpression call)
     {

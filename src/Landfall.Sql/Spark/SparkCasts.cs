@@ -14,6 +14,11 @@ internal static class SparkCasts
         string word = cast.IsTry ? "try_cast" : "cast";
         string type = CastRules.NameOf(cast);
 
+        if (type == "string" && from.Kind == ValueKind.Date)
+        {
+            return SqlText.SparkDay("{0}");
+        }
+
         // Spark goes by a double's shortest text, which 2.675 is and 2.67499… is not, and gives null for what is none.
         return cast.DataType == "DECIMAL" && from.IsDouble
             ? $"{word}({word}(round({{0}} * 1E{cast.Scale}D, 0) as bigint) * {SqlText.Unit(cast.Scale)} as {type})"

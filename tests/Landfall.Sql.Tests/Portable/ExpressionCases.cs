@@ -142,7 +142,12 @@ public static class ExpressionCases
         return
         [
             .. ExpressionCases.On(tables.Days, [.. both.Select(f => On(f, "t.d")),
-                "cast(t.d as string)", "t.d || ''", "date_add(t.d, t.n)", "date_add(t.d, 29)", "date_add(t.d, -400)",
+                "cast(t.d as string)", "t.d || ''", "cast(date_add(t.d, 29) as string)",
+                "cast(date_add(t.d, -400) as string)", "date_add(t.d, 40000000) || ''",
+                "concat_ws('-', date_add(t.d, -40000000), t.d)", "@format_date(date_add(t.d, 40000000), 'yyyy-MM-dd')",
+                "@format_date(date_add(t.d, -40000000), 'yyyyMM')", "@format_date(date_add(t.d, -400), 'yyyyMMdd')",
+                "@format_date(date_add(t.d, -400), 'HH:mm:ss')",
+                "date_add(t.d, t.n)", "date_add(t.d, 29)", "date_add(t.d, -400)",
                 "t.d + 1", "t.d - 1", "t.d + t.n", "@add_months(t.d, t.n)", "@add_months(t.d, 1)",
                 "@add_months(t.d, -13)", "make_date(2024, t.n, 1)", "make_date(2023, 2, t.n)",
                 "make_date(year(t.d), month(t.d), 29)", "make_date(t.n, 1, 31)", "date_add(t.d, cast(t.n as bigint))",

@@ -37,7 +37,7 @@ public sealed class RandomExpressions(Random random)
         return common.Length > 0 ? common : type switch
         {
             "boolean" => Boolean(depth),
-            "int" => Pick($"({A()} + {A()})", $"({A()} - {A()})", $"({A()} * {A()})", $"-{A()}", $"abs({A()})",
+            "int" => Pick($"({A()} + {A()})", $"({A()} - {A()})", $"({A()} * {A()})", $"- {A()}", $"abs({A()})",
                 $"cast({A("boolean")} as int)", $"try_cast({A("bigint")} as int)", $"({A()} % 7)"),
             "bigint" => Pick($"({A()} + {A("int")})", $"({A()} - {A()})", $"({A()} * {A("int")})",
                 $"length({A("string")})",
@@ -49,7 +49,7 @@ public sealed class RandomExpressions(Random random)
                 $"floor({A()})", $"round({A()})", $"round({A()}, 2)", $"abs({A()})", $"sqrt(abs({A()}))",
                 $"cast({A("int")} as double)", $"ceil({A("int")})", $"({A()} % 3)"),
             "decimal" => Pick($"({A()} + {A()})", $"({A()} - {A()})", $"({A()} * {A()})", $"({A()} + {A("int")})",
-                $"({A("bigint")} * {A()})", $"-{A()}", $"abs({A()})", $"round({A()}, 1)", $"floor({A()})",
+                $"({A("bigint")} * {A()})", $"- {A()}", $"abs({A()})", $"round({A()}, 1)", $"floor({A()})",
                 $"cast({A("int")} as decimal(18,2))", $"cast({A()} as decimal(20,3))",
                     $"@parse_decimal({A("string")}, 18, 4)",
                 $"@div_dec(cast({A()} as decimal(20,4)), {A("int")}, 18, 5)",

@@ -1,5 +1,6 @@
 using Landfall.Engine.Spark.Enriching.Values;
 using Landfall.Estate.Types;
+using Landfall.Sql;
 
 namespace Landfall.Engine.Spark.Enriching.Columnar;
 
@@ -38,7 +39,7 @@ internal static class ParquetValues
         "string" => $"validate_utf8({column})",
         "boolean" or "tinyint" or "smallint" or "int" or "bigint" => $"cast({column} as string)",
         "binary" => Bytes(column),
-        "date" => Infinite($"unix_date({column})", "2147483647", Day(column)),
+        "date" => Infinite($"unix_date({column})", "2147483647", SqlText.SparkDay(column)),
         "timestamp" => Time(column, "+00"),
         LocalTime => Time($"cast({column} as timestamp)", ""),
         _ => DecimalOf(type) is not { } number ? null
@@ -91,13 +92,10 @@ internal static class ParquetValues
     private static string Infinite(string number, string infinity, string otherwise) =>
         $"case {number} when {infinity} then 'infinity' when -{infinity} then '-infinity' else {otherwise} end";
 
-    private static string Day(string day) => $"if({day} < date'0001-01-01', "
-        + $"concat(lpad(cast(1 - year({day}) as string), 4, '0'), date_format({day}, '-MM-dd'), ' (BC)'), "
-        + $"regexp_replace(cast({day} as string), '^[+]', ''))";
-
     private static string Time(string instant, string offset) => Infinite(
         $"unix_micros({instant})", "9223372036854775807L",
-        $"concat({Day($"cast({instant} as date)")}, regexp_extract(cast({instant} as string), ' .*', 0), '{offset}')");
+        $"concat({SqlText.SparkDay($"cast({instant} as date)")}, "
+        + $"regexp_extract(cast({instant} as string), ' .*', 0), '{offset}')");
 
     /// <summary>
     /// The fewest digits that are the double again, with an exponent from 1e21 on and below 1e-6. Java's own text,
