@@ -10,9 +10,18 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>compile</c>: the SQL that builds a product's table.</summary>
 internal sealed class CompileCommand : LandfallCommand
 {
+    private const string DuckDb = "duckdb";
+    private const string Spark = "spark";
+
     private readonly Argument<string> _table = new("TABLE")
     {
         Description = "A product's table: zone.unit.table, or the end of that name where no other table has it.",
+    };
+
+    private readonly Option<string> _dialect = new("--dialect")
+    {
+        Description = "The engine that the SQL is for: duckdb or spark. Default: that of the product's pool.",
+        HelpName = "ENGINE",
     };
 
     public CompileCommand()
@@ -20,17 +29,35 @@ internal sealed class CompileCommand : LandfallCommand
             "compile",
             "Show the SQL that builds a product's table, macros expanded and columns cast to the contract's types.",
             "compile billing.revenue_by_service.revenue_by_service",
-            "compile revenue_by_account_service") => Add(_table);
+            "compile revenue_by_account_service --dialect spark")
+    {
+        Add(_table);
+        Add(_dialect);
+        _dialect.AcceptOnlyFromAmong(DuckDb, Spark);
+    }
 
     protected override Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         EstateDefinition estate = context.LoadEstate();
         EstateCatalog catalog = new(estate);
         EstateAnalysis analysis = context.Analyse(estate, catalog);
-        string text = context.Arguments.GetRequiredValue(_table);
-        context.Output.Data.WriteLine(Find(catalog, analysis, text).Compile(SqlDialect.DuckDb));
+        BuildDefinition definition = Find(catalog, analysis, context.Arguments.GetRequiredValue(_table));
+        bool isForSpark = (context.Arguments.GetValue(_dialect) ?? EngineOf(estate, definition)) == Spark;
+        if (isForSpark && definition.SparkQuery is null)
+        {
+            throw new UsageException(
+                CliCodes.UnknownProductTable,
+                $"A worker computes {definition.Table.Name}, for which Spark has no SQL. "
+                + $"A query of DuckDB that gives the same: landfall compile {definition.Table.Name} --dialect duckdb");
+        }
+
+        context.Output.Data.WriteLine(definition.Compile(isForSpark ? SqlDialect.Spark : SqlDialect.DuckDb));
         return Task.FromResult(ExitCodes.Success);
     }
+
+    private static string EngineOf(EstateDefinition estate, BuildDefinition definition) =>
+        estate.Zones.Single(z => z.Id == definition.Product.Zone)
+            .Pools.Single(p => p.Id == definition.Product.Pool).Engine;
 
     private static BuildDefinition Find(EstateCatalog catalog, EstateAnalysis analysis, string text)
     {

@@ -68,6 +68,37 @@ public sealed class EnginesTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>Months are cut by a function whose name differs.</summary>
+    [Theory]
+    [InlineData("shared", null, "date_trunc")]
+    [InlineData("shared", "spark", "trunc(")]
+    [InlineData("lake", null, "trunc(")]
+    [InlineData("lake", "duckdb", "date_trunc")]
+    public async Task Compile_Table_IsForThePoolsEngineOrTheOneAskedFor(string pool, string? dialect, string word)
+    {
+        using SmallEstate home = WithSparkPool("spark: { address: \"sc://localhost\" },");
+        home.Change(Daily, "pool: shared", $"pool: {pool}");
+
+        CliResult result = await home.TryAsync(
+            ["compile", "by_item", .. dialect is null ? Array.Empty<string>() : ["--dialect", dialect]]);
+
+        Assert.Equal(ExitCodes.Success, result.ExitCode);
+        Assert.Contains(word, result.Output, StringComparison.Ordinal);
+        Assert.Equal(word == "date_trunc", result.Output.Contains("date_trunc", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Compile_ComputedTableForSpark_SaysThatThereIsNone()
+    {
+        CliResult result = await CliProgram.RunAsync(
+            "compile", "operations.cloud_service_recommender.gram", "--dialect", "spark", "--estate",
+            Path.Combine(Repository.Root, "estates", "relecloud"));
+
+        Assert.Equal(ExitCodes.Misuse, result.ExitCode);
+        Assert.Contains("LF4905", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--dialect duckdb", result.Error, StringComparison.Ordinal);
+    }
+
     private static SmallEstate WithSparkPool(string spark = "")
     {
         SmallEstate home = EvolvingEstate.Create();
