@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 
 namespace Landfall.Workers;
 
@@ -8,10 +8,8 @@ namespace Landfall.Workers;
 /// <typeparam name="TRequest">The request.</typeparam>
 /// <typeparam name="TResult">The result.</typeparam>
 /// <param name="kind">Names the work in requests.</param>
-/// <param name="request">Reads requests.</param>
-/// <param name="result">Writes results.</param>
-public abstract class JsonTask<TRequest, TResult>(
-    string kind, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResult> result) : IWorkerTask
+/// <param name="json">Knows both; asked when a task runs, since of many a worker runs few.</param>
+public abstract class JsonTask<TRequest, TResult>(string kind, JsonSerializerContext json) : IWorkerTask
 {
     /// <inheritdoc/>
     public string Kind => kind;
@@ -20,9 +18,9 @@ public abstract class JsonTask<TRequest, TResult>(
     public async Task<JsonNode> RunAsync(
         JsonElement payload, WorkerContext context, CancellationToken cancellationToken)
     {
-        TRequest read = payload.Deserialize(request)
+        TRequest read = payload.Deserialize(json.Of<TRequest>())
             ?? throw new JsonException($"The request of a task {kind} is null.");
-        return JsonSerializer.SerializeToNode(await RunAsync(read, context, cancellationToken), result)!;
+        return JsonSerializer.SerializeToNode(await RunAsync(read, context, cancellationToken), json.Of<TResult>())!;
     }
 
     /// <summary>Does the work.</summary>

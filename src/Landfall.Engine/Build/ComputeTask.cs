@@ -6,4 +6,4 @@ namespace Landfall.Engine.Build;
 /// <summary>A worker's task that computes a table of a kind of product.</summary>
 /// <param name="kind">Kind of the task.</param>
 public abstract class ComputeTask(string kind) : JsonTask<ComputePayload, BuildResult>(
-    kind, ComputeJson.Default.ComputePayload, EngineJson.Default.BuildResult);
+    kind, ComputeJson.Default);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 using Landfall.Estate.Zones;
 using Landfall.Workers;
 
@@ -11,10 +11,8 @@ namespace Landfall.Engine.Engines;
 /// <typeparam name="TRequest">The request.</typeparam>
 /// <typeparam name="TResult">The result.</typeparam>
 /// <param name="verb">Its name in kinds of tasks.</param>
-/// <param name="request">JSON of requests.</param>
-/// <param name="result">JSON of results.</param>
-internal sealed class EngineCall<TRequest, TResult>(
-    string verb, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResult> result)
+/// <param name="json">JSON of requests and results.</param>
+internal sealed class EngineCall<TRequest, TResult>(string verb, JsonSerializerContext json)
 {
     /// <summary>The task of a worker that runs the call on an engine.</summary>
     /// <param name="engine">The engine's name, which needs nothing outside of the worker.</param>
@@ -24,7 +22,7 @@ internal sealed class EngineCall<TRequest, TResult>(
     public WorkerTask Of(
         string engine, TRequest call, IEnumerable<string> reads, params ImmutableArray<string> writes) =>
         new(
-            Kind(engine), JsonSerializer.SerializeToNode(call, request)!,
+            Kind(engine), JsonSerializer.SerializeToNode(call, json.Of<TRequest>())!,
             [.. reads.Distinct().Where(Path.Exists)], writes);
 
     /// <summary>The task of a worker that runs the call on a pool's engine.</summary>
@@ -41,12 +39,12 @@ internal sealed class EngineCall<TRequest, TResult>(
         };
 
     /// <summary>The result in a worker's answer.</summary>
-    public TResult ResultOf(JsonNode answer) => answer.Deserialize(result)
+    public TResult ResultOf(JsonNode answer) => answer.Deserialize(json.Of<TResult>())
         ?? throw new JsonException($"The result of a task {verb} is null.");
 
     /// <summary>The task as a worker runs it.</summary>
     public IWorkerTask On(IBuildEngine engine, Func<TRequest, WorkerContext, CancellationToken, Task<TResult>> work) =>
-        new EngineTask<TRequest, TResult>(Kind(engine.Name), request, result, work);
+        new EngineTask<TRequest, TResult>(Kind(engine.Name), json, work);
 
     private string Kind(string engine) => $"{engine}-{verb}";
 }

@@ -8,27 +8,27 @@ public static class EngineCalls
 {
     /// <summary><see cref="IBuildEngine.EnrichAsync"/>.</summary>
     internal static EngineCall<EnrichRequest, EnrichResult> Enrich { get; } =
-        new("enrich", EngineJson.Default.EnrichRequest, EngineJson.Default.EnrichResult);
+        new("enrich", EngineJson.Default);
 
     /// <summary><see cref="IBuildEngine.BuildAsync"/>.</summary>
     internal static EngineCall<BuildRequest, BuildResult> Build { get; } =
-        new("build", EngineJson.Default.BuildRequest, EngineJson.Default.BuildResult);
+        new("build", EngineJson.Default);
 
     /// <summary><see cref="IBuildEngine.FindAffectedPartitionsAsync"/>.</summary>
     internal static EngineCall<AffectedPartitionsRequest, ImmutableArray<string?>> AffectedPartitions { get; } =
-        new("affected", EngineJson.Default.AffectedPartitionsRequest, EngineJson.Default.ImmutableArrayString!);
+        new("affected", EngineJson.Default);
 
     /// <summary><see cref="IBuildEngine.CheckQualityAsync"/>.</summary>
     internal static EngineCall<QualityRequest, ImmutableArray<QualityResult>> Quality { get; } =
-        new("quality", EngineJson.Default.QualityRequest, EngineJson.Default.ImmutableArrayQualityResult);
+        new("quality", EngineJson.Default);
 
     /// <summary><see cref="IRemoteEngine.EndAsync"/>.</summary>
     internal static EngineCall<ImmutableArray<string>, ImmutableArray<RemoteUsage>> End { get; } =
-        new("end", EngineJson.Default.ImmutableArrayString, EngineJson.Default.ImmutableArrayRemoteUsage);
+        new("end", EngineJson.Default);
 
     /// <summary><see cref="IVerifyEngine.CompareAsync"/>.</summary>
     internal static EngineCall<CompareRequest, CompareResult> Compare { get; } =
-        new("compare", EngineJson.Default.CompareRequest, EngineJson.Default.CompareResult);
+        new("compare", EngineJson.Default);
 
     /// <summary>The tasks by which workers run an engine.</summary>
     public static IReadOnlyList<IWorkerTask> TasksOf(IBuildEngine engine) =>

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 using Landfall.Workers;
 
 namespace Landfall.Engine.Engines;
@@ -7,13 +7,11 @@ namespace Landfall.Engine.Engines;
 /// <typeparam name="TRequest">The request.</typeparam>
 /// <typeparam name="TResult">The result.</typeparam>
 /// <param name="kind">Kind of the task.</param>
-/// <param name="request">Reads requests.</param>
-/// <param name="result">Writes results.</param>
+/// <param name="json">JSON of both.</param>
 /// <param name="work">The call.</param>
 internal sealed class EngineTask<TRequest, TResult>(
-    string kind, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResult> result,
-    Func<TRequest, WorkerContext, CancellationToken, Task<TResult>> work)
-    : JsonTask<TRequest, TResult>(kind, request, result)
+    string kind, JsonSerializerContext json, Func<TRequest, WorkerContext, CancellationToken, Task<TResult>> work)
+    : JsonTask<TRequest, TResult>(kind, json)
 {
     /// <inheritdoc/>
     protected override Task<TResult> RunAsync(

@@ -112,16 +112,16 @@ public static partial class ContractValue
 
     [GeneratedRegex(
         @"\A(?<sign>[+-]?)(?<whole>[0-9]+)(\.(?<part>[0-9]*))?\z",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"\A[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,4})?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,4})?\z")]
     private static partial Regex DoublePattern();
 
     [GeneratedRegex(
         @"\A(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
         + @"([T ](?<time>[0-9]{2}:[0-9]{2}(?<seconds>:[0-9]{2}(?<fraction>\.[0-9]{1,6})?)?)"
         + @"(Z|(?<hours>[+-][0-9]{2})(:?(?<minutes>[0-9]{2}))?)?)?\z",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex InstantPattern();
 }

@@ -32,9 +32,9 @@ internal sealed partial record HostName(string Text, string Canonical)
     /// </summary>
     private static string WithoutRoot(string name) => name.IndexOf('.') < name.Length - 1 ? name.TrimEnd('.') : name;
 
-    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?\z")]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex(@"\A[0-9A-Fa-f:.]+\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[0-9A-Fa-f:.]+\z")]
     private static partial Regex AddressPattern();
 }

@@ -28,10 +28,10 @@ internal sealed partial record ContractColumnReference(string Table, string Colu
     public bool Means(Section element, string part) =>
         (IsById && element.TextOr("id", "") == part) || element.TextOr("name", "") == part;
 
-    [GeneratedRegex(@"\A([A-Za-z_][A-Za-z0-9_]*)\.([A-Za-z_][A-Za-z0-9_]*)\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A([A-Za-z_][A-Za-z0-9_]*)\.([A-Za-z_][A-Za-z0-9_]*)\z")]
     private static partial Regex ShortPattern();
 
-    [GeneratedRegex(@"\A/?schema/([A-Za-z0-9_-]+)/properties/([A-Za-z0-9_-]+)\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A/?schema/([A-Za-z0-9_-]+)/properties/([A-Za-z0-9_-]+)\z")]
     private static partial Regex LongPattern();
 
     [GeneratedRegex(@"\A[^#\s]+\.yaml#\S+\z", RegexOptions.NonBacktracking)]

@@ -180,6 +180,6 @@ internal static partial class ContractFile
             "LF1020", section.Place("name"), $"The name '{name}' is a reserved word of SQL.",
             $"Choose another, such as '{name}_value'; an integration can rename it from the source's.");
 
-    [GeneratedRegex(@"\A[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}([+-][0-9A-Za-z.+-]+)?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}([+-][0-9A-Za-z.+-]+)?\z")]
     private static partial Regex VersionPattern();
 }

@@ -172,13 +172,13 @@ internal static partial class EnvironmentManifest
         return all.ToImmutable();
     }
 
-    [GeneratedRegex(@"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z")]
     private static partial Regex GuidPattern();
 
-    [GeneratedRegex(@"\A[a-z]+[0-9]?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[a-z]+[0-9]?\z")]
     private static partial Regex RegionPattern();
 
-    [GeneratedRegex(@"\A20[0-9]{2}-(0[1-9]|1[0-2])-01\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A20[0-9]{2}-(0[1-9]|1[0-2])-01\z")]
     private static partial Regex MonthPattern();
 
     [GeneratedRegex(

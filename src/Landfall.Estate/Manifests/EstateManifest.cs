@@ -38,7 +38,7 @@ internal static partial class EstateManifest
 
     /// <summary>An internet domain.</summary>
     [GeneratedRegex(
-        @"\A[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z", RegexOptions.NonBacktracking)]
+        @"\A[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z")]
     internal static partial Regex DomainPattern();
 
     private static PriceList Prices(Section? section)
@@ -100,6 +100,6 @@ internal static partial class EstateManifest
         return locations.ToImmutable();
     }
 
-    [GeneratedRegex(@"\A[A-Z]{3}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Z]{3}\z")]
     private static partial Regex CurrencyPattern();
 }

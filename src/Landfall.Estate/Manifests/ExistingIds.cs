@@ -42,7 +42,7 @@ internal static partial class ExistingIds
             ? $"{Group}/providers/{type}/NAME"
             : Group;
 
-    [GeneratedRegex(@"\A[0-9]{1,3}(\.[0-9]{1,3}){3}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[0-9]{1,3}(\.[0-9]{1,3}){3}\z")]
     private static partial Regex AddressPattern();
 
     [GeneratedRegex(

@@ -69,6 +69,6 @@ internal static partial class TableManifest
         return renames.ToImmutable();
     }
 
-    [GeneratedRegex(@"\A[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}\z")]
     private static partial Regex ZonePattern();
 }

@@ -56,16 +56,16 @@ internal static partial class Quantities
         return true;
     }
 
-    [GeneratedRegex(@"\A-?[0-9]{1,19}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A-?[0-9]{1,19}\z")]
     private static partial Regex IntegerPattern();
 
-    [GeneratedRegex(@"\A-?[0-9]{1,19}(\.[0-9]{1,12})?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A-?[0-9]{1,19}(\.[0-9]{1,12})?\z")]
     private static partial Regex DecimalPattern();
 
-    [GeneratedRegex(@"\A([0-9]{1,12})(KiB|MiB|GiB|TiB)\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A([0-9]{1,12})(KiB|MiB|GiB|TiB)\z")]
     private static partial Regex SizePattern();
 
     [GeneratedRegex(
-        @"\A(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,9})s)?\z", RegexOptions.NonBacktracking)]
+        @"\A(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,9})s)?\z")]
     private static partial Regex DurationPattern();
 }

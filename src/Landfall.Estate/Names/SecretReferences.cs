@@ -27,6 +27,6 @@ public static partial class SecretReferences
     public static string? Expand(string text, IReadOnlyDictionary<string, string> values) =>
         NamesIn(text).All(values.ContainsKey) ? Pattern().Replace(text, m => values[m.Groups[1].Value]) : null;
 
-    [GeneratedRegex(@"\$\{secret:([A-Z][A-Z0-9_]{0,62})\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\$\{secret:([A-Z][A-Z0-9_]{0,62})\}")]
     private static partial Regex Pattern();
 }

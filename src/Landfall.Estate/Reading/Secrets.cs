@@ -26,6 +26,6 @@ internal static partial class Secrets
         }
     }
 
-    [GeneratedRegex(@"\A[A-Z][A-Z0-9_]{0,62}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9_]{0,62}\z")]
     private static partial Regex NamePattern();
 }

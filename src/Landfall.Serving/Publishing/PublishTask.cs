@@ -13,8 +13,7 @@ namespace Landfall.Serving.Publishing;
 /// </summary>
 /// <param name="export">Reads the lake.</param>
 internal sealed class PublishTask(ITableExport export)
-    : JsonTask<PublishPayload, PublishResult>(
-        PublishTask.TaskKind, PublishJson.Default.PublishPayload, PublishJson.Default.PublishResult)
+    : JsonTask<PublishPayload, PublishResult>(PublishTask.TaskKind, PublishJson.Default)
 {
     /// <summary>Kind of this task.</summary>
     public const string TaskKind = "publish-postgres";

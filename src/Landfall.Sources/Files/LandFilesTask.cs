@@ -12,8 +12,7 @@ namespace Landfall.Sources.Files;
 /// worker. The copies are durable when it ends; the batch exists once the orchestrator registers it.
 /// </summary>
 internal sealed class LandFilesTask()
-    : JsonTask<LandFilesPayload, LandFilesResult>(
-        LandFilesTask.TaskKind, IngestJson.Default.LandFilesPayload, IngestJson.Default.LandFilesResult)
+    : JsonTask<LandFilesPayload, LandFilesResult>(LandFilesTask.TaskKind, IngestJson.Default)
 {
     /// <summary>Files from which on one call that makes all of them durable costs less than one each.</summary>
     private const int Many = 64;

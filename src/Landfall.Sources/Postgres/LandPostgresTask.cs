@@ -14,8 +14,7 @@ namespace Landfall.Sources.Postgres;
 /// </summary>
 /// <param name="staging">Compares and writes rows.</param>
 internal sealed class LandPostgresTask(ITextStaging staging)
-    : JsonTask<LandPostgresPayload, LandPostgresResult>(
-        LandPostgresTask.TaskKind, IngestJson.Default.LandPostgresPayload, IngestJson.Default.LandPostgresResult)
+    : JsonTask<LandPostgresPayload, LandPostgresResult>(LandPostgresTask.TaskKind, IngestJson.Default)
 {
     /// <summary>Kind of this task.</summary>
     public const string TaskKind = "land-postgres";
