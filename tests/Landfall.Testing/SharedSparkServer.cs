@@ -14,18 +14,6 @@ public sealed class SharedSparkServer
 {
     private const string Variable = "LANDFALL_TEST_SPARK";
 
-    /// <summary>
-    /// Waits until its input ends, which it does however the process of the tests ends, and takes Spark and what Spark
-    /// started with it. The server leads a process group.
-    /// </summary>
-    private const string Guard =
-        """
-        "$1" local "$2" "$3" >"$2/start.log" 2>&1 && echo up && cat >/dev/null || cat "$2"/*.log
-        group=$(cat "$2/server.pid") && kill -9 "-$group"
-        for i in $(seq 100); do kill -0 "-$group" 2>/dev/null || break; sleep 0.05; done
-        rm -rf "$2"
-        """;
-
     private static readonly Lazy<Task<SharedSparkServer>> Shared = new(StartAsync);
 
     private SharedSparkServer(string address, int? processId, Uri? rest) =>
@@ -83,7 +71,7 @@ public sealed class SharedSparkServer
     /// <param name="port">Where it listens.</param>
     /// <param name="ui">Where its REST interface listens.</param>
     public static Process StartGuarded(string script, string folder, string port, string ui) => Process.Start(
-        new ProcessStartInfo("sh", ["-c", Guard, "sh", script, folder, port])
+        new ProcessStartInfo(Path.Combine(RepositoryRoot.Folder, "eng", "guard-spark.sh"), [script, folder, port])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -19,13 +19,14 @@ internal static partial class SparkPools
     }
 
     /// <summary>The pool <c>shared</c> of the zone <c>ops</c> of a small estate on a Spark, for its products.</summary>
-    public static void Change(SmallEstate home, string address, Uri? ui, string timeout = "1h")
+    public static void Change(
+        SmallEstate home, string address, Uri? ui, string timeout = "1h", string configuration = "")
     {
         home.Change("ops/zone.yaml", "engines: [duckdb]", "engines: [duckdb, spark]");
         home.Change(
             "ops/zone.yaml", "roles: []",
-            $"  - {{ id: cluster, engine: spark, spark: {SettingsOf(address, ui)}, memory: 1GiB, threads: 1,\n"
-            + $"      concurrency: 1, timeout: {timeout}, price: {{ cpuHour: 0.10 }} }}\nroles: []");
+            $"  - {{ id: cluster, engine: spark, spark: {SettingsOf(address, ui, configuration)},\n"
+            + $"      memory: 1GiB, threads: 1, concurrency: 1, timeout: {timeout}, price: {{ cpuHour: 0.10 }} }}\nroles: []");
         home.Change("ops/products/daily/product.yaml", "pool: shared", "pool: cluster");
         home.Change("management/zone.yaml", "egress: []", "egress: [{ name: spark, host: 127.0.0.1 }]");
     }
@@ -44,8 +45,9 @@ internal static partial class SparkPools
             "egress:\n", "egress:\n  - { name: spark, host: 127.0.0.1 }\n", StringComparison.Ordinal));
     }
 
-    private static string SettingsOf(string address, Uri? ui) =>
-        $"{{ address: \"{address}\", cores: 2{(ui is null ? "" : $", ui: \"{ui.ToString().TrimEnd('/')}\"")} }}";
+    private static string SettingsOf(string address, Uri? ui, string configuration = "") =>
+        $"{{ address: \"{address}\", cores: 2{(ui is null ? "" : $", ui: \"{ui.ToString().TrimEnd('/')}\"")}, "
+        + $"configuration: {{ {configuration} }} }}";
 
     [GeneratedRegex("engine: duckdb")]
     private static partial Regex Engine();
