@@ -26,7 +26,8 @@ internal static partial class SparkPools
         home.Change(
             "ops/zone.yaml", "roles: []",
             $"  - {{ id: cluster, engine: spark, spark: {SettingsOf(address, ui, configuration)},\n"
-            + $"      memory: 1GiB, threads: 1, concurrency: 1, timeout: {timeout}, price: {{ cpuHour: 0.10 }} }}\nroles: []");
+            + $"      memory: 1GiB, threads: 1, concurrency: 1, timeout: {timeout},\n"
+            + "      price: { cpuHour: 0.10 } }\nroles: []");
         home.Change("ops/products/daily/product.yaml", "pool: shared", "pool: cluster");
         home.Change("management/zone.yaml", "egress: []", "egress: [{ name: spark, host: 127.0.0.1 }]");
     }
