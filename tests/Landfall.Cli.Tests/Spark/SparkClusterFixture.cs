@@ -5,15 +5,10 @@ namespace Landfall.Cli.Tests.Spark;
 /// <summary>A cluster for the tests of a class, where there can be one.</summary>
 public sealed class SparkClusterFixture : IAsyncLifetime
 {
-    /// <summary>How many kills there are to be; a run of all tests has no time for them.</summary>
-    public const string Variable = "LANDFALL_SPARK_KILLS";
-
     private SparkCluster? _cluster;
 
     /// <summary>Why there is none; null where there is one.</summary>
-    public static string? Missing => SharedSpark.Missing
-        ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? null
-            : $"It runs where {Variable} says how many kills.");
+    public static string? Missing => SharedSpark.Missing;
 
     /// <summary>The cluster.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -36,7 +36,7 @@ public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelpe
 
         // Every victim is tried in turn, from a random one on.
         int first = random.Next(Victims.Length);
-        for (int kill = 0; kill < TestNumbers.Of(SparkClusterFixture.Variable, 3); kill++)
+        for (int kill = 0; kill < TestNumbers.Of("LANDFALL_SPARK_KILLS", 3); kill++)
         {
             PutEvents(home, right, kill);
             string victim = Victims[(first + kill) % Victims.Length];

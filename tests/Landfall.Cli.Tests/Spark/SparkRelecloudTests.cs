@@ -10,7 +10,6 @@ namespace Landfall.Cli.Tests.Spark;
 public sealed class SparkRelecloudTests(ITestOutputHelper output)
 {
     private const int Days = 40;
-    private const string LongVariable = "LANDFALL_SPARK_DELTA";
 
     [SparkFact]
     public async Task Run_OperationsOnSpark_GivesTheTablesOfDuckDbAndOthersReadThem()
@@ -33,11 +32,6 @@ public sealed class SparkRelecloudTests(ITestOutputHelper output)
         await home.AssertEqualsTruthAsync();
         await AssertSameAsync(right, home);
         await home.RunAsync("verify", "--all");
-        if (Environment.GetEnvironmentVariable(LongVariable) is null)
-        {
-            return;
-        }
-
         await AssertReadByDeltaAsync(server, home, "enriched/service_telemetry/usage_event");
         await AssertReadByDeltaAsync(server, home, "curated/service_usage/usage_by_day");
         await AssertMeteredAsync(server, home);
