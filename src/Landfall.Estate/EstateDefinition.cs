@@ -41,4 +41,9 @@ public sealed record EstateDefinition
 
     /// <summary>Where each named thing is declared, for diagnostics found after parsing.</summary>
     public required SourceMap Sources { get; init; }
+
+    /// <summary>A pool, which is there.</summary>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public Pool PoolOf(string zone, string pool) =>
+        Zones.Single(z => z.Id == zone).Pools.Single(p => p.Id == pool);
 }

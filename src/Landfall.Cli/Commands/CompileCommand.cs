@@ -3,6 +3,7 @@ using Landfall.Engine.Analysis;
 using Landfall.Engine.Lakes;
 using Landfall.Estate;
 using Landfall.Estate.Names;
+using Landfall.Estate.Products;
 using Landfall.Sql;
 
 namespace Landfall.Cli.Commands;
@@ -42,7 +43,9 @@ internal sealed class CompileCommand : LandfallCommand
         EstateCatalog catalog = new(estate);
         EstateAnalysis analysis = context.Analyse(estate, catalog);
         BuildDefinition definition = Find(catalog, analysis, context.Arguments.GetRequiredValue(_table));
-        bool isForSpark = (context.Arguments.GetValue(_dialect) ?? EngineOf(estate, definition)) == Spark;
+        Product product = definition.Product;
+        string engine = context.Arguments.GetValue(_dialect) ?? estate.PoolOf(product.Zone, product.Pool).Engine;
+        bool isForSpark = engine == Spark;
         if (isForSpark && definition.SparkQuery is null)
         {
             throw new UsageException(
@@ -54,10 +57,6 @@ internal sealed class CompileCommand : LandfallCommand
         context.Output.Data.WriteLine(definition.Compile(isForSpark ? SqlDialect.Spark : SqlDialect.DuckDb));
         return Task.FromResult(ExitCodes.Success);
     }
-
-    private static string EngineOf(EstateDefinition estate, BuildDefinition definition) =>
-        estate.Zones.Single(z => z.Id == definition.Product.Zone)
-            .Pools.Single(p => p.Id == definition.Product.Pool).Engine;
 
     private static BuildDefinition Find(EstateCatalog catalog, EstateAnalysis analysis, string text)
     {

@@ -19,7 +19,7 @@ internal sealed class ProbeWorkers(EstateDefinition estate, WorkerLauncher launc
     public async Task<JsonNode> RunAsync(
         string zoneId, string poolId, WorkerTask task, CancellationToken cancellationToken)
     {
-        Pool pool = estate.Zones.Single(z => z.Id == zoneId).Pools.Single(p => p.Id == poolId);
+        Pool pool = estate.PoolOf(zoneId, poolId);
         WorkerReport report = await launcher.RunAsync(
             StepWorkers.RequestOf(estate, pool, task, vault), null, TextWriter.Null, cancellationToken);
         if (report.Usage.Killed && task.Engine is not null)
