@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 
 namespace Landfall.Testing;
 
@@ -82,13 +81,7 @@ public sealed class SparkCluster : IAsyncDisposable
     }
 
     /// <summary>How many jobs run.</summary>
-    public async Task<int> RunningJobsAsync()
-    {
-        using HttpClient client = new() { BaseAddress = Ui };
-        JsonNode applications = JsonNode.Parse(await client.GetStringAsync("api/v1/applications"))!;
-        string jobs = await client.GetStringAsync($"api/v1/applications/{applications[0]!["id"]}/jobs?status=running");
-        return JsonNode.Parse(jobs)!.AsArray().Count;
-    }
+    public Task<int> RunningJobsAsync() => SparkJobs.RunningAsync(Ui);
 
     /// <summary>Ends all of it.</summary>
     public ValueTask DisposeAsync()

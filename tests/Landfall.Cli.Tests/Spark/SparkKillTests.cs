@@ -26,6 +26,7 @@ public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelpe
     {
         Assert.SkipWhen(SparkClusterFixture.Missing is not null, SparkClusterFixture.Missing ?? "");
         TestSeed seed = TestSeed.Fresh();
+        output.WriteLine($"{seed}");
         Random random = seed.Generator();
         SparkCluster cluster = fixture.Cluster;
         using SmallEstate right = EvolvingEstate.Create();
@@ -46,10 +47,10 @@ public sealed class SparkKillTests(SparkClusterFixture fixture, ITestOutputHelpe
             Assert.Equal(0, await cluster.RunningJobsAsync());
         }
 
+        output.WriteLine($"{met} kills met a run at work");
         Assert.NotEqual(0, met);
         await RunWellAsync(right);
         Assert.Empty(await home.DifferencesAsync(right));
-        output.WriteLine($"{seed}: {met} kills met a run at work");
     }
 
     [Fact]

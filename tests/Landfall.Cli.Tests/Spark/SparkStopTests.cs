@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Landfall.Cli.Tests.Estates;
 using Landfall.Testing;
 
@@ -106,21 +105,6 @@ public sealed class SparkStopTests
         }
     }
 
-    /// <summary>Jobs that run, for some time at least.</summary>
-    private static async Task<int> RunningAsync(SharedSparkServer server, TimeSpan since = default)
-    {
-        if (server.Rest is not { } rest)
-        {
-            return 0;
-        }
-
-        using HttpClient client = new() { BaseAddress = rest };
-        JsonNode applications = JsonNode.Parse(await client.GetStringAsync("api/v1/applications"))!;
-        JsonNode jobs = JsonNode.Parse(await client.GetStringAsync(
-            $"api/v1/applications/{applications[0]!["id"]}/jobs?status=running"))!;
-        return jobs.AsArray().Count(j => TimeOf(j!["submissionTime"]!) <= DateTimeOffset.UtcNow - since);
-    }
-
-    private static DateTimeOffset TimeOf(JsonNode text) => DateTimeOffset.ParseExact(
-        (string)text!, "yyyy-MM-dd'T'HH:mm:ss.fff'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static Task<int> RunningAsync(SharedSparkServer server, TimeSpan since = default) =>
+        server.Rest is { } rest ? SparkJobs.RunningAsync(rest, since) : Task.FromResult(0);
 }
